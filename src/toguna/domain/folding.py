@@ -1,0 +1,136 @@
+"""From statements to what is known: the fold of one case, and its versions over the days.
+
+A fold is pure and does not depend on the order of arrival: statements are ordered by what their authors had read (parents), then by
+entry hash; no clock decides (register notes §4). Own amendments supersede own words; nobody supersedes another party's: two
+values that stand side by side are *contested*, and so is a move that the state machine does not allow after merging.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from toguna.domain.entries import Noun, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Something in a case that people must settle.
+
+    `field` names what differs, with each party's value; for a move that is not allowed it is `status`.
+    """
+
+    field: str
+    values: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A case as the register knew it from `known_from` until (not including) `known_to`."""
+
+    case: str
+    known_from: date
+    known_to: date | None
+    data: Mapping[str, Any]
+    contests: tuple[Contest, ...]
+    entries: tuple[bytes, ...]
+
+
+@dataclass(slots=True)
+class _Head:
+    value: Any
+    party: str
+    entry: bytes
+
+
+@dataclass(slots=True)
+class _Case:
+    heads: dict[str, list[_Head]] = field(default_factory=dict)
+    lists: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    status: str | None = None
+    illegal: list[tuple[str, str]] = field(default_factory=list)
+
+
+def ordered(statements: Iterable[Statement]) -> list[Statement]:
+    """Parents before children, then by entry hash; the same for every order of arrival. A parent that is not held is ignored."""
+    waiting = {s.entry: s for s in statements}
+    done: dict[bytes, None] = {}
+    ready: list[Statement] = []
+    while waiting:
+        free = sorted(e for e, s in waiting.items() if not any(p in waiting and p != e for p in s.parents))
+        # A hash cannot name its own descendants, so a cycle can only be hostile input: break it at the lowest hash.
+        entry = free[0] if free else min(waiting)
+        ready.append(waiting.pop(entry))
+        done[entry] = None
+    return ready
+
+
+def fold(noun: Noun, statements: Sequence[Statement]) -> tuple[dict[str, Any], tuple[Contest, ...]]:
+    """The fields of a case, and what in it is contested.
+
+    The first value in fold order stands in the data; the others stand beside it in the contest.
+    """
+    case, read = _Case(), _ancestors(statements)
+    for statement in ordered(statements):
+        _apply(case, noun, statement, read[statement.entry])
+    data: dict[str, Any] = {name: heads[0].value for name, heads in case.heads.items()}
+    data.update(case.lists)
+    if case.status is not None:
+        data["status"] = case.status
+    contests = [
+        Contest(name, tuple((h.party, h.value) for h in heads))
+        for name, heads in case.heads.items()
+        if any(h.value != heads[0].value for h in heads)
+    ]
+    if case.illegal:
+        contests.append(Contest("status", tuple(case.illegal)))
+    return data, tuple(contests)
+
+
+def _apply(case: _Case, noun: Noun, statement: Statement, read: frozenset[bytes]) -> None:
+    kind = noun.by_name[statement.type]
+    if kind.appends is not None:
+        case.lists.setdefault(kind.appends, []).append(dict(statement.fields))
+    else:
+        for name, value in statement.fields.items():
+            kept = [
+                h for h in case.heads.get(name, []) if not (h.entry in read and h.party == statement.party)
+            ]
+            case.heads[name] = [*kept, _Head(value, statement.party, statement.entry)]
+    if kind.to is None or noun.machine is None:
+        return
+    if noun.machine.allows(case.status, kind.to):
+        case.status = kind.to
+    else:
+        case.illegal.append((statement.party, kind.to))
+
+
+def _ancestors(statements: Sequence[Statement]) -> dict[bytes, frozenset[bytes]]:
+    known: dict[bytes, frozenset[bytes]] = {}
+    for statement in ordered(statements):
+        own: set[bytes] = set()
+        for parent in statement.parents:
+            if parent in known:
+                own |= known[parent] | {parent}
+        known[statement.entry] = frozenset(own)
+    return known
+
+
+def versions(noun: Noun, statements: Sequence[Statement]) -> list[Version]:
+    """Every state the case was known in, by the day it became known; days on which nothing changed are not listed."""
+    out: list[Version] = []
+    for day in sorted({s.known for s in statements}):
+        held = [s for s in statements if s.known <= day]
+        data, contests = fold(noun, held)
+        data["id"] = held[0].case
+        entries = tuple(s.entry for s in ordered(held))
+        if out:
+            out[-1] = _closed(out[-1], day)
+        out.append(Version(held[0].case, day, None, data, contests, entries))
+    return out
+
+
+def _closed(version: Version, day: date) -> Version:
+    return Version(version.case, version.known_from, day, version.data, version.contests, version.entries)
