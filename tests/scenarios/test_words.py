@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -18,7 +19,7 @@ IDS_CODES_DATES = re.compile(r"[\w./-]+")
 CODES_OF_TWO_WORDS = {"national body", "14–18"}
 
 
-def read(name: str) -> dict[str, object]:
+def read(name: str) -> dict[str, Any]:
     return yaml.safe_load((SHIPPED / name).read_text(encoding="utf-8"))
 
 
@@ -45,7 +46,7 @@ def is_free(path: tuple[str, ...], siblings: frozenset[str]) -> bool:
 
 
 SCENARIO = read("timbuktu-taoudeni.yaml")
-WORDS: dict[str, str] = read("timbuktu-taoudeni.fr.yaml")["words"]  # type: ignore[assignment]
+WORDS: dict[str, str] = read("timbuktu-taoudeni.fr.yaml")["words"]
 FREE_WORDS = {value for path, beside, value in strings(SCENARIO) if is_free(path, beside)}
 
 
