@@ -73,8 +73,7 @@ def test_ids_are_unique_within_a_section(section: str) -> None:
     ("key", "sections"),
     [
         ("by", ("parties",)),
-        ("owner", ("parties",)),
-        ("asked_of", ("parties",)),
+        ("awaited_from", ("parties",)),
         ("party", ("parties",)),
         ("who", ("parties",)),
         ("members", ("parties",)),
