@@ -8,7 +8,8 @@ Days
     least its start day, so that one which starts and ends on the same day covers that day. A start cannot follow its
     end: each bounds the other. A measure is *certainly on* from its latest possible start until its earliest possible
     end, *possibly on* from its earliest possible start until its latest possible end. A planned end counts as the end
-    until another is reported; a planned start likewise.
+    until another is reported. A start given here counts as a start, planned or not: a measure that has not begun is
+    given only once its relief is confirmed; one merely announced stands in `successor`, and closes nothing.
 
 Gaps
     A gap begins on an earliest possible end, if no other measure is certainly on that day. It runs until a measure is
