@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toguna.base.errors import InputError
@@ -61,3 +61,8 @@ class CodeList:
     def listing(self) -> str:
         """All codes, for a message."""
         return ", ".join(self._codes)
+
+
+def code_list(name: str, words: Mapping[str, tuple[str, str]]) -> CodeList:
+    """A list from `code: (French, English)`."""
+    return CodeList(name, {code: Text(fr=fr, en=en) for code, (fr, en) in words.items()})

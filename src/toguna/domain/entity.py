@@ -27,15 +27,13 @@ class BadField(InputError):
     )
 
 
-class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Common to every noun.
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A value inside an entity, without an id of its own.
 
     `CODES` names the code list of each coded field; a value outside its list is refused.
     """
 
     CODES: ClassVar[dict[str, CodeList]] = {}
-
-    id: str
 
     def __post_init__(self) -> None:
         for field, codes in self.CODES.items():
@@ -45,8 +43,10 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
                     raise UnknownCode(list=codes.name, value=code, known=codes.listing())
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A value inside an entity, without an id of its own."""
+class Entity(Part, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Common to every noun: a part of the whole picture that has an id."""
+
+    id: str
 
 
 E = TypeVar("E", bound=msgspec.Struct)

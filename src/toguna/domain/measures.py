@@ -16,10 +16,11 @@ from toguna.domain.codelist import CodeList
 from toguna.domain.entity import Entity, Part
 from toguna.domain.entries import EntryType, Noun
 from toguna.domain.machine import Machine
+from toguna.domain.parts import listed
 
 
 class Authorisation(Part):
-    """Who authorised it, by which text, until when."""
+    """Who authorised it (a party), by which text, until when."""
 
     by: str
     ref: Words | None = None
@@ -38,6 +39,8 @@ class MeansLine(Part):
 
 class PlannedEnd(Part):
     """The end that was agreed, and how we know it."""
+
+    CODES: ClassVar[dict[str, CodeList]] = {"basis": codes.BASIS}
 
     date: When
     basis: str | None = None
@@ -65,6 +68,14 @@ class Stretch(Part):
     segment_to: str
 
 
+class Outputs(Part):
+    """What a measure is reported to have produced, in words; those handed to justice count only as far as they are known."""
+
+    arrests: Words | None = None
+    handed_to_justice: int | None = None
+    other: Words | None = None
+
+
 class Measure(Entity):
     """Joint protection on the ground, as known on one day."""
 
@@ -72,6 +83,7 @@ class Measure(Entity):
         "kind": codes.MEASURE_KINDS,
         "level": codes.COVER_LEVELS,
         "ended_because": codes.END_REASONS,
+        "basis": codes.BASIS,
     }
 
     framework: str
@@ -92,9 +104,10 @@ class Measure(Entity):
     end_press: PressWindow | None = None
     ended_because: str | None = None
     ended_why: Words | None = None
-    outputs: Words | None = None
+    outputs: Outputs | None = None
     observed: bool = False
     basis: str | None = None
+    source: str | None = None
     status: str = "proposed"
 
     def ends(self) -> When | None:
@@ -105,8 +118,13 @@ class Measure(Entity):
 
     def missing(self) -> tuple[str, ...]:
         """What is not known of authorisation, means and end: the weaknesses of domain notes §8.3."""
-        held = {"authorisation": self.authorised, "means": self.means, "end": self.ends()}
-        return tuple(name for name, value in held.items() if not value)
+        ends = self.ends()
+        held = {
+            "authorisation": self.authorised is not None,
+            "means": bool(self.means),
+            "end": ends is not None and ends.known,
+        }
+        return tuple(name for name, known in held.items() if not known)
 
 
 class CannotStart(RuleError):
@@ -166,19 +184,25 @@ def may_start(measure: Measure) -> None:
     """
     missing = measure.missing()
     if missing:
-        raise CannotStart(id=measure.id, missing=_Listing(missing))
+        raise CannotStart(id=measure.id, missing=listed(MISSING_LABELS[m] for m in missing))
 
 
-class _Listing(Text):
-    """The missing points as a phrase in either language."""
-
-    def __init__(self, missing: tuple[str, ...]) -> None:
-        super().__init__(
-            fr=", ".join(MISSING_LABELS[m].fr for m in missing), en=", ".join(MISSING_LABELS[m].en for m in missing)
-        )
-
-
-_START = ("framework", "kind", "by", "where", "stretches", "level", "name", "frequency", "start", "planned_end", "relies_on", "may_fill", "basis")
+_START = (
+    "framework",
+    "kind",
+    "by",
+    "where",
+    "stretches",
+    "level",
+    "name",
+    "frequency",
+    "start",
+    "planned_end",
+    "relies_on",
+    "may_fill",
+    "basis",
+    "source",
+)
 
 MEASURE = Noun(
     "measure",
@@ -197,7 +221,7 @@ MEASURE = Noun(
         EntryType("measure.resumed", 110, ("start",), to="active"),
         EntryType("measure.stopped", 111, ("end", "ended_because", "ended_why"), to="stopped"),
         EntryType("measure.ended", 112, ("end", "end_press", "ended_because", "ended_why", "outputs"), to="ended"),
-        EntryType("measure.amended", 113, (*_START, "authorised", "means")),
+        EntryType("measure.amended", 113, (*_START, "authorised", "means", "outputs")),
     ),
     MACHINE,
 )
@@ -214,9 +238,13 @@ class HandOver(Entity):
     status: str = "planned"
 
     def confirmed(self, leaving: tuple[str, ...], taking_over: tuple[str, ...]) -> bool:
-        """Whether at least one party of each side has confirmed, and they are not one and the same confirmation."""
+        """Whether at least one party of each side has confirmed.
+
+        One party that stands on both sides does not confirm for both, unless nobody else stands on either.
+        """
         parties = {c.party for c in self.confirmed_by}
-        return bool(parties & set(leaving)) and bool(parties & set(taking_over))
+        left, took = parties & set(leaving), parties & set(taking_over)
+        return bool(left) and bool(took) and (len(left | took) > 1 or set(leaving) == set(taking_over) == left)
 
 
 class Confirmation(Part):
@@ -250,9 +278,7 @@ def may_close(hand_over: HandOver, leaving: Measure, successor: Measure | None) 
         return
     reasons = [(not active, _NOT_ACTIVE), (not both, _NOT_BOTH)]
     missing = [text for lacking, text in reasons if lacking]
-    raise CannotClose(
-        id=hand_over.id, missing=Text(fr=" ; ".join(t.fr for t in missing), en="; ".join(t.en for t in missing))
-    )
+    raise CannotClose(id=hand_over.id, missing=listed(missing))
 
 
 _NOT_ACTIVE = Text(fr="la mesure qui prend la relève n’est pas en cours", en="the relieving measure is not active")
@@ -297,14 +323,20 @@ class Outing(Entity):
 OUTING = Noun(
     "outing",
     Outing,
-    (EntryType("outing.logged", 130, ("framework", "measure", "road", "segment_from", "segment_to", "date", "half", "state")),),
+    (
+        EntryType(
+            "outing.logged",
+            130,
+            ("framework", "measure", "road", "segment_from", "segment_to", "date", "half", "state"),
+        ),
+    ),
 )
 
 
 class Withdrawal(Entity):
-    """A force left places; measures that rely on it are degraded from that day."""
+    """A force left places, or came to them; measures that rely on one that left are degraded from that day."""
 
-    CODES: ClassVar[dict[str, CodeList]] = {"kind": codes.EVENT_KINDS}
+    CODES: ClassVar[dict[str, CodeList]] = {"kind": codes.EVENT_KINDS, "basis": codes.BASIS}
 
     framework: str
     kind: str
@@ -312,7 +344,13 @@ class Withdrawal(Entity):
     where: tuple[str, ...]
     date: When
     basis: str | None = None
+    source: str | None = None
 
 
-WITHDRAWAL = Noun("withdrawal", Withdrawal, (EntryType("withdrawal.recorded", 140, ("framework", "kind", "by", "where", "date", "basis")),))
+WITHDRAWAL = Noun(
+    "withdrawal",
+    Withdrawal,
+    (EntryType("withdrawal.recorded", 140, ("framework", "kind", "by", "where", "date", "basis", "source")),),
+)
 
+NOUNS = (MEASURE, HAND_OVER, OUTING, WITHDRAWAL)
