@@ -50,6 +50,16 @@ class Evidence(Part):
     source: str | None = None
 
 
+class Consent(Part):
+    """To what the person agreed, and until when. The text they were read says that paper and offline copies cannot be recalled."""
+
+    CODES: ClassVar[dict[str, CodeList]] = {"scope": codes.CONSENT_SCOPES}
+
+    scope: str
+    given: When
+    until: When | None = None
+
+
 class Claim(Entity):
     """A result that somebody announced, about measures: never about a movement."""
 
@@ -69,6 +79,8 @@ class Claim(Entity):
     expected: Words | None = None
     testable: Words | None = None
     never_a_number: bool = False
+    region: str | None = None
+    consent: Consent | None = None
     level: str = "framework"
     evidence: tuple[Evidence, ...] = ()
     replies: tuple[Reply, ...] = ()
@@ -93,6 +105,8 @@ _SAID = (
     "expected",
     "testable",
     "never_a_number",
+    "region",
+    "consent",
     "level",
     "basis",
     "source",
@@ -236,16 +250,6 @@ STUDY = Noun(
         ),
     ),
 )
-
-
-class Consent(Part):
-    """To what the person agreed, and until when. The text they were read says that paper and offline copies cannot be recalled."""
-
-    CODES: ClassVar[dict[str, CodeList]] = {"scope": codes.CONSENT_SCOPES}
-
-    scope: str
-    given: When
-    until: When | None = None
 
 
 class Testimony(Entity):

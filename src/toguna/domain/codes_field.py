@@ -107,8 +107,10 @@ OUTING_STATES: Final = code_list(
     "outing state",
     {
         "planned": ("prévue", "planned"),
-        "done": ("effectuée", "done"),
-        "partly": ("effectuée en partie", "partly done"),
+        "logged": ("rapportée", "logged"),
+        "seen": ("constatée", "seen"),
+        "not_seen": ("pas de passage constaté", "not seen"),
+        "no_answer": ("pas de réponse", "no answer"),
         "cancelled": ("annulée", "cancelled"),
     },
 )

@@ -247,4 +247,16 @@ VERIFICATION = Noun(
     ),
 )
 
-NOUNS = (REPORT, INCIDENT, VERIFICATION)
+class HeardFrom(Entity):
+    """The localities that the secretariat had news from in a week, whether or not anything happened: silence is not calm."""
+
+    framework: str
+    week: When
+    where: tuple[str, ...]
+
+
+HEARD_FROM = Noun(
+    "heard_from", HeardFrom, (EntryType("heard_from.recorded", 248, ("framework", "week", "where")),)
+)
+
+NOUNS = (REPORT, INCIDENT, VERIFICATION, HEARD_FROM)

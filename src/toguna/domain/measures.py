@@ -94,6 +94,7 @@ class Measure(Entity):
     level: str | None = None
     name: Words | None = None
     frequency: Words | None = None
+    planned_start: When | None = None
     start: When | None = None
     planned_end: PlannedEnd | None = None
     authorised: Authorisation | None = None
@@ -196,6 +197,7 @@ _START = (
     "level",
     "name",
     "frequency",
+    "planned_start",
     "start",
     "planned_end",
     "relies_on",
