@@ -189,4 +189,5 @@ def beside(clause: Clause, on: date) -> tuple[ClauseStatus, ...]:
     """What other sources say, shown beside the record."""
     return tuple(s for s in clause.statuses if s.beside and s.date.first <= on)
 
+
 NOUNS = (AGREEMENT, CLAUSE)

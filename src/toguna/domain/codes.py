@@ -16,12 +16,12 @@ from toguna.domain.codes_field import (
     HALVES,
     INCIDENT_KINDS,
     INCIDENT_NATURES,
-    IncidentNature,
     MEANS_KINDS,
     MEASURE_KINDS,
     OUTING_STATES,
     SIGNAL_KINDS,
     SIGNAL_POLARITY,
+    IncidentNature,
 )
 from toguna.domain.codes_process import (
     AGREEMENT_LEVELS,
@@ -50,8 +50,8 @@ from toguna.domain.codes_process import (
     PLACE_PRECISIONS,
     RELIABILITY,
     RUMOUR_FINDINGS,
-    SCALES,
     SCALE_TOPS,
+    SCALES,
     SEAT_ROLES,
     STUDY_METHODS,
     TIME_PRECISIONS,
@@ -89,7 +89,6 @@ __all__ = [
     "HALVES",
     "INCIDENT_KINDS",
     "INCIDENT_NATURES",
-    "IncidentNature",
     "LEVELS",
     "MEANS_KINDS",
     "MEASURE_KINDS",
@@ -111,6 +110,7 @@ __all__ = [
     "UNDERTAKING_POINTS",
     "VERDICTS",
     "WAITING_FOR",
+    "IncidentNature",
 ]
 
 ALL_CODES: Final[dict[str, CodeList]] = {

@@ -291,7 +291,12 @@ CHANNELS: Final = code_list(
     },
 )
 TIME_PRECISIONS: Final = code_list(
-    "time precision", {"1": ("au jour près", "to the day"), "2": ("à la semaine près", "to the week"), "3": ("au mois près", "to the month")}
+    "time precision",
+    {
+        "1": ("au jour près", "to the day"),
+        "2": ("à la semaine près", "to the week"),
+        "3": ("au mois près", "to the month"),
+    },
 )
 PLACE_PRECISIONS: Final = code_list(
     "place precision",

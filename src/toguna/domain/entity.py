@@ -7,7 +7,7 @@ with precision: never a person's name.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 import msgspec
 
@@ -22,11 +22,13 @@ class BadField(InputError):
 
     code = "bad-field"
     text = Text(
-        fr="{noun} « {id} » : le champ « {field} » ne convient pas ({detail}). Corriger ce champ.",
-        en="{noun} “{id}”: the field “{field}” does not fit ({detail}). Correct this field.",
+        fr="« {id} » ({noun}) : le champ « {field} » ne convient pas : {detail}. Corriger ce champ.",
+        en="“{id}” ({noun}): the field “{field}” does not fit: {detail}. Correct this field.",
     )
 
 
+# msgspec tells type checkers that its structs are dataclasses, but not that `frozen` and `kw_only` are inherited.
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A value inside an entity, without an id of its own.
 

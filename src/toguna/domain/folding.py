@@ -8,8 +8,9 @@ values that stand side by side are *contested*, and so is a move that the state 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from toguna.domain.entries import Noun, Statement
@@ -55,16 +56,28 @@ class _Case:
 
 def ordered(statements: Iterable[Statement]) -> list[Statement]:
     """Parents before children, then by entry hash; the same for every order of arrival. A parent that is not held is ignored."""
-    waiting = {s.entry: s for s in statements}
-    done: dict[bytes, None] = {}
-    ready: list[Statement] = []
+    held = {s.entry: s for s in statements}
+    waits_for = {e: {p for p in s.parents if p in held and p != e} for e, s in held.items()}
+    children: dict[bytes, list[bytes]] = {e: [] for e in held}
+    for entry, parents in waits_for.items():
+        for parent in parents:
+            children[parent].append(entry)
+    free = [e for e, parents in waits_for.items() if not parents]
+    heapify(free)
+    out: list[Statement] = []
+    waiting = set(held)
     while waiting:
-        free = sorted(e for e, s in waiting.items() if not any(p in waiting and p != e for p in s.parents))
         # A hash cannot name its own descendants, so a cycle can only be hostile input: break it at the lowest hash.
-        entry = free[0] if free else min(waiting)
-        ready.append(waiting.pop(entry))
-        done[entry] = None
-    return ready
+        entry = heappop(free) if free else min(waiting)
+        if entry not in waiting:
+            continue
+        waiting.remove(entry)
+        out.append(held[entry])
+        for child in children[entry]:
+            waits_for[child].discard(entry)
+            if not waits_for[child] and child in waiting:
+                heappush(free, child)
+    return out
 
 
 def fold(noun: Noun, statements: Sequence[Statement]) -> tuple[dict[str, Any], tuple[Contest, ...]]:
@@ -72,8 +85,9 @@ def fold(noun: Noun, statements: Sequence[Statement]) -> tuple[dict[str, Any], t
 
     The first value in fold order stands in the data; the others stand beside it in the contest.
     """
-    case, read = _Case(), _ancestors(statements)
-    for statement in ordered(statements):
+    line = ordered(statements)
+    case, read = _Case(), _ancestors(line)
+    for statement in line:
         _apply(case, noun, statement, read[statement.entry])
     data: dict[str, Any] = {name: heads[0].value for name, heads in case.heads.items()}
     data.update(case.lists)
@@ -95,11 +109,10 @@ def _apply(case: _Case, noun: Noun, statement: Statement, read: frozenset[bytes]
         case.lists.setdefault(kind.appends, []).append(dict(statement.fields))
     else:
         for name, value in statement.fields.items():
-            kept = [
-                h for h in case.heads.get(name, []) if not (h.entry in read and h.party == statement.party)
-            ]
+            kept = [h for h in case.heads.get(name, []) if not (h.entry in read and h.party == statement.party)]
             case.heads[name] = [*kept, _Head(value, statement.party, statement.entry)]
-    if kind.to is None or noun.machine is None:
+    # Two who report the same move agree: only a move that leads elsewhere, and may not, is contested.
+    if kind.to is None or noun.machine is None or kind.to == case.status:
         return
     if noun.machine.allows(case.status, kind.to):
         case.status = kind.to
@@ -107,9 +120,10 @@ def _apply(case: _Case, noun: Noun, statement: Statement, read: frozenset[bytes]
         case.illegal.append((statement.party, kind.to))
 
 
-def _ancestors(statements: Sequence[Statement]) -> dict[bytes, frozenset[bytes]]:
+def _ancestors(line: Sequence[Statement]) -> dict[bytes, frozenset[bytes]]:
+    """For each statement of an ordered line, everything its author had read."""
     known: dict[bytes, frozenset[bytes]] = {}
-    for statement in ordered(statements):
+    for statement in line:
         own: set[bytes] = set()
         for parent in statement.parents:
             if parent in known:
@@ -127,10 +141,6 @@ def versions(noun: Noun, statements: Sequence[Statement]) -> list[Version]:
         data["id"] = held[0].case
         entries = tuple(s.entry for s in ordered(held))
         if out:
-            out[-1] = _closed(out[-1], day)
+            out[-1] = replace(out[-1], known_to=day)
         out.append(Version(held[0].case, day, None, data, contests, entries))
     return out
-
-
-def _closed(version: Version, day: date) -> Version:
-    return Version(version.case, version.known_from, day, version.data, version.contests, version.entries)

@@ -247,6 +247,7 @@ VERIFICATION = Noun(
     ),
 )
 
+
 class HeardFrom(Entity):
     """The localities that the secretariat had news from in a week, whether or not anything happened: silence is not calm."""
 
@@ -255,8 +256,6 @@ class HeardFrom(Entity):
     where: tuple[str, ...]
 
 
-HEARD_FROM = Noun(
-    "heard_from", HeardFrom, (EntryType("heard_from.recorded", 248, ("framework", "week", "where")),)
-)
+HEARD_FROM = Noun("heard_from", HeardFrom, (EntryType("heard_from.recorded", 248, ("framework", "week", "where")),))
 
 NOUNS = (REPORT, INCIDENT, VERIFICATION, HEARD_FROM)

@@ -48,7 +48,20 @@ class Meeting(Entity):
     status: str = "called"
 
 
-_CALL = ("framework", "kind", "body", "what", "called_for", "start", "where", "agenda", "because", "led_to", "basis", "source")
+_CALL = (
+    "framework",
+    "kind",
+    "body",
+    "what",
+    "called_for",
+    "start",
+    "where",
+    "agenda",
+    "because",
+    "led_to",
+    "basis",
+    "source",
+)
 
 MEETING = Noun(
     "meeting",

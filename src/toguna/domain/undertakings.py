@@ -263,4 +263,5 @@ def overdue(undertaking: Undertaking, on: date) -> bool:
         return False
     return undertaking.due.last < on
 
+
 NOUNS = (UNDERTAKING,)

@@ -10,19 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from types import UnionType
-from typing import Any, Final, Union, get_args, get_origin
-
-import msgspec
+from typing import Any, Final
 
 from toguna.base.dates import EPOCH, Precision, When
 from toguna.base.errors import InputError
 from toguna.base.text import Text, Words
-from toguna.domain.entity import Entity
-from toguna.domain.entries import EntryType, Noun
+from toguna.domain.checking import check
+from toguna.domain.entity import Part
 from toguna.domain.fields import FIELDS, NAMES
 from toguna.domain.nouns import NOUNS, TYPE_BY_NUMBER
+from toguna.domain.shapes import bare, carried, code_list_of, field_types, item, part
 
 TYPE, CASE, FIELD_MAP, KNOWN, SEAT = range(5)
 _LANGUAGE: Final = {"fr": 0, "en": 1}
@@ -50,18 +47,19 @@ class Payload:
 
 
 def to_wire(payload: Payload) -> dict[int, Any]:
-    """The payload as an int-keyed structure of ints, texts, bytes, lists, maps and booleans.
+    """The payload as an int-keyed structure of ints, texts, lists, maps and booleans.
 
     Raises
     ------
-    KeyError
-        A field that its noun does not have: a fault of the caller, never of input.
+    InputError
+        What `toguna.domain.checking.check` finds.
     """
+    fields = check(payload.type, payload.case, payload.fields)
     noun, kind = NOUNS[payload.type]
     out: dict[int, Any] = {
         TYPE: kind.number,
         CASE: payload.case,
-        FIELD_MAP: _struct_out(_carrier(noun, kind), payload.fields),
+        FIELD_MAP: _struct_out(carried(noun, kind), fields),
     }
     if payload.known is not None:
         out[KNOWN] = (payload.known - EPOCH).days
@@ -79,87 +77,101 @@ def from_wire(data: object) -> Payload:
         Not such a structure, or a type, field or code of a newer version.
     """
     try:
-        if not isinstance(data, dict):
-            raise NotUnderstood(value=type(data).__name__)
-        noun, kind = TYPE_BY_NUMBER[data[TYPE]]
-        known = data.get(KNOWN)
-        return Payload(
-            kind.name,
-            data[CASE],
-            _struct_in(_carrier(noun, kind), data[FIELD_MAP]),
-            None if known is None else EPOCH + timedelta(days=known),
-            data.get(SEAT),
-        )
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        return _read(data)
+    except NotUnderstood:
+        raise
+    except (InputError, LookupError, AttributeError, TypeError, ValueError, OverflowError) as error:
         raise NotUnderstood(value=error) from None
 
 
-def _carrier(noun: Noun, kind: EntryType) -> type[msgspec.Struct]:
-    """The structure whose fields a statement of that type carries: the entity, or the item it appends."""
-    if kind.appends is None:
-        return noun.entity
-    return _item(_annotations(noun.entity)[kind.appends])
+def _read(data: Any) -> Payload:
+    if not isinstance(data, dict) or not {TYPE, CASE, FIELD_MAP} <= set(data) <= set(range(5)):
+        raise NotUnderstood(value=type(data).__name__ if not isinstance(data, dict) else sorted(map(str, data)))
+    noun, kind = TYPE_BY_NUMBER[_int(data[TYPE])]
+    case = _str(data[CASE])
+    fields = _struct_in(carried(noun, kind), data[FIELD_MAP])
+    return Payload(
+        kind.name,
+        case,
+        check(kind.name, case, fields),
+        _day(data[KNOWN]) if KNOWN in data else None,
+        _str(data[SEAT]) if SEAT in data else None,
+    )
 
 
-@cache
-def _annotations(struct: type[msgspec.Struct]) -> dict[str, Any]:
-    return {f.name: f.type for f in msgspec.structs.fields(struct)}
+def _int(value: Any) -> int:
+    # In CBOR, true is not 1; in Python it is.
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise NotUnderstood(value=value)
+    return value
 
 
-def _bare(annotation: Any) -> Any:
-    """`T` for `T | None`."""
-    if get_origin(annotation) in (Union, UnionType):
-        return next(a for a in get_args(annotation) if a is not type(None))
-    return annotation
+def _str(value: Any) -> str:
+    if not isinstance(value, str):
+        raise NotUnderstood(value=value)
+    return value
 
 
-def _item(annotation: Any) -> Any:
-    """`T` for `tuple[T, ...]`."""
-    return get_args(_bare(annotation))[0]
+def _day(number: Any) -> date:
+    return EPOCH + timedelta(days=_int(number))
 
 
-def _struct_out(struct: type[msgspec.Struct], fields: Mapping[str, Any]) -> dict[int, Any]:
-    kinds = _annotations(struct)
+def _struct_out(struct: type[Part], fields: Mapping[str, Any]) -> dict[int, Any]:
+    kinds = field_types(struct)
     return {FIELDS[name]: _out(struct, name, kinds[name], value) for name, value in sorted(fields.items())}
 
 
-def _struct_in(struct: type[msgspec.Struct], fields: Mapping[int, Any]) -> dict[str, Any]:
-    kinds = _annotations(struct)
-    return {NAMES[key]: _in(struct, NAMES[key], kinds[NAMES[key]], value) for key, value in fields.items()}
+def _struct_in(struct: type[Part], fields: Mapping[int, Any]) -> dict[str, Any]:
+    kinds = field_types(struct)
+    out = {}
+    for key, value in fields.items():
+        name = NAMES[_int(key)]
+        out[name] = _in(struct, name, kinds[name], value)
+    return out
 
 
-def _out(struct: type[msgspec.Struct], name: str, annotation: Any, value: Any) -> Any:
-    kind = _bare(annotation)
+def _out(struct: type[Part], name: str, annotation: Any, value: Any) -> Any:
     if value is None:
         return None
-    if get_origin(kind) is tuple:
-        return [_out(struct, name, _item(kind), item) for item in value]
+    inner = item(annotation)
+    if inner is not None:
+        return [_out(struct, name, inner, one) for one in value]
+    nested = part(annotation)
+    if nested is not None:
+        return _struct_out(nested, value)
+    kind = bare(annotation)
     if kind is When:
         return _when_out(When.parse(value))
     if kind is Words:
         return {_LANGUAGE[lang]: text for lang, text in value.items()}
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return _struct_out(kind, value)
-    codes = struct.CODES.get(name) if issubclass(struct, Entity) else getattr(struct, "CODES", {}).get(name)
-    if codes is not None:
-        return codes.number(value) or value
-    return value
+    codes = code_list_of(struct, name)
+    return value if codes is None else codes.number(value)
 
 
-def _in(struct: type[msgspec.Struct], name: str, annotation: Any, value: Any) -> Any:
-    kind = _bare(annotation)
+def _in(struct: type[Part], name: str, annotation: Any, value: Any) -> Any:
     if value is None:
         return None
-    if get_origin(kind) is tuple:
-        return [_in(struct, name, _item(kind), item) for item in value]
+    inner = item(annotation)
+    if inner is not None:
+        if not isinstance(value, list):
+            raise NotUnderstood(value=value)
+        return [_in(struct, name, inner, one) for one in value]
+    nested = part(annotation)
+    if nested is not None:
+        return _struct_in(nested, value)
+    kind = bare(annotation)
     if kind is When:
         return _when_in(value).iso()
     if kind is Words:
-        return {lang: value[number] for lang, number in _LANGUAGE.items() if number in value}
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return _struct_in(kind, value)
-    codes = getattr(struct, "CODES", {}).get(name)
-    return codes.code(value) if codes is not None and isinstance(value, int) else value
+        return _words_in(value)
+    codes = code_list_of(struct, name)
+    return value if codes is None else codes.code(_int(value))
+
+
+def _words_in(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or set(value) - set(_LANGUAGE.values()):
+        raise NotUnderstood(value=value)
+    return {lang: value[number] for lang, number in _LANGUAGE.items() if number in value}
 
 
 def _when_out(when: When) -> Any:
@@ -179,27 +191,39 @@ def _when_out(when: When) -> Any:
 
 
 def _when_in(data: Any) -> When:
-    if isinstance(data, int):
-        return When.on(EPOCH + timedelta(days=data))
+    """The date; refused unless it is written in the one form that `_when_out` gives it."""
+    when = _when(data)
+    if _when_out(when) != data:
+        raise NotUnderstood(value=data)
+    return when
+
+
+def _when(data: Any) -> When:
+    if not isinstance(data, list):
+        return When.on(_day(data))
     precision, *numbers = data
-    match Precision(precision):
+    match Precision(_int(precision)):
         case Precision.HOUR:
-            day, hour = divmod(numbers[0], 24)
-            first = EPOCH + timedelta(days=day)
-            return When(first, first, Precision.HOUR, hour)
+            day, hour = divmod(_int(numbers[0]), 24)
+            return When(_day(day), _day(day), Precision.HOUR, hour)
         case Precision.WINDOW:
-            return When.between(*(EPOCH + timedelta(days=n) for n in numbers))
+            return When.between(_day(numbers[0]), _day(numbers[1]))
         case Precision.UNKNOWN:
             return When.unknown()
         case other:
-            first = EPOCH + timedelta(days=numbers[0])
-            return When.parse(_PERIOD[other](first))
+            return When.parse(_period(other, _day(numbers[0])))
 
 
-_PERIOD: Final = {
-    Precision.DAY: lambda d: d.isoformat(),
-    Precision.WEEK: lambda d: f"{d.isocalendar()[0]}-W{d.isocalendar()[1]:02d}",
-    Precision.MONTH: lambda d: f"{d:%Y-%m}",
-    Precision.QUARTER: lambda d: f"{d.year}-Q{(d.month + 2) // 3}",
-    Precision.YEAR: lambda d: f"{d.year:04d}",
-}
+def _period(precision: Precision, first: date) -> str:
+    match precision:
+        case Precision.WEEK:
+            year, week, _ = first.isocalendar()
+            return f"{year:04d}-W{week:02d}"
+        case Precision.MONTH:
+            return f"{first.year:04d}-{first.month:02d}"
+        case Precision.QUARTER:
+            return f"{first.year:04d}-Q{(first.month + 2) // 3}"
+        case Precision.YEAR:
+            return f"{first.year:04d}"
+        case _:
+            return first.isoformat()

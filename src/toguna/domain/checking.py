@@ -1,0 +1,176 @@
+"""Checking what is about to be stated: every field known, of the right kind, in its code list; the answer is its one canonical form.
+
+Actions and imports call `check` before they append an entry, the wire form calls it on what it reads.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from toguna.base.dates import When
+from toguna.base.errors import DateError, InputError
+from toguna.base.text import LANGUAGES, Text, Words
+from toguna.domain.codelist import UnknownCode
+from toguna.domain.entity import BadField, Part, typed
+from toguna.domain.nouns import NOUNS
+from toguna.domain.shapes import bare, carried, code_list_of, field_types, item, opens, optional, part, required
+
+_INT_LIMIT: Final = 2**63
+
+
+class UnknownEntryType(InputError):
+    """Nothing of that name can be said of anything."""
+
+    code = "unknown-entry-type"
+    text = Text(
+        fr="« {value} » n’est pas un type d’entrée. Voir la liste dans spec/entry-types.md.",
+        en="“{value}” is not an entry type. See the list in spec/entry-types.md.",
+    )
+
+
+class _Misfit(Exception):
+    def __init__(self, path: str, detail: Text) -> None:
+        super().__init__(path)
+        self.path, self.detail = path, detail
+
+
+_UNKNOWN: Final = Text(fr="ce champ n’existe pas ici", en="there is no such field here")
+_MISSING: Final = Text(fr="il manque", en="it is missing")
+_EMPTY: Final = Text(fr="il ne peut pas être vide", en="it may not be empty")
+_TEXT: Final = Text(fr="un texte est attendu", en="a text is expected")
+_WORDS: Final = Text(
+    fr="un texte, ou un texte par langue (fr, en), est attendu",
+    en="a text, or a text by language (fr, en), is expected",
+)
+_LIST: Final = Text(fr="une liste est attendue", en="a list is expected")
+_GROUP: Final = Text(fr="des champs nommés sont attendus", en="named fields are expected")
+_NUMBER: Final = Text(fr="un nombre entier est attendu", en="a whole number is expected")
+_FLAG: Final = Text(fr="vrai ou faux est attendu", en="true or false is expected")
+_DATE: Final = Text(
+    fr="une date est attendue (2019-04-09, 2019-W15, 2019-04, 2019-Q2, 2019, ou unknown)",
+    en="a date is expected (2019-04-09, 2019-W15, 2019-04, 2019-Q2, 2019, or unknown)",
+)
+
+
+def check(type_name: str, case: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields in canonical plain form: dates as ISO text, words by language, texts in NFC.
+
+    Raises
+    ------
+    UnknownEntryType
+        No such entry type.
+    BadField
+        A field that this type does not carry, that has the wrong kind, or that is missing from the first statement of a case.
+    UnknownCode
+        A code outside its list.
+    """
+    if type_name not in NOUNS:
+        raise UnknownEntryType(value=type_name)
+    noun, kind = NOUNS[type_name]
+    struct = carried(noun, kind)
+    try:
+        _only(fields, kind.fields, "")
+        out = _fields(struct, fields, "", case)
+        if opens(noun, kind) or kind.appends is not None:
+            _whole(struct, out, "")
+    except _Misfit as misfit:
+        raise BadField(noun=noun.name, id=case, field=misfit.path, detail=misfit.detail) from None
+    if kind.appends is not None:
+        typed(out, struct)
+    return out
+
+
+def _only(fields: Mapping[str, Any], allowed: Sequence[str], path: str) -> None:
+    for name in fields:
+        if name not in allowed:
+            raise _Misfit(f"{path}{name}", _UNKNOWN)
+
+
+def _whole(struct: type[Part], fields: Mapping[str, Any], path: str) -> None:
+    for name in required(struct):
+        if fields.get(name) is None:
+            raise _Misfit(f"{path}{name}", _MISSING)
+
+
+def _fields(struct: type[Part], fields: Mapping[str, Any], path: str, case: str) -> dict[str, Any]:
+    kinds = field_types(struct)
+    out = {}
+    for name, value in fields.items():
+        codes = code_list_of(struct, name)
+        out[name] = _value(kinds[name], value, f"{path}{name}", case)
+        for code in () if codes is None else out[name] if isinstance(out[name], list) else (out[name],):
+            if codes is not None and code is not None and code not in codes:
+                raise UnknownCode(list=codes.name, value=code, known=codes.listing(), field=f"{path}{name}", id=case)
+    return out
+
+
+def _value(annotation: Any, value: Any, path: str, case: str) -> Any:
+    if value is None:
+        if optional(annotation):
+            return None
+        raise _Misfit(path, _EMPTY)
+    inner = item(annotation)
+    if inner is not None:
+        if not isinstance(value, list | tuple):
+            raise _Misfit(path, _LIST)
+        return [_value(inner, one, f"{path}[{n}]", case) for n, one in enumerate(value)]
+    struct = part(annotation)
+    if struct is not None:
+        return _part(struct, value, path, case)
+    return _SCALARS[bare(annotation)](value, path)
+
+
+def _part(struct: type[Part], value: Any, path: str, case: str) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise _Misfit(path, _GROUP)
+    _only(value, tuple(field_types(struct)), f"{path}.")
+    out = _fields(struct, value, f"{path}.", case)
+    _whole(struct, out, f"{path}.")
+    typed(out, struct)
+    return out
+
+
+def _text(value: Any, path: str) -> str:
+    if not isinstance(value, str):
+        raise _Misfit(path, _TEXT)
+    if not value.strip():
+        raise _Misfit(path, _EMPTY)
+    return unicodedata.normalize("NFC", value)
+
+
+def _words(value: Any, path: str) -> dict[str, str]:
+    if isinstance(value, Words):
+        value = {lang: said for lang in LANGUAGES if (said := getattr(value, lang))}
+    if isinstance(value, str):
+        value = {"en": value}
+    if not isinstance(value, Mapping) or not value or set(value) - set(LANGUAGES):
+        raise _Misfit(path, _WORDS)
+    return {lang: _text(value[lang], f"{path}.{lang}") for lang in LANGUAGES if lang in value}
+
+
+def _when(value: Any, path: str) -> str:
+    if isinstance(value, When):
+        return value.iso()
+    if not isinstance(value, str):
+        raise _Misfit(path, _DATE)
+    try:
+        return When.parse(value).iso()
+    except DateError:
+        raise _Misfit(path, _DATE) from None
+
+
+def _number(value: Any, path: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not -_INT_LIMIT <= value < _INT_LIMIT:
+        raise _Misfit(path, _NUMBER)
+    return value
+
+
+def _flag(value: Any, path: str) -> bool:
+    if not isinstance(value, bool):
+        raise _Misfit(path, _FLAG)
+    return value
+
+
+_SCALARS: Final = {str: _text, Words: _words, When: _when, int: _number, bool: _flag}
