@@ -1,0 +1,135 @@
+"""A real Chromium for the journeys: one a worker, a fresh context a test, nothing outside this machine.
+
+    def test_something(page_fr, axe, server_url):
+        page = page_fr("phone")
+        page.goto(server_url)
+        assert axe(page) == []
+
+Whatever a page asks of another machine is refused, and fails the test when it ends.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+VIEWPORTS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
+LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+LOCAL_SCHEMES = frozenset({"data", "blob", "about", "file"})
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+# What axe is asked for: the rules of WCAG 2.2 A and AA, and its own good practice.
+AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+PageFactory = Callable[..., "Page"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once for all tests of this worker."""
+    found = chromium.find()
+    if found is None:
+        pytest.skip("no Chromium: run make setup, or name one in TOGUNA_CHROMIUM")
+    from playwright.sync_api import sync_playwright
+
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=str(found.executable),
+            args=[*FLAGS, *(["--no-sandbox"] if as_root or found.libraries else [])],
+            env=found.environment(),
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def outside_requests() -> Iterator[list[str]]:
+    """Addresses on other machines that pages of this test asked for; any of them fails the test."""
+    asked: list[str] = []
+    yield asked
+    assert asked == [], f"the page asked for something outside this machine: {asked}"
+
+
+@pytest.fixture
+def new_page(browser: Browser, outside_requests: list[str]) -> Iterator[PageFactory]:
+    """`new_page("fr", "phone")`: a page in a context of its own, in that language and size."""
+    contexts = []
+
+    def keep_inside(route: Route) -> None:
+        parts = urlsplit(route.request.url)
+        if parts.scheme in LOCAL_SCHEMES or parts.hostname in LOCAL_HOSTS:
+            route.continue_()
+        else:
+            outside_requests.append(route.request.url)
+            route.abort()
+
+    def make(lang: str, viewport: str = "desk", **options: Any) -> Page:
+        locale = {"fr": "fr-FR", "en": "en-GB"}[lang]
+        context = browser.new_context(locale=locale, viewport=VIEWPORTS[viewport], accept_downloads=True, **options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.route("**/*", keep_inside)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page_fr(new_page: PageFactory) -> PageFactory:
+    """`page_fr("phone")`: a page of a French reader."""
+    return lambda viewport="desk", **options: new_page("fr", viewport, **options)
+
+
+@pytest.fixture
+def page_en(new_page: PageFactory) -> PageFactory:
+    """`page_en("desk")`: a page of an English reader."""
+    return lambda viewport="desk", **options: new_page("en", viewport, **options)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """`axe(page)`: what axe-core finds wrong with the page as it stands, one line a fault; [] when it is clean."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    engine = Axe()
+
+    def check(page: Page) -> list[str]:
+        found = engine.run(page, options=AXE_OPTIONS).response["violations"]
+        return [
+            f"{fault['id']} ({fault['impact']}): {fault['help']} — {node['html']}"
+            for fault in found
+            for node in fault["nodes"]
+        ]
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def overflow() -> Callable[[Page], int]:
+    """`overflow(page)`: by how many pixels the page is wider than its window; 0 on a good phone page."""
+    return lambda page: page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
