@@ -13,9 +13,19 @@ from toguna.base.dates import When
 from toguna.base.errors import DateError, InputError
 from toguna.base.text import LANGUAGES, Text, Words
 from toguna.domain.codelist import UnknownCode
-from toguna.domain.entity import BadField, Part, typed
+from toguna.domain.entity import (
+    EMPTY,
+    EXPECTED,
+    MISSING,
+    NOT_A_LIST,
+    NOT_FIELDS,
+    UNKNOWN_FIELD,
+    BadField,
+    Part,
+    typed,
+)
 from toguna.domain.nouns import NOUNS
-from toguna.domain.shapes import bare, carried, code_list_of, field_types, item, opens, optional, part, required
+from toguna.domain.shapes import bare, field_types, item, optional, required, struct_of
 
 _INT_LIMIT: Final = 2**63
 
@@ -36,24 +46,6 @@ class _Misfit(Exception):
         self.path, self.detail = path, detail
 
 
-_UNKNOWN: Final = Text(fr="ce champ n’existe pas ici", en="there is no such field here")
-_MISSING: Final = Text(fr="il manque", en="it is missing")
-_EMPTY: Final = Text(fr="il ne peut pas être vide", en="it may not be empty")
-_TEXT: Final = Text(fr="un texte est attendu", en="a text is expected")
-_WORDS: Final = Text(
-    fr="un texte, ou un texte par langue (fr, en), est attendu",
-    en="a text, or a text by language (fr, en), is expected",
-)
-_LIST: Final = Text(fr="une liste est attendue", en="a list is expected")
-_GROUP: Final = Text(fr="des champs nommés sont attendus", en="named fields are expected")
-_NUMBER: Final = Text(fr="un nombre entier est attendu", en="a whole number is expected")
-_FLAG: Final = Text(fr="vrai ou faux est attendu", en="true or false is expected")
-_DATE: Final = Text(
-    fr="une date est attendue (2019-04-09, 2019-W15, 2019-04, 2019-Q2, 2019, ou unknown)",
-    en="a date is expected (2019-04-09, 2019-W15, 2019-04, 2019-Q2, 2019, or unknown)",
-)
-
-
 def check(type_name: str, case: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields in canonical plain form: dates as ISO text, words by language, texts in NFC.
 
@@ -69,11 +61,11 @@ def check(type_name: str, case: str, fields: Mapping[str, Any]) -> dict[str, Any
     if type_name not in NOUNS:
         raise UnknownEntryType(value=type_name)
     noun, kind = NOUNS[type_name]
-    struct = carried(noun, kind)
+    struct = noun.carrier(kind)
     try:
         _only(fields, kind.fields, "")
         out = _fields(struct, fields, "", case)
-        if opens(noun, kind) or kind.appends is not None:
+        if kind.appends is not None or noun.opens(kind):
             _whole(struct, out, "")
     except _Misfit as misfit:
         raise BadField(noun=noun.name, id=case, field=misfit.path, detail=misfit.detail) from None
@@ -85,20 +77,22 @@ def check(type_name: str, case: str, fields: Mapping[str, Any]) -> dict[str, Any
 def _only(fields: Mapping[str, Any], allowed: Sequence[str], path: str) -> None:
     for name in fields:
         if name not in allowed:
-            raise _Misfit(f"{path}{name}", _UNKNOWN)
+            raise _Misfit(f"{path}{name}", UNKNOWN_FIELD)
 
 
 def _whole(struct: type[Part], fields: Mapping[str, Any], path: str) -> None:
     for name in required(struct):
+        if name == "id":  # the case itself
+            continue
         if fields.get(name) is None:
-            raise _Misfit(f"{path}{name}", _MISSING)
+            raise _Misfit(f"{path}{name}", MISSING)
 
 
 def _fields(struct: type[Part], fields: Mapping[str, Any], path: str, case: str) -> dict[str, Any]:
     kinds = field_types(struct)
     out = {}
     for name, value in fields.items():
-        codes = code_list_of(struct, name)
+        codes = struct.CODES.get(name)
         out[name] = _value(kinds[name], value, f"{path}{name}", case)
         for code in () if codes is None else out[name] if isinstance(out[name], list) else (out[name],):
             if codes is not None and code is not None and code not in codes:
@@ -110,21 +104,21 @@ def _value(annotation: Any, value: Any, path: str, case: str) -> Any:
     if value is None:
         if optional(annotation):
             return None
-        raise _Misfit(path, _EMPTY)
+        raise _Misfit(path, EMPTY)
     inner = item(annotation)
     if inner is not None:
         if not isinstance(value, list | tuple):
-            raise _Misfit(path, _LIST)
+            raise _Misfit(path, NOT_A_LIST)
         return [_value(inner, one, f"{path}[{n}]", case) for n, one in enumerate(value)]
-    struct = part(annotation)
-    if struct is not None:
+    struct = struct_of(annotation)
+    if struct is not None and issubclass(struct, Part):
         return _part(struct, value, path, case)
     return _SCALARS[bare(annotation)](value, path)
 
 
 def _part(struct: type[Part], value: Any, path: str, case: str) -> dict[str, Any]:
     if not isinstance(value, Mapping):
-        raise _Misfit(path, _GROUP)
+        raise _Misfit(path, NOT_FIELDS)
     _only(value, tuple(field_types(struct)), f"{path}.")
     out = _fields(struct, value, f"{path}.", case)
     _whole(struct, out, f"{path}.")
@@ -134,9 +128,9 @@ def _part(struct: type[Part], value: Any, path: str, case: str) -> dict[str, Any
 
 def _text(value: Any, path: str) -> str:
     if not isinstance(value, str):
-        raise _Misfit(path, _TEXT)
+        raise _Misfit(path, EXPECTED[str])
     if not value.strip():
-        raise _Misfit(path, _EMPTY)
+        raise _Misfit(path, EMPTY)
     return unicodedata.normalize("NFC", value)
 
 
@@ -146,7 +140,7 @@ def _words(value: Any, path: str) -> dict[str, str]:
     if isinstance(value, str):
         value = {"en": value}
     if not isinstance(value, Mapping) or not value or set(value) - set(LANGUAGES):
-        raise _Misfit(path, _WORDS)
+        raise _Misfit(path, EXPECTED[Words])
     return {lang: _text(value[lang], f"{path}.{lang}") for lang in LANGUAGES if lang in value}
 
 
@@ -154,22 +148,22 @@ def _when(value: Any, path: str) -> str:
     if isinstance(value, When):
         return value.iso()
     if not isinstance(value, str):
-        raise _Misfit(path, _DATE)
+        raise _Misfit(path, EXPECTED[When])
     try:
         return When.parse(value).iso()
     except DateError:
-        raise _Misfit(path, _DATE) from None
+        raise _Misfit(path, EXPECTED[When]) from None
 
 
 def _number(value: Any, path: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not -_INT_LIMIT <= value < _INT_LIMIT:
-        raise _Misfit(path, _NUMBER)
+        raise _Misfit(path, EXPECTED[int])
     return value
 
 
 def _flag(value: Any, path: str) -> bool:
     if not isinstance(value, bool):
-        raise _Misfit(path, _FLAG)
+        raise _Misfit(path, EXPECTED[bool])
     return value
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from toguna.domain.entity import Entity
+from toguna.domain.entity import Entity, Part
 from toguna.domain.machine import Machine
+from toguna.domain.shapes import field_types, item, required, struct_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,21 @@ class Noun:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {t.name: t for t in self.types})
+
+    def carrier(self, kind: EntryType) -> type[Part]:
+        """The structure whose fields such a statement carries: the entity, or the item that it appends."""
+        if kind.appends is None:
+            return self.entity
+        carried = struct_of(item(field_types(self.entity)[kind.appends]))
+        if carried is None or not issubclass(carried, Part):
+            raise TypeError(f"{self.name}.{kind.appends} is not a list of parts")
+        return carried
+
+    def opens(self, kind: EntryType) -> bool:
+        """Whether such a statement may be the first of its case, and so must give every required field."""
+        if kind.appends is not None or not set(required(self.entity)) - {"id"} <= set(kind.fields):
+            return False
+        if self.machine is None or kind.to is not None:
+            return self.machine is None or kind.to in self.machine.first
+        # A type that moves nothing opens a case only where no move does: a party may be recorded before it is seated.
+        return not any(t.to in self.machine.first and self.opens(t) for t in self.types if t.to is not None)

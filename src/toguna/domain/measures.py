@@ -236,6 +236,7 @@ class HandOver(Entity):
     from_measure: str
     to_measure: str | None = None
     overlap: When | None = None
+    joint_briefing: When | None = None
     confirmed_by: tuple[Confirmation, ...] = ()
     status: str = "planned"
 
@@ -290,7 +291,7 @@ HAND_OVER = Noun(
     "hand_over",
     HandOver,
     (
-        EntryType("hand_over.planned", 120, ("framework", "from_measure", "to_measure", "overlap"), to="planned"),
+        EntryType("hand_over.planned", 120, ("framework", "from_measure", "to_measure", "overlap", "joint_briefing"), to="planned"),
         EntryType("hand_over.confirmed", 121, ("party", "date"), appends="confirmed_by"),
         EntryType("hand_over.closed", 122, (), to="closed"),
         EntryType("hand_over.cancelled", 123, (), to="cancelled"),

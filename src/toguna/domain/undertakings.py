@@ -30,6 +30,7 @@ class Proof(Part):
     what: Words | None = None
     party: str | None = None
     source: str | None = None
+    verified_by: tuple[str, ...] = ()
 
 
 class BadStep(InputError):
@@ -110,6 +111,7 @@ class Undertaking(Entity):
     proofs: tuple[Proof, ...] = ()
     ratings: tuple[Rating, ...] = ()
     why: Words | None = None
+    verified_by: tuple[str, ...] = ()
     basis: str | None = None
     source: str | None = None
     status: str = "draft"
@@ -181,11 +183,11 @@ UNDERTAKING = Noun(
         EntryType("undertaking.maintained", 176, (), to="maintained"),
         EntryType("undertaking.blocked", 177, ("blocked", "delivered"), to="stalled"),
         EntryType("undertaking.resumed", 178, ("start",), to="started"),
-        EntryType("undertaking.breached", 179, ("why",), to="breached"),
+        EntryType("undertaking.breached", 179, ("why", "verified_by"), to="breached"),
         EntryType("undertaking.lapsed", 180, ("why",), to="lapsed"),
         EntryType("undertaking.superseded", 181, ("why",), to="superseded"),
         EntryType("undertaking.withdrawn", 182, ("why",), to="withdrawn"),
-        EntryType("undertaking.proved", 183, ("date", "kind", "what", "party", "source"), appends="proofs"),
+        EntryType("undertaking.proved", 183, ("date", "kind", "what", "party", "source", "verified_by"), appends="proofs"),
         EntryType("undertaking.rated", 184, ("scale", "step", "date", "party", "evidence"), appends="ratings"),
         EntryType("undertaking.amended", 185, _TEXT),
     ),

@@ -19,7 +19,7 @@ from toguna.domain.checking import check
 from toguna.domain.entity import Part
 from toguna.domain.fields import FIELDS, NAMES
 from toguna.domain.nouns import NOUNS, TYPE_BY_NUMBER
-from toguna.domain.shapes import bare, carried, code_list_of, field_types, item, part
+from toguna.domain.shapes import bare, field_types, item, struct_of
 
 TYPE, CASE, FIELD_MAP, KNOWN, SEAT = range(5)
 _LANGUAGE: Final = {"fr": 0, "en": 1}
@@ -59,7 +59,7 @@ def to_wire(payload: Payload) -> dict[int, Any]:
     out: dict[int, Any] = {
         TYPE: kind.number,
         CASE: payload.case,
-        FIELD_MAP: _struct_out(carried(noun, kind), fields),
+        FIELD_MAP: _struct_out(noun.carrier(kind), fields),
     }
     if payload.known is not None:
         out[KNOWN] = (payload.known - EPOCH).days
@@ -89,7 +89,7 @@ def _read(data: Any) -> Payload:
         raise NotUnderstood(value=type(data).__name__ if not isinstance(data, dict) else sorted(map(str, data)))
     noun, kind = TYPE_BY_NUMBER[_int(data[TYPE])]
     case = _str(data[CASE])
-    fields = _struct_in(carried(noun, kind), data[FIELD_MAP])
+    fields = _struct_in(noun.carrier(kind), data[FIELD_MAP])
     return Payload(
         kind.name,
         case,
@@ -136,15 +136,15 @@ def _out(struct: type[Part], name: str, annotation: Any, value: Any) -> Any:
     inner = item(annotation)
     if inner is not None:
         return [_out(struct, name, inner, one) for one in value]
-    nested = part(annotation)
-    if nested is not None:
+    nested = struct_of(annotation)
+    if nested is not None and issubclass(nested, Part):
         return _struct_out(nested, value)
     kind = bare(annotation)
     if kind is When:
         return _when_out(When.parse(value))
     if kind is Words:
         return {_LANGUAGE[lang]: text for lang, text in value.items()}
-    codes = code_list_of(struct, name)
+    codes = struct.CODES.get(name)
     return value if codes is None else codes.number(value)
 
 
@@ -156,15 +156,15 @@ def _in(struct: type[Part], name: str, annotation: Any, value: Any) -> Any:
         if not isinstance(value, list):
             raise NotUnderstood(value=value)
         return [_in(struct, name, inner, one) for one in value]
-    nested = part(annotation)
-    if nested is not None:
+    nested = struct_of(annotation)
+    if nested is not None and issubclass(nested, Part):
         return _struct_in(nested, value)
     kind = bare(annotation)
     if kind is When:
         return _when_in(value).iso()
     if kind is Words:
         return _words_in(value)
-    codes = code_list_of(struct, name)
+    codes = struct.CODES.get(name)
     return value if codes is None else codes.code(_int(value))
 
 
