@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
-from typing import Any, ClassVar, Final, Protocol
+from typing import Any, ClassVar, Final, Protocol, Self
 
 from toguna.register import faults
 from toguna.register.cbor_faults import CborFault
@@ -55,6 +55,10 @@ class Body(Protocol):
     def encode(self) -> bytes:
         """The payload."""
 
+    @classmethod
+    def decode(cls, payload: bytes) -> Self:
+        """Read a payload, or raise `BadBody`."""
+
 
 def _read(kind: Kind, payload: bytes, keys: int) -> Any:
     """The map in `payload`, with exactly the keys 1 … `keys`."""
@@ -94,7 +98,7 @@ class Endorse:
         return encode({1: self.target, 2: self.seat})
 
     @classmethod
-    def decode(cls, payload: bytes) -> Endorse:
+    def decode(cls, payload: bytes) -> Self:
         """Read a payload, or raise `BadBody`."""
         value = _read(cls.kind, payload, 2)
         return cls(value[1], value[2])
@@ -132,7 +136,7 @@ class Attest:
         return encode({1: [[one.device, one.size, one.root] for one in self.seen]})
 
     @classmethod
-    def decode(cls, payload: bytes) -> Attest:
+    def decode(cls, payload: bytes) -> Self:
         """Read a payload, or raise `BadBody`."""
         rows = _read(cls.kind, payload, 1)[1]
         _need(cls.kind, isinstance(rows, list) and all(isinstance(row, list) and len(row) == 3 for row in rows))
@@ -167,7 +171,7 @@ class Admit:
         return encode({1: self.device, 2: self.party, 3: self.role, 4: list(self.audiences)})
 
     @classmethod
-    def decode(cls, payload: bytes) -> Admit:
+    def decode(cls, payload: bytes) -> Self:
         """Read a payload, or raise `BadBody`."""
         value = _read(cls.kind, payload, 4)
         _need(cls.kind, True, True, True, isinstance(value[4], list))
@@ -198,7 +202,7 @@ class Revoke:
         return encode({1: self.device, 2: self.size, 3: self.root, 4: int(self.reason)})
 
     @classmethod
-    def decode(cls, payload: bytes) -> Revoke:
+    def decode(cls, payload: bytes) -> Self:
         """Read a payload, or raise `BadBody`."""
         value = _read(cls.kind, payload, 4)
         _need(cls.kind, True, True, True, is_int(value[4], 1, max(RevokeReason)))
@@ -229,7 +233,7 @@ class Erase:
         return encode({1: list(self.parts), 2: int(self.reason)})
 
     @classmethod
-    def decode(cls, payload: bytes) -> Erase:
+    def decode(cls, payload: bytes) -> Self:
         """Read a payload, or raise `BadBody`."""
         value = _read(cls.kind, payload, 2)
         _need(cls.kind, isinstance(value[1], list), is_int(value[2], 1, max(EraseReason)))
@@ -260,7 +264,7 @@ class Officers:
         return encode({1: self.party, 2: self.threshold, 3: list(self.keys)})
 
     @classmethod
-    def decode(cls, payload: bytes) -> Officers:
+    def decode(cls, payload: bytes) -> Self:
         """Read a payload, or raise `BadBody`."""
         value = _read(cls.kind, payload, 3)
         _need(cls.kind, True, True, isinstance(value[3], list))

@@ -89,9 +89,10 @@ def read_head(data: bytes, at: int) -> tuple[int, int, int]:
         first = data[at]
     except IndexError:
         raise faults.CborTruncated(at=at) from None
-    major, info = first >> 5, first & 31
+    info = first & 31
     if info < 24:
-        return major, info, at + 1
+        return first >> 5, info, at + 1
+    major = first >> 5
     if info > 27:
         raise faults.CborIndefinite(at=at) if info == 31 else faults.CborSimple(at=at)
     if major == _SIMPLE:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from hashlib import sha256
-from typing import Final
+from typing import Final, TypeAlias
 
 from toguna.register import faults
 from toguna.register.cbor_faults import CborFault
@@ -59,6 +59,9 @@ class Kind(IntEnum):
     CLOSE = 16
 
 
+# Kind, time, parents, and audience and hash of each part.
+Leaf: TypeAlias = tuple[int, int, list[bytes], list[tuple[int, bytes]]]
+_HASH_HEAD: Final = b"\x58\x20"
 _KINDS: Final = {int(kind): kind for kind in Kind}
 
 
@@ -173,7 +176,7 @@ def write_leaf(kind: int, time: int, parents: Sequence[bytes], parts: Sequence[t
     return b"".join(out)
 
 
-def read_leaf(leaf: bytes) -> tuple[int, int, list[bytes], list[tuple[int, bytes]]]:
+def read_leaf(leaf: bytes) -> Leaf:
     """Kind, time, parents and (audience, hash) of each part.
 
     A parser for this one shape, because `verify` reads every leaf: it takes exactly what `write_leaf` can write. What
@@ -185,43 +188,49 @@ def read_leaf(leaf: bytes) -> tuple[int, int, list[bytes], list[tuple[int, bytes
         found = None
     if found is None:
         return _explain(leaf)
-    _check(*found)
     return found
 
 
-def _read(leaf: bytes) -> tuple[int, int, list[bytes], list[tuple[int, bytes]]] | None:
+def _read(leaf: bytes) -> Leaf | None:
     if leaf[:2] != b"\x85\x01" or len(leaf) > MAX_LEAF:
         return None
-    kind_major, kind, at = read_head(leaf, 2)
-    time_major, time, at = read_head(leaf, at)
-    list_major, count, at = read_head(leaf, at)
-    if kind_major or time_major > 1 or list_major != 4 or count > MAX_PARENTS:
+    major, kind, at = read_head(leaf, 2)
+    if major or not 1 <= kind <= MAX_BYTE:
         return None
-    parents = []
-    for _ in range(count):
-        if leaf[at : at + 2] != b"\x58\x20":
-            return None
-        parents.append(leaf[at + 2 : at + 34])
-        at += 34
-    list_major, count, at = read_head(leaf, at)
-    if list_major != 4 or count > MAX_PARTS:
+    major, time, at = read_head(leaf, at)
+    if major:
+        time = -1 - time
+    if major > 1 or not MIN_TIME <= time <= MAX_TIME:
+        return None
+    parents, at = _read_parents(leaf, at)
+    major, count, at = read_head(leaf, at)
+    if parents is None or major != 4 or count > MAX_PARTS:
         return None
     parts = []
     for _ in range(count):
-        if leaf[at : at + 1] != b"\x82":
+        major, audience, end = read_head(leaf, at + 1)
+        if leaf[at] != 0x82 or major or audience > MAX_BYTE or leaf[end : end + 2] != _HASH_HEAD:
             return None
-        major, audience, at = read_head(leaf, at + 1)
-        if major or leaf[at : at + 2] != b"\x58\x20":
-            return None
-        parts.append((audience, leaf[at + 2 : at + 34]))
-        at += 34
+        at = end + 34
+        parts.append((audience, leaf[end + 2 : at]))
     # Slices never fail: a last hash that was cut short shows as an end beyond the leaf.
-    if at != len(leaf):
-        return None
-    return kind, -1 - time if time_major else time, parents, parts
+    return (kind, time, parents, parts) if at == len(leaf) else None
 
 
-def _explain(leaf: bytes) -> tuple[int, int, list[bytes], list[tuple[int, bytes]]]:
+def _read_parents(leaf: bytes, at: int) -> tuple[list[bytes] | None, int]:
+    major, count, at = read_head(leaf, at)
+    if major != 4 or count > MAX_PARENTS:
+        return None, at
+    parents = []
+    for _ in range(count):
+        if leaf[at : at + 2] != _HASH_HEAD:
+            return None, at
+        parents.append(leaf[at + 2 : at + 34])
+        at += 34
+    return (parents if len(set(parents)) == count else None), at
+
+
+def _explain(leaf: bytes) -> Leaf:
     if len(leaf) > MAX_LEAF:
         raise faults.LeafTooLong(size=len(leaf), limit=MAX_LEAF)
     value = decode(leaf)

@@ -255,7 +255,7 @@ class KeyShape(KeyFileFault):
 class KeyFile(KeyFileFault):
     code = "key-file"
     text = Text(
-        fr="Ce fichier n’est pas une clé d’appareil, ou il est abîmé. S’il est perdu, faire admettre un autre appareil.",
+        fr="Ce fichier n’est pas une clé d’appareil, ou il est abîmé. S’il est perdu, en faire admettre un autre.",
         en="This file is no device key, or it is damaged. If it is lost, have a new device admitted.",
     )
 
@@ -281,7 +281,7 @@ class KeyFileMismatch(KeyFileFault):
     text = Text(
         fr="Ce fichier de clé annonce un appareil et contient la clé d’un autre : ne pas s’en servir, faire admettre"
         " un nouvel appareil.",
-        en="This key file announces one device and holds another’s key: do not use it; have a new device admitted.",
+        en="This key file announces one device and holds another’s key: do not use it, have a new one admitted.",
     )
 
 

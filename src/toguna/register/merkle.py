@@ -106,6 +106,15 @@ class Tree:
             raise IndexError(old)
         return self._subproof(old, 0, size, True)
 
+    def steps(self, index: int, size: int) -> list[bool]:
+        """For each hash of the inclusion proof, whether it stands on the left."""
+        start, end, result = 0, size, []
+        while end - start > 1:
+            middle = start + _split(end - start)
+            result.append(index >= middle)
+            start, end = (middle, end) if index >= middle else (start, middle)
+        return result[::-1]
+
     def _size(self, size: int | None) -> int:
         if size is None:
             return len(self)
@@ -113,28 +122,29 @@ class Tree:
             raise IndexError(size)
         return size
 
-    def _subtree(self, start: int, end: int) -> bytes:
+    def subtree(self, start: int, end: int) -> bytes:
+        """The hash over leaves `start` … `end`-1, where RFC 6962 has such a subtree."""
         length = end - start
         split = _split(length)
         if length == 2 * split or length == 1:
             return self._levels[length.bit_length() - 1][start // length]
-        return node_hash(self._subtree(start, start + split), self._subtree(start + split, end))
+        return node_hash(self.subtree(start, start + split), self.subtree(start + split, end))
 
     def _path(self, index: int, start: int, end: int) -> list[bytes]:
         if end - start == 1:
             return []
         middle = start + _split(end - start)
         if index < middle:
-            return [*self._path(index, start, middle), self._subtree(middle, end)]
-        return [*self._path(index, middle, end), self._subtree(start, middle)]
+            return [*self._path(index, start, middle), self.subtree(middle, end)]
+        return [*self._path(index, middle, end), self.subtree(start, middle)]
 
     def _subproof(self, old: int, start: int, end: int, known: bool) -> list[bytes]:
         if old == end:
-            return [] if known else [self._subtree(start, end)]
+            return [] if known else [self.subtree(start, end)]
         middle = start + _split(end - start)
         if old <= middle:
-            return [*self._subproof(old, start, middle, known), self._subtree(middle, end)]
-        return [*self._subproof(old, middle, end, False), self._subtree(start, middle)]
+            return [*self._subproof(old, start, middle, known), self.subtree(middle, end)]
+        return [*self._subproof(old, middle, end, False), self.subtree(start, middle)]
 
 
 def _split(length: int) -> int:

@@ -1,0 +1,272 @@
+"""First pass of `verify` over one log: each row against its own bytes, each part against the entry that names it
+(spec/register.md §10).
+
+Nothing here asks whether the log as a whole is what was signed; that is `audit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from toguna.base.errors import RegisterFault
+from toguna.register import log_faults
+from toguna.register.bodies import Admit, Attest, Body, Endorse, Erase, Officers, Revoke
+from toguna.register.entry import MAX_CONTENT, SALT_SIZE, check_content, read_leaf
+from toguna.register.rows import EntryRow, Fault, PartRow
+
+# The register's own entries, whose first part must be readable by all and well filled in.
+_BODIES: dict[int, type[Body]] = {int(body.kind): body for body in (Endorse, Attest, Admit, Revoke, Erase, Officers)}
+
+
+def log_name(key: object) -> str:
+    """How a log or register is named in faults: the first eight bytes of its key, in hex."""
+    return key[:8].hex() if isinstance(key, bytes) and key else "?"
+
+
+@dataclass(slots=True)
+class Absent:
+    """A part whose content is not here; whether by right is decided when all logs are read."""
+
+    index: int
+    position: int
+    audience: int
+    hash: bytes
+
+
+@dataclass(slots=True)
+class LogReading:
+    """One log after the first pass."""
+
+    register: bytes
+    device: bytes
+    name: str = ""
+    rows: dict[int, EntryRow] = field(default_factory=dict)
+    parts: dict[int, list[PartRow]] = field(default_factory=dict)
+    indexes: list[int] = field(default_factory=list)
+    hashes: list[bytes] = field(default_factory=list)
+    # Where leaf and leaf_hash contradict each other, or a row is there twice: what else the true hash may be.
+    doubts: dict[int, list[bytes]] = field(default_factory=dict)
+    contradictory: dict[int, bytes] = field(default_factory=dict)
+    held: set[bytes] = field(default_factory=set)
+    parents: list[tuple[int, bytes]] = field(default_factory=list)
+    bodies: list[tuple[int, Body]] = field(default_factory=list)
+    absent: list[Absent] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    part_faults: dict[int, list[Fault]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.name = log_name(self.device)
+
+    def fault(self, kind: type[RegisterFault], index: int | None, **data: object) -> None:
+        """Note one fault of this log."""
+        self.faults.append(make_fault(kind, self.name, index, **data))
+
+
+def make_fault(kind: type[RegisterFault], log: str, index: int | None, **data: object) -> Fault:
+    """A fault whose sentence names its log and entry."""
+    return Fault(kind.code, log, index, kind(log=log, index=index, **data))
+
+
+def wrong_type(table: str, log: str, index: object, column: str) -> Fault:
+    """A value that the column of that table cannot hold."""
+    number = index if type(index) is int else None
+    return make_fault(log_faults.WrongType, log, number, table=table, column=column)
+
+
+def read_log(register: bytes, device: bytes, rows: Iterable[EntryRow], parts: Iterable[PartRow]) -> LogReading:
+    """Read every row of one log."""
+    log = LogReading(register, device)
+    _sort_parts(log, parts)
+    _sort_rows(log, rows)
+    hashes, following = log.hashes, 0
+    for index in log.indexes:
+        hash_ = _read_row(log, index, log.rows[index])
+        if index == following and hash_:
+            hashes.append(hash_)
+            following += 1
+    return log
+
+
+def _sort_rows(log: LogReading, rows: Iterable[EntryRow]) -> None:
+    by_index = log.rows
+    for row in rows:
+        index = row[2]
+        if type(index) is not int or index < 0:
+            log.faults.append(wrong_type("ledger_entry", log.name, index, "idx"))
+        elif index in by_index:
+            log.fault(log_faults.DuplicateRow, index, table="ledger_entry")
+            # Of two rows the one that names the parts stored here is likelier in its place; the tree may say otherwise.
+            kept, other = (row, by_index[index]) if _names_parts(log, row) else (by_index[index], row)
+            by_index[index] = kept
+            if type(other[4]) is bytes and len(other[4]) == 32:
+                log.doubts.setdefault(index, []).append(other[4])
+        else:
+            by_index[index] = row
+    log.indexes = sorted(by_index)
+
+
+def _names_parts(log: LogReading, row: EntryRow) -> bool:
+    leaf = row[3]
+    return type(leaf) is bytes and any(type(part[5]) is bytes and part[5] in leaf for part in log.parts.get(row[2], ()))
+
+
+def _sort_parts(log: LogReading, parts: Iterable[PartRow]) -> None:
+    by_index = log.parts
+    for part in parts:
+        index = part[2]
+        if type(index) is not int or index < 0:
+            log.faults.append(wrong_type("ledger_part", log.name, index, "idx"))
+        elif index in by_index:
+            by_index[index].append(part)
+        else:
+            by_index[index] = [part]
+
+
+def _read_row(log: LogReading, index: int, row: EntryRow) -> bytes:
+    """Check one row by itself; the hash to put into the tree, empty where there is none."""
+    leaf, stored = row[3], row[4]
+    stored_is_hash = type(stored) is bytes and len(stored) == 32
+    if type(leaf) is not bytes:
+        log.faults.append(wrong_type("ledger_entry", log.name, index, "leaf"))
+        return stored if stored_is_hash else b""
+    computed = sha256(b"\x00" + leaf).digest()
+    log.held.add(computed)
+    if computed != stored:
+        if stored_is_hash:
+            # Leaf or column? The tree will tell (audit); until then the column is the likelier truth.
+            log.doubts.setdefault(index, []).append(computed)
+            log.contradictory[index] = computed
+            log.held.add(stored)
+            return stored
+        if type(stored) is not bytes:
+            log.faults.append(wrong_type("ledger_entry", log.name, index, "leaf_hash"))
+        else:
+            log.fault(log_faults.AlteredColumn, index, column="leaf_hash")
+    check_row(log, index, row)
+    return computed
+
+
+def check_row(log: LogReading, index: int, row: EntryRow) -> None:
+    """Check the derived columns, the parts and the body of a row whose leaf is taken as true."""
+    try:
+        kind, time, parents, named = read_leaf(row[3])
+    except RegisterFault as error:
+        log.faults.append(Fault(error.code, log.name, index, error))
+        return
+    if type(row[5]) is not int or type(row[6]) is not int:
+        for column, value in (("kind", row[5]), ("time", row[6])):
+            if type(value) is not int:
+                log.faults.append(wrong_type("ledger_entry", log.name, index, column))
+    if row[5] != kind and type(row[5]) is int:
+        log.fault(log_faults.AlteredColumn, index, column="kind")
+    if row[6] != time and type(row[6]) is int:
+        log.fault(log_faults.AlteredColumn, index, column="time")
+    for parent in parents:
+        log.parents.append((index, parent))
+    check_parts(log, index, named)
+    if kind in _BODIES:
+        _read_body(log, index, kind, named)
+
+
+def _read_body(log: LogReading, index: int, kind: int, named: Sequence[tuple[int, bytes]]) -> None:
+    found = [part for part in log.parts.get(index, ()) if part[3] == 0]
+    content = found[0][6] if found else None
+    if not named or named[0][0] != 0:
+        log.fault(log_faults.BodyNotOpen, index)
+    elif type(content) is bytes and sha256(content).digest() == named[0][1]:
+        try:
+            log.bodies.append((index, _BODIES[kind].decode(content[SALT_SIZE:])))
+        except RegisterFault as error:
+            log.faults.append(Fault(error.code, log.name, index, error))
+
+
+def check_parts(log: LogReading, index: int, named: Sequence[tuple[int, bytes]]) -> None:
+    """Check the stored parts of entry `index` against those that its leaf names."""
+    rows = log.parts.get(index, ())
+    if len(rows) == len(named) == 1:
+        # The common case, first and fast.
+        _, _, _, position, audience, hash_, content = rows[0]
+        if (
+            type(content) is bytes
+            and (audience, hash_) == named[0]
+            and type(audience) is type(position) is int
+            and position == 0
+            and SALT_SIZE <= len(content) <= MAX_CONTENT
+            and sha256(content).digest() == hash_
+        ):
+            return
+    faults: list[Fault] = []
+    placed = _place(log, index, rows, named, faults)
+    strangers = [row for row in rows if type(row[3]) is int and placed.get(row[3]) is not row]
+    for position, (audience, hash_) in enumerate(named):
+        part = placed.get(position)
+        if part is None:
+            _explain_missing(log, index, position, hash_, strangers, faults)
+        else:
+            _check_part(log, index, part, audience, hash_, faults)
+    for row in strangers:
+        if row[3] in placed:
+            faults.append(make_fault(log_faults.DuplicateRow, log.name, index, table="ledger_part"))
+        else:
+            faults.append(make_fault(log_faults.PartWithoutEntry, log.name, index, position=row[3]))
+    if faults:
+        log.part_faults[index] = faults
+
+
+def _place(
+    log: LogReading, index: int, rows: Sequence[PartRow], named: Sequence[tuple[int, bytes]], faults: list[Fault]
+) -> dict[int, PartRow]:
+    """The part at each position; of two at one position, the one that the entry names."""
+    placed: dict[int, PartRow] = {}
+    for row in rows:
+        if type(row[3]) is not int:
+            faults.append(wrong_type("ledger_part", log.name, index, "position"))
+        elif 0 <= row[3] < len(named) and (row[3] not in placed or row[5] == named[row[3]][1]):
+            placed[row[3]] = row
+    return placed
+
+
+def _explain_missing(
+    log: LogReading, index: int, position: int, hash_: bytes, strangers: list[PartRow], faults: list[Fault]
+) -> None:
+    for row in strangers:
+        if row[5] == hash_:
+            strangers.remove(row)
+            faults.append(make_fault(log_faults.AlteredPartPosition, log.name, index, position=position, found=row[3]))
+            return
+    faults.append(make_fault(log_faults.PartMissing, log.name, index, position=position))
+
+
+def _check_part(log: LogReading, index: int, part: PartRow, audience: int, hash_: bytes, faults: list[Fault]) -> None:
+    _, _, _, position, stored_audience, stored_hash, content = part
+
+    def add(kind: type[RegisterFault]) -> None:
+        faults.append(make_fault(kind, log.name, index, position=position))
+
+    if type(stored_audience) is not int:
+        faults.append(wrong_type("ledger_part", log.name, index, "audience"))
+    elif stored_audience != audience:
+        add(log_faults.AlteredPartAudience)
+    if type(stored_hash) is not bytes:
+        faults.append(wrong_type("ledger_part", log.name, index, "hash"))
+    if content is None:
+        if type(stored_hash) is bytes and stored_hash != hash_:
+            add(log_faults.AlteredPartHash)
+        log.absent.append(Absent(index, position, audience, hash_))
+    elif type(content) is not bytes:
+        faults.append(wrong_type("ledger_part", log.name, index, "content"))
+    else:
+        computed = sha256(content).digest()
+        if computed == stored_hash != hash_:
+            add(log_faults.PartReplaced)
+        elif computed != hash_:
+            add(log_faults.AlteredPartContent)
+        if type(stored_hash) is bytes and stored_hash != hash_ and (computed == hash_ or computed != stored_hash):
+            add(log_faults.AlteredPartHash)
+        if computed == hash_:
+            try:
+                check_content(content)
+            except RegisterFault as error:
+                faults.append(Fault(error.code, log.name, index, error))

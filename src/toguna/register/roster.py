@@ -1,0 +1,74 @@
+"""Which devices a register knows, for which party, and which erasures count (spec/register.md §8.3).
+
+A device is known if the founding act names it, as a device or as an officer, or if a known device wrote an `admit`
+entry for it. How many officers must endorse an admission before its holder may act is counted elsewhere; here the
+question is only whose log this is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from toguna.register.bodies import Admit, Body, Erase
+from toguna.register.constitution import Constitution
+
+
+@dataclass(slots=True)
+class Roster:
+    """The parties of the known devices. Without a founding act that can be read, every device passes."""
+
+    act: Constitution | None
+    parties: dict[bytes, str] = field(default_factory=dict)
+
+    def knows(self, device: bytes) -> bool:
+        """Whether anybody vouched for this device."""
+        return self.act is None or device in self.parties
+
+
+def make_roster(act: Constitution | None, bodies: Mapping[bytes, Sequence[Body]]) -> Roster:
+    """Follow the admissions from the founding devices; `bodies` are what each device wrote in the register's own
+    kinds.
+    """
+    roster = Roster(act)
+    if act is None:
+        return roster
+    parties = roster.parties
+    codes = {party.code for party in act.parties}
+    for device in act.devices:
+        parties[device.public] = device.party
+    for party in act.parties:
+        for key in party.officers:
+            parties[key] = party.code
+    waiting = sorted(parties)
+    while waiting:
+        # Generation by generation, each in key order: of two admissions of a device every copy takes the same.
+        admitted: dict[bytes, str] = {}
+        for author in waiting:
+            for body in bodies.get(author, ()):
+                if isinstance(body, Admit) and body.party in codes and body.device not in parties:
+                    admitted.setdefault(body.device, body.party)
+        parties.update(admitted)
+        waiting = sorted(admitted)
+    return roster
+
+
+class Erasures:
+    """The part hashes whose contents may rightly be gone: erased by the author's own party or by the data officer."""
+
+    def __init__(self, roster: Roster, bodies: Mapping[bytes, Iterable[Body]]) -> None:
+        self._roster = roster
+        self._by_party: dict[str | None, set[bytes]] = {}
+        for device, said in bodies.items():
+            party = roster.parties.get(device)
+            for body in said:
+                if isinstance(body, Erase):
+                    self._by_party.setdefault(party, set()).update(body.parts)
+
+    def cover(self, device: bytes, part: bytes) -> bool:
+        """Whether this part of an entry of `device` was erased by somebody who may."""
+        act = self._roster.act
+        allowed = {self._roster.parties.get(device)}
+        if act is not None and act.data_officer is not None:
+            allowed.add(act.data_officer)
+        return any(part in self._by_party.get(party, ()) for party in allowed)

@@ -1,0 +1,204 @@
+"""Verification of everything a ledger holds, as in spec/register.md §10.
+
+    >>> verify([], [], [], [])
+    Report(ok=True, logs=0, entries=0, faults=(), notices=(), withheld=0, erased=0)
+
+`verify` takes rows as they lie in the tables, in any order and with any values, and never raises for what it finds in
+them. Every log is judged by itself: what is wrong with one does not hide what is wrong with another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from toguna.base.errors import RegisterFault
+from toguna.register import log_faults
+from toguna.register.audit import Witness, audit_log
+from toguna.register.bodies import Attest, Body
+from toguna.register.constitution import Constitution
+from toguna.register.reading import LogReading, log_name, make_fault, read_log, wrong_type
+from toguna.register.roster import Erasures, Roster, make_roster
+from toguna.register.rows import CheckpointRow, EntryRow, Fault, PartRow, RegisterRow, Report
+
+__all__ = ["CheckpointRow", "EntryRow", "Fault", "PartRow", "RegisterRow", "Report", "verify"]
+
+
+@dataclass(slots=True)
+class _Heap:
+    """The rows of one log, as they came."""
+
+    entries: list[EntryRow] = field(default_factory=list)
+    parts: list[PartRow] = field(default_factory=list)
+    checkpoints: list[CheckpointRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Account:
+    """What the report will say."""
+
+    faults: list[Fault] = field(default_factory=list)
+    notices: list[Fault] = field(default_factory=list)
+    logs: int = 0
+    entries: int = 0
+    withheld: int = 0
+    erased: int = 0
+
+
+_Heaps = dict[bytes, dict[bytes, _Heap]]
+
+
+def verify(
+    registers: Iterable[RegisterRow],
+    entries: Iterable[EntryRow],
+    parts: Iterable[PartRow],
+    checkpoints: Iterable[CheckpointRow],
+) -> Report:
+    """Check every column of every row against the signed bytes, and every log against its signatures and the attests
+    of others.
+    """
+    account = _Account()
+    heaps: _Heaps = {}
+    _sort(heaps, "ledger_entry", "entries", entries, account)
+    _sort(heaps, "ledger_part", "parts", parts, account)
+    _sort(heaps, "ledger_checkpoint", "checkpoints", checkpoints, account)
+    acts = _read_acts(registers, set(heaps), account)
+    for register in sorted(heaps):
+        account.entries += sum(len(heap.entries) for heap in heaps[register].values())
+        if register in acts:
+            _verify_register(register, acts[register], heaps[register], account)
+        else:
+            account.faults.append(make_fault(log_faults.UnknownRegister, log_name(register), None))
+    faults = sorted(account.faults, key=_place)
+    notices = sorted(account.notices, key=_place)
+    return Report(
+        not faults,
+        account.logs,
+        account.entries,
+        tuple(faults),
+        tuple(notices),
+        account.withheld,
+        account.erased,
+    )
+
+
+def _place(fault: Fault) -> tuple[str, int, str]:
+    return fault.log, -1 if fault.index is None else fault.index, fault.code
+
+
+def _sort(heaps: _Heaps, table: str, name: str, rows: Iterable[Any], account: _Account) -> None:
+    """Put each row on the heap of its log; the two key columns must at least be bytes."""
+    last: tuple[object, object] = (None, None)
+    heap: list[Any] = []
+    for row in rows:
+        register, device = row[0], row[1]
+        if (register, device) != last or type(register) is not bytes or type(device) is not bytes:
+            wrong = [c for c, v in (("register", register), ("device", device)) if type(v) is not bytes]
+            if wrong:
+                account.faults += [wrong_type(table, log_name(device), row[2], column) for column in wrong]
+                account.entries += name == "entries"
+                continue
+            last = (register, device)
+            heap = getattr(heaps.setdefault(register, {}).setdefault(device, _Heap()), name)
+        heap.append(row)
+
+
+def _read_acts(rows: Iterable[RegisterRow], wanted: set[bytes], account: _Account) -> dict[bytes, Constitution | None]:
+    """The founding act of each register; None where it is damaged, so that its logs are judged without it."""
+    acts: dict[bytes, Constitution | None] = {}
+    seen: set[bytes] = set()
+    for id_, data in rows:
+        name = log_name(id_)
+        for column, value in (("register", id_), ("constitution", data)):
+            if type(value) is not bytes:
+                account.faults.append(wrong_type("ledger_register", name, None, column))
+        if type(data) is not bytes:
+            if type(id_) is bytes:
+                acts.setdefault(id_, None)
+            continue
+        if type(id_) is bytes:
+            if id_ in seen:
+                account.faults.append(make_fault(log_faults.DuplicateRow, name, None, table="ledger_register"))
+            seen.add(id_)
+        _read_act(id_, data, wanted, acts, account)
+    return acts
+
+
+def _read_act(
+    id_: object, data: bytes, wanted: set[bytes], acts: dict[bytes, Constitution | None], account: _Account
+) -> None:
+    computed = sha256(data).digest()
+    try:
+        act: Constitution | None = Constitution.decode(data)
+    except RegisterFault as error:
+        act = None
+        if computed == id_:
+            account.faults.append(Fault(error.code, log_name(id_), None, error))
+    if computed == id_:
+        acts[computed] = act
+    elif act is not None and (computed in wanted or type(id_) is not bytes):
+        acts[computed] = act
+        if type(id_) is bytes:
+            account.faults.append(
+                make_fault(log_faults.AlteredRegisterId, log_name(id_), None, expected=log_name(computed))
+            )
+    elif type(id_) is bytes:
+        acts.setdefault(id_, None)
+        account.faults.append(make_fault(log_faults.AlteredConstitution, log_name(id_), None))
+
+
+def _verify_register(register: bytes, act: Constitution | None, heaps: dict[bytes, _Heap], account: _Account) -> None:
+    logs: dict[bytes, LogReading] = {}
+    for device, heap in sorted(heaps.items()):
+        logs[device] = read_log(register, device, heap.entries, heap.parts)
+    bodies: dict[bytes, list[Body]] = {device: [body for _, body in log.bodies] for device, log in logs.items()}
+    roster = make_roster(act, bodies)
+    known = {device: log for device, log in logs.items() if roster.knows(device)}
+    witnesses = _gather_attests(register, known, roster)
+    erasures = Erasures(roster, {device: bodies[device] for device in known})
+    account.logs += len(logs)
+    for device in sorted(set(logs) - set(known)):
+        account.faults.append(make_fault(log_faults.UnknownDevice, log_name(device), None))
+    for device in set(witnesses) - set(known):
+        # Attested, admitted, and not one row of it is here.
+        known[device] = LogReading(register, device)
+    for device, log in known.items():
+        heap = heaps.get(device, _Heap())
+        audit_log(log, heap.checkpoints, witnesses.get(device, []))
+        _account_absent(log, erasures, account)
+        account.faults += log.faults
+    held: set[bytes] = set()
+    for log in known.values():
+        held |= log.held
+    for log in known.values():
+        for index, parent in log.parents:
+            if parent not in held:
+                account.notices.append(make_fault(log_faults.ParentNotHeld, log.name, index))
+
+
+def _gather_attests(register: bytes, known: dict[bytes, LogReading], roster: Roster) -> dict[bytes, list[Witness]]:
+    """What known devices attested, by the log that they speak of; a log of which nothing is here is opened, empty, to
+    be judged too.
+    """
+    result: dict[bytes, list[Witness]] = {}
+    for author, log in known.items():
+        for _, body in log.bodies:
+            if not isinstance(body, Attest):
+                continue
+            for seen in body.seen:
+                if seen.device != author and roster.knows(seen.device):
+                    result.setdefault(seen.device, []).append(Witness(log.name, seen.size, seen.root))
+    return result
+
+
+def _account_absent(log: LogReading, erasures: Erasures, account: _Account) -> None:
+    """A content may be gone if it was erased by right, or may be withheld above audience 0; else it is missing."""
+    for absent in log.absent:
+        if erasures.cover(log.device, absent.hash):
+            account.erased += 1
+        elif absent.audience > 0:
+            account.withheld += 1
+        else:
+            log.fault(log_faults.PartContentMissing, absent.index, position=absent.position)
