@@ -1,6 +1,7 @@
 """Agreements, their clauses, and what is dated and rated about each. Undertakings: `toguna.domain.undertakings`.
 
-A clause's status is a history with places, not a colour: a decree is not a body, and one region's body is not the next region's.
+A clause's status is a history with places, not a colour: a decree is not a body, and one region's body is not the
+next region's.
 """
 
 from __future__ import annotations
@@ -110,7 +111,10 @@ AGREEMENT = Noun(
 
 
 class ClauseStatus(Part):
-    """What was known of a clause at a place from a day on. One shown `beside` stands next to the record, never over it."""
+    """What was known of a clause at a place from a day on.
+
+    One shown `beside` stands next to the record, never over it.
+    """
 
     CODES: ClassVar[dict[str, CodeList]] = {"status": codes.CLAUSE_STATUSES, "basis": codes.BASIS}
 

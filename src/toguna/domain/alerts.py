@@ -1,7 +1,7 @@
 """Signals of peace and tension, the alerts raised on them, and what was done in answer.
 
-Warning without response is the classic failure: an alert cannot be closed without a recorded decision, even “no action, because …”,
-and one that decides to act needs a response (domain notes §4).
+Warning without response is the classic failure: an alert cannot be closed without a recorded decision, even “no
+action, because …”, and one that decides to act needs a response (domain notes §4).
 """
 
 from __future__ import annotations

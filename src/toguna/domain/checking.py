@@ -1,4 +1,5 @@
-"""Checking what is about to be stated: every field known, of the right kind, in its code list; the answer is its one canonical form.
+"""Checking what is about to be stated: every field known, of the right kind, in its code list; the answer is its
+one canonical form.
 
 Actions and imports call `check` before they append an entry, the wire form calls it on what it reads.
 """
@@ -54,7 +55,8 @@ def check(type_name: str, case: str, fields: Mapping[str, Any]) -> dict[str, Any
     UnknownEntryType
         No such entry type.
     BadField
-        A field that this type does not carry, that has the wrong kind, or that is missing from the first statement of a case.
+        A field that this type does not carry, that has the wrong kind, or that is missing from the first statement of
+        a case.
     UnknownCode
         A code outside its list.
     """

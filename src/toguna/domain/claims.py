@@ -9,8 +9,8 @@ The verdict of a claim from its evidence alone, without statistics; the first ro
     something is said, with words in favour or nothing      reported
     nothing is said                                         no_data
 
-*More than words* is evidence other than press, a party's statement or a testimony. Context and other explanations stand beside the
-verdict and do not move it. The stronger words, and `cannot_tell_yet`, are given by a study only.
+*More than words* is evidence other than press, a party's statement or a testimony. Context and other explanations
+stand beside the verdict and do not move it. The stronger words, and `cannot_tell_yet`, are given by a study only.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ class Evidence(Part):
 
 
 class Consent(Part):
-    """To what the person agreed, and until when. The text they were read says that paper and offline copies cannot be recalled."""
+    """To what the person agreed, and until when.
+
+    The text they were read says that paper and offline copies cannot be recalled.
+    """
 
     CODES: ClassVar[dict[str, CodeList]] = {"scope": codes.CONSENT_SCOPES}
 
@@ -144,7 +147,9 @@ def more_than_words(item: Evidence) -> bool:
 
 
 def verdict(claim: Claim, evidence: Sequence[Evidence] | None = None) -> str | None:
-    """The verdict word by the table above; `evidence` is what was known on the day asked about (default: all the claim holds)."""
+    """The verdict word by the table above; `evidence` is what was known on the day asked about (default: all the
+    claim holds).
+    """
     items = claim.evidence if evidence is None else tuple(evidence)
     table: tuple[tuple[bool, str | None], ...] = (
         (claim.kind == "attribution", None),
@@ -159,13 +164,15 @@ def verdict(claim: Claim, evidence: Sequence[Evidence] | None = None) -> str | N
 # Stems without accents, matched from the start of a word: “ended” and “éradiqués” are both caught.
 _REFUSED: Final = re.compile(
     r"\b(?:ended|end to|end of (?:the )?(?:robber|attack|violence|bandit)\w*|eradicat\w*|eliminat\w*|success\w*|no more"
-    r"|pris fin|mis fin|prennent fin|prend fin|la fin des|eradique\w*|elimine\w*|succes|reussi\w*|plus (?:aucun|un seul)\w*"
-    r"|disparu\w*)\b"
+    r"|pris fin|mis fin|prennent fin|prend fin|la fin des|eradique\w*|elimine\w*|succes|reussi\w*|disparu\w*"
+    r"|plus (?:aucun|un seul)\w*)\b"
 )
 
 
 def refused_words(text: str | Words) -> tuple[str, ...]:
-    """The words that a claim may not carry by itself (domain notes §7), as they stand in the text, in order, each once."""
+    """The words that a claim may not carry by itself (domain notes §7), as they stand in the text, in order, each
+    once.
+    """
     if isinstance(text, Words):
         found = [w for said in (text.fr, text.en) if said for w in refused_words(said)]
         return tuple(dict.fromkeys(found))
@@ -183,10 +190,10 @@ class RefusedWords(RuleError):
 
     code = "refused-words"
     text = Text(
-        fr="Un résultat annoncé ne peut pas dire « {words} » : aucun incident et des remontées suffisantes sur une durée donnée seraient "
-        "nécessaires. Écrire ce qui a été observé, où et jusqu’à quand.",
-        en="An announced result may not say “{words}”: that would take zero incidents with adequate reporting over a stated time. "
-        "Write what was observed, where and until when.",
+        fr="Un résultat annoncé ne peut pas dire « {words} » : il y faudrait, sur une durée donnée, aucun incident et "
+        "des remontées suffisantes. Écrire ce qui a été observé, où et jusqu’à quand.",
+        en="An announced result may not say “{words}”: that would take zero incidents with adequate reporting over a "
+        "stated time. Write what was observed, where and until when.",
     )
 
 

@@ -1,6 +1,7 @@
 """Every code list: the defaults of domain notes, appendix A, with the words that people in the field use.
 
-The place of a code in its list is its number on the wire (spec/entry-types.md): new codes go to the end, none is ever removed.
+The place of a code in its list is its number on the wire (spec/entry-types.md): new codes go to the end, none is
+ever removed.
 """
 
 from __future__ import annotations

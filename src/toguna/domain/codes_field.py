@@ -1,4 +1,5 @@
-"""Code lists of what happens on the ground: incidents, measures, outings, signals (domain notes, appendix A). Read them from `toguna.domain.codes`.
+"""Code lists of what happens on the ground: incidents, measures, outings, signals (domain notes, appendix A). Read
+them from `toguna.domain.codes`.
 
 Gender-based violence and cases of children have no code on purpose: they are referred, not recorded.
 """
@@ -42,7 +43,9 @@ INCIDENT_KINDS: Final = code_list(
 
 @dataclass(frozen=True, slots=True)
 class IncidentNature:
-    """How much the count of a kind hangs on willingness to report (low, medium, high; None: not said), and its default weight in alert rules."""
+    """How much the count of a kind hangs on willingness to report (low, medium, high; None: not said), and its
+    default weight in alert rules.
+    """
 
     reporting: str | None
     weight: int

@@ -46,7 +46,10 @@ GAP_REASONS: Final = code_list(
 
 
 class Advice(Entity):
-    """What the framework advises for a road: hours, convoys, market days. Word for word the same with or without a gap."""
+    """What the framework advises for a road: hours, convoys, market days.
+
+    Word for word the same with or without a gap.
+    """
 
     framework: str
     roads: tuple[str, ...]

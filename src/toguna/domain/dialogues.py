@@ -1,6 +1,7 @@
 """Mediation cases, rumours with their counter-messages, and the committees that carry a charter.
 
-Parties to a case are constituencies or members, never persons; a rumour has no author and no account (domain notes §12).
+Parties to a case are constituencies or members, never persons; a rumour has no author and no account (domain notes
+§12).
 """
 
 from __future__ import annotations
@@ -130,7 +131,9 @@ RUMOUR = Noun(
 
 
 class Committee(Entity):
-    """A committee that follows a charter or a dialogue: how many sit in it and from which constituency; nobody by name."""
+    """A committee that follows a charter or a dialogue: how many sit in it and from which constituency; nobody by
+    name.
+    """
 
     CODES: ClassVar[dict[str, CodeList]] = {"constituency": codes.CONSTITUENCIES, "basis": codes.BASIS}
 

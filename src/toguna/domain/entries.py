@@ -1,7 +1,8 @@
 """Statements: what an entry of the register says about one case, in the words of the domain.
 
-The signed log holds bytes; a `Statement` is what they mean. Each entry type belongs to one noun, may set certain fields of it, and may move
-its case along the noun's state machine. The whole table is `toguna.domain.nouns`; its form on the wire is spec/entry-types.md.
+The signed log holds bytes; a `Statement` is what they mean. Each entry type belongs to one noun, may set certain
+fields of it, and may move its case along the noun's state machine. The whole table is `toguna.domain.nouns`; its
+form on the wire is spec/entry-types.md.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from toguna.domain.shapes import field_types, item, required, struct_of
 class Statement:
     """One entry about one case.
 
-    `fields` are plain data (ISO dates, codes, ids, `{"fr": …}` words). `known` is the day the register counts it as known: the entry's own
-    time, or the payload's `known` in a register whose constitution says `replay` or `exercise`. `entry` is the leaf hash; `parents` are
-    the leaf hashes the author had read; `party` is whose device signed, `seat` for which seat it was entered.
+    `fields` are plain data (ISO dates, codes, ids, `{"fr": …}` words). `known` is the day the register counts it as
+    known: the entry's own time, or the payload's `known` in a register whose constitution says `replay` or
+    `exercise`. `entry` is the leaf hash; `parents` are the leaf hashes the author had read; `party` is whose device
+    signed, `seat` for which seat it was entered.
     """
 
     type: str
@@ -39,8 +41,8 @@ class Statement:
 class EntryType:
     """One thing that may be said about a noun.
 
-    `to` is the state it moves the case to (None: it moves nothing). A type that `appends` adds its fields as one item to that list;
-    any other sets its fields.
+    `to` is the state it moves the case to (None: it moves nothing). A type that `appends` adds its fields as one
+    item to that list; any other sets its fields.
     """
 
     name: str

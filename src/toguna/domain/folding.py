@@ -1,8 +1,9 @@
 """From statements to what is known: the fold of one case, and its versions over the days.
 
-A fold is pure and does not depend on the order of arrival: statements are ordered by what their authors had read (parents), then by
-entry hash; no clock decides (register notes §4). Own amendments supersede own words; nobody supersedes another party's: two
-values that stand side by side are *contested*, and so is a move that the state machine does not allow after merging.
+A fold is pure and does not depend on the order of arrival: statements are ordered by what their authors had read
+(parents), then by entry hash; no clock decides (register notes §4). Own amendments supersede own words; nobody
+supersedes another party's: two values that stand side by side are *contested*, and so is a move that the state
+machine does not allow after merging.
 """
 
 from __future__ import annotations
@@ -55,7 +56,10 @@ class _Case:
 
 
 def ordered(statements: Iterable[Statement]) -> list[Statement]:
-    """Parents before children, then by entry hash; the same for every order of arrival. A parent that is not held is ignored."""
+    """Parents before children, then by entry hash; the same for every order of arrival.
+
+    A parent that is not held is ignored.
+    """
     held = {s.entry: s for s in statements}
     waits_for = {e: {p for p in s.parents if p in held and p != e} for e, s in held.items()}
     children: dict[bytes, list[bytes]] = {e: [] for e in held}

@@ -1,7 +1,7 @@
 """Reports, the incidents that are merged from them, and their joint verification.
 
-Who did it is not a field. An incident holds only how far attribution has come (`unknown` by default); a party or a community is never stored
-with it, and a model never sets it (domain notes §0.10, §12).
+Who did it is not a field. An incident holds only how far attribution has come (`unknown` by default); a party or a
+community is never stored with it, and a model never sets it (domain notes §0.10, §12).
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from toguna.domain.parts import Grade, Reply
 
 
 class Report(Entity):
-    """What somebody passed on, as it came in. The receipt is a number given back to the reporter; nothing here tells who that is."""
+    """What somebody passed on, as it came in.
+
+    The receipt is a number given back to the reporter; nothing here tells who that is.
+    """
 
     CODES: ClassVar[dict[str, CodeList]] = {
         "channel": codes.CHANNELS,
@@ -202,7 +205,10 @@ INCIDENT = Noun(
 
 
 class Verification(Entity):
-    """A joint look at an incident by a team in parity. Access denied is itself a finding; dissent stands beside the finding."""
+    """A joint look at an incident by a team in parity.
+
+    Access denied is itself a finding; dissent stands beside the finding.
+    """
 
     incident: str
     framework: str | None = None
@@ -249,7 +255,9 @@ VERIFICATION = Noun(
 
 
 class HeardFrom(Entity):
-    """The localities that the secretariat had news from in a week, whether or not anything happened: silence is not calm."""
+    """The localities that the secretariat had news from in a week, whether or not anything happened: silence is not
+    calm.
+    """
 
     framework: str
     week: When

@@ -14,7 +14,8 @@ class IllegalMove(RuleError):
 
     code = "illegal-move"
     text = Text(
-        fr="« {id} » est à l’état « {state} » : l’acte « {act} » n’est pas possible depuis cet état. Actes possibles : {allowed}.",
+        fr="« {id} » est à l’état « {state} » : l’acte « {act} » n’est pas possible depuis cet état. "
+        "Actes possibles : {allowed}.",
         en="“{id}” is in the state “{state}”: the act “{act}” is not possible from there. Possible acts: {allowed}.",
     )
 

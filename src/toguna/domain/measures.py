@@ -1,7 +1,8 @@
 """Measures, their means, hand-overs and outings; and the withdrawals on which a measure may depend.
 
-A *measure* is joint protection on the ground: a patrol, an escort, a checkpoint. Acts by seats pass through the whole machine; a
-documented past fact enters as *observed* and may lack authorisation, means and end: that is shown as a weakness, never filled in.
+A *measure* is joint protection on the ground: a patrol, an escort, a checkpoint. Acts by seats pass through the
+whole machine; a documented past fact enters as *observed* and may lack authorisation, means and end: that is shown
+as a weakness, never filled in.
 """
 
 from __future__ import annotations
@@ -69,7 +70,9 @@ class Stretch(Part):
 
 
 class Outputs(Part):
-    """What a measure is reported to have produced, in words; those handed to justice count only as far as they are known."""
+    """What a measure is reported to have produced, in words; those handed to justice count only as far as they are
+    known.
+    """
 
     arrests: Words | None = None
     handed_to_justice: int | None = None
@@ -112,7 +115,9 @@ class Measure(Entity):
     status: str = "proposed"
 
     def ends(self) -> When | None:
-        """When it ends or ended, as far as is known: the reported end narrowed by the press, else the planned one, else None."""
+        """When it ends or ended, as far as is known: the reported end narrowed by the press, else the planned one,
+        else None.
+        """
         if self.end is not None:
             return self.end.within(self.end_press.date) if self.end_press else self.end
         return self.planned_end.date if self.planned_end else None
@@ -133,7 +138,8 @@ class CannotStart(RuleError):
 
     code = "measure-cannot-start"
     text = Text(
-        fr="La mesure « {id} » ne peut pas être lancée : il manque {missing}. Compléter ces points, ou l’inscrire comme « constatée ».",
+        fr="La mesure « {id} » ne peut pas être lancée : il manque {missing}. Compléter ces points, ou l’inscrire comme "
+        "« constatée ».",
         en="The measure “{id}” cannot start: {missing} not given. Complete these points, or record it as “observed”.",
     )
 
@@ -230,7 +236,9 @@ MEASURE = Noun(
 
 
 class HandOver(Entity):
-    """The relief of one measure by another: it closes only when the successor is active and both sides have confirmed."""
+    """The relief of one measure by another: it closes only when the successor is active and both sides have
+    confirmed.
+    """
 
     framework: str
     from_measure: str
@@ -291,7 +299,12 @@ HAND_OVER = Noun(
     "hand_over",
     HandOver,
     (
-        EntryType("hand_over.planned", 120, ("framework", "from_measure", "to_measure", "overlap", "joint_briefing"), to="planned"),
+        EntryType(
+            "hand_over.planned",
+            120,
+            ("framework", "from_measure", "to_measure", "overlap", "joint_briefing"),
+            to="planned",
+        ),
         EntryType("hand_over.confirmed", 121, ("party", "date"), appends="confirmed_by"),
         EntryType("hand_over.closed", 122, (), to="closed"),
         EntryType("hand_over.cancelled", 123, (), to="cancelled"),
@@ -309,7 +322,10 @@ HAND_OVER = Noun(
 
 
 class Outing(Entity):
-    """A patrol or escort on a half-day. Planned ones are never shared (§6.3); what was done is shared late and coarse."""
+    """A patrol or escort on a half-day.
+
+    Planned ones are never shared (§6.3); what was done is shared late and coarse.
+    """
 
     CODES: ClassVar[dict[str, CodeList]] = {"state": codes.OUTING_STATES, "half": codes.HALVES}
 

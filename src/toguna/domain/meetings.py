@@ -1,7 +1,8 @@
 """Meetings and the decisions taken in them.
 
-A decision is adopted, with the reservations that parties ask to record, and nothing else: no vote, no speaker (domain notes §9.1).
-A signed page is kept as a fingerprint and the place of the paper, never as a picture: it is a roster.
+A decision is adopted, with the reservations that parties ask to record, and nothing else: no vote, no speaker
+(domain notes §9.1). A signed page is kept as a fingerprint and the place of the paper, never as a picture: it is a
+roster.
 """
 
 from __future__ import annotations

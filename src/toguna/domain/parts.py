@@ -34,7 +34,10 @@ class Blockage(Part):
 
 
 class Paper(Part):
-    """A signed page: its SHA-256 in hexadecimal and where the paper is kept. The page itself is never stored: it is a roster."""
+    """A signed page: its SHA-256 in hexadecimal and where the paper is kept.
+
+    The page itself is never stored: it is a roster.
+    """
 
     sha256: str
     kept_at: Words | None = None

@@ -17,7 +17,10 @@ from toguna.domain.entries import EntryType, Noun
 
 
 class Place(Entity):
-    """A named place. `rough` coordinates are known to a few kilometres only; `market_days` are ISO weekdays, 1 for Monday."""
+    """A named place.
+
+    `rough` coordinates are known to a few kilometres only; `market_days` are ISO weekdays, 1 for Monday.
+    """
 
     CODES: ClassVar[dict[str, CodeList]] = {"kind": codes.PLACE_KINDS}
 

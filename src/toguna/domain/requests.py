@@ -1,6 +1,7 @@
 """Advocacy: what the framework asks of those above it, and how long they have been silent (on screen: *plaidoyers*).
 
-The office asked is visible to the sender and the secretariat only; what all see is the level and the days (domain notes §9.1).
+The office asked is visible to the sender and the secretariat only; what all see is the level and the days (domain
+notes §9.1).
 """
 
 from __future__ import annotations
@@ -53,7 +54,9 @@ class Request(Entity):
     status: str = "drafted"
 
     def days_silent(self, on: date) -> int | None:
-        """Days without an answer, counted from the last day on which it may have been sent; None when answered, dead, never sent or sent on an unknown day."""
+        """Days without an answer, counted from the last day on which it may have been sent; None when answered,
+        dead, never sent or sent on an unknown day.
+        """
         waiting = self.status in WAITING or (self.status == "answered" and self.answer == "silence")
         if self.sent is None or not self.sent.known or not waiting:
             return None

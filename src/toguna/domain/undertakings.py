@@ -1,7 +1,7 @@
 """Undertakings: who does what, where, by when, with which means, and how one will know (domain notes §3.5).
 
-An undertaking names every point of §3.5 or says that it was not agreed. `fulfilled` is never for ever: a duty that comes back needs a new
-proof in each period, and reads `lapsing` until it has one.
+An undertaking names every point of §3.5 or says that it was not agreed. `fulfilled` is never for ever: a duty that
+comes back needs a new proof in each period, and reads `lapsing` until it has one.
 """
 
 from __future__ import annotations
@@ -39,12 +39,14 @@ class BadStep(InputError):
     code = "bad-rating-step"
     text = Text(
         fr="La note {step} sort de l’échelle « {scale} », qui va de 0 à {top}. Choisir un échelon de cette échelle.",
-        en="The rating {step} lies outside the scale “{scale}”, which goes from 0 to {top}. Choose a step of that scale.",
+        en="The rating {step} lies outside the scale “{scale}”, which goes from 0 to {top}. Choose one of its steps.",
     )
 
 
 class Rating(Part):
-    """How far a party or a coder holds an undertaking to be fulfilled: a step of a scale, on a day, with its evidence."""
+    """How far a party or a coder holds an undertaking to be fulfilled: a step of a scale, on a day, with its
+    evidence.
+    """
 
     CODES: ClassVar[dict[str, CodeList]] = {"scale": codes.SCALES}
 
@@ -117,7 +119,9 @@ class Undertaking(Entity):
     status: str = "draft"
 
     def missing(self) -> tuple[str, ...]:
-        """The points of §3.5 that the text leaves open, in their order; those said not to be agreed count as open too."""
+        """The points of §3.5 that the text leaves open, in their order; those said not to be agreed count as open
+        too.
+        """
         held = {
             "who": self.who or self.who_text,
             "what": self.what,
@@ -187,7 +191,9 @@ UNDERTAKING = Noun(
         EntryType("undertaking.lapsed", 180, ("why",), to="lapsed"),
         EntryType("undertaking.superseded", 181, ("why",), to="superseded"),
         EntryType("undertaking.withdrawn", 182, ("why",), to="withdrawn"),
-        EntryType("undertaking.proved", 183, ("date", "kind", "what", "party", "source", "verified_by"), appends="proofs"),
+        EntryType(
+            "undertaking.proved", 183, ("date", "kind", "what", "party", "source", "verified_by"), appends="proofs"
+        ),
         EntryType("undertaking.rated", 184, ("scale", "step", "date", "party", "evidence"), appends="ratings"),
         EntryType("undertaking.amended", 185, _TEXT),
     ),
@@ -251,7 +257,9 @@ def proved(undertaking: Undertaking, on: date) -> bool:
 
 
 def reading(undertaking: Undertaking, on: date, *, agreement_ended: bool = False) -> str:
-    """The state as it reads on a day: `frozen` when its agreement has ended, `lapsing` when a fulfilled duty lacks its new proof."""
+    """The state as it reads on a day: `frozen` when its agreement has ended, `lapsing` when a fulfilled duty lacks
+    its new proof.
+    """
     if agreement_ended and undertaking.status in _LIVE:
         return "frozen"
     if undertaking.status in _DONE and undertaking.every is not None and not proved(undertaking, on):

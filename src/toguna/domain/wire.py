@@ -1,4 +1,5 @@
-"""The payload of a statement on the wire (spec/entry-types.md): int-keyed maps, numbers for codes and dates, never a float.
+"""The payload of a statement on the wire (spec/entry-types.md): int-keyed maps, numbers for codes and dates, never
+a float.
 
     {0: entry type, 1: case, 2: {field: value}, 3: known (days since 2000-01-01), 4: seat}
 
@@ -30,7 +31,8 @@ class NotUnderstood(InputError):
 
     code = "not-understood"
     text = Text(
-        fr="Une entrée contient « {value} », que cette version ne connaît pas. Installer une version plus récente de Toguna.",
+        fr="Une entrée contient « {value} », que cette version ne connaît pas. "
+        "Installer une version plus récente de Toguna.",
         en="An entry holds “{value}”, which this version does not know. Install a newer version of Toguna.",
     )
 

@@ -1,0 +1,368 @@
+"""Who may see what: the one place that decides (DESIGN §7; domain notes §8.4, §9.1). Queries apply it; nothing else
+may.
+
+`MATRIX` is §8.4 as data: a row for each kind of knowledge, a rule for each role. A row or a role that it does not name
+sees nothing. The functions below turn a rule into an answer for one reader and one thing; each denies by default.
+
+No role sees everything. The secretariat does not see a patrol plan, and attribution is sealed to those who hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from toguna.domain.claims import Testimony, usable
+from toguna.domain.codes import COARSE_KINDS
+
+
+class Role(StrEnum):
+    """As whom somebody reads."""
+
+    MEDIATOR = "mediator"
+    PREFECT = "prefect"
+    MOVEMENT = "movement"
+    ARMY = "army"
+    CHIEF = "chief"
+    YOUTH = "youth"
+    ANALYST = "analyst"
+    DONOR = "donor"
+    MEMBERS = "members"
+    """All members at once: what may stand in a copy that every one of them holds. Never more than any member sees."""
+    PUBLIC = "public"
+    """Anybody outside the framework."""
+
+
+_ROLES: Final[Mapping[str, Role]] = MappingProxyType(
+    {
+        "state_administration": Role.PREFECT,
+        "interim_authority": Role.PREFECT,
+        "armed_forces": Role.ARMY,
+        "internal_security": Role.ARMY,
+        "signatory_movement": Role.MOVEMENT,
+        "member_movement": Role.MOVEMENT,
+        "faith": Role.CHIEF,
+        "traditional_authority": Role.CHIEF,
+        "women": Role.CHIEF,
+        "business": Role.CHIEF,
+        "youth": Role.YOUTH,
+        "mediator": Role.MEDIATOR,
+        "observer": Role.ANALYST,
+        "donor": Role.DONOR,
+    }
+)
+
+
+def role_of(constituency: str) -> Role:
+    """The role in which a constituency's seats read; one that the matrix does not know reads as the public."""
+    return _ROLES.get(constituency, Role.PUBLIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks: a party, in a role, through a seat."""
+
+    party: str | None
+    role: Role
+    seat: str | None = None
+
+
+EVERYBODY: Final = Reader(None, Role.MEMBERS, None)
+"""The copy for all: it circulates among the members, so it carries only what every one of them may see."""
+OUTSIDE: Final = Reader(None, Role.PUBLIC, None)
+"""Anybody else."""
+
+
+class Row(StrEnum):
+    """The kinds of knowledge of domain notes §8.4, with those that §9.1 adds."""
+
+    AGREEMENT_TEXT = "agreement-text"
+    UNDERTAKING_STATUS = "undertaking-status"
+    RAW_REPORT = "raw-report"
+    INCIDENT = "incident"
+    ATTRIBUTION = "attribution"
+    PLAN_OWN = "plan-own"
+    PLAN_OTHERS = "plan-others"
+    FORWARD_COVER = "forward-cover"
+    HAND_OVER = "hand-over"
+    MEASURE_END = "measure-end"
+    DONE_OWN = "done-own"
+    DONE_OTHERS = "done-others"
+    VERIFICATION = "verification"
+    ALERT = "alert"
+    CAUCUS = "caucus"
+    CLAIM = "claim"
+    TESTIMONY = "testimony"
+    REQUEST_OFFICE = "request-office"
+    EXPORT = "export"
+
+
+class Rule(Enum):
+    """What a role gets of a row."""
+
+    NOTHING = "nothing"
+    FULL = "full"
+    EXISTS = "that it exists, without its time"
+    NAMED = "where its party is named as able to fill the gap"
+    NAMED_OR_OWN = "where its party is named as able to fill the gap, or the measure is its own"
+    ADVICE = "the framework's agreed advice, the same with or without a gap"
+    OWN = "where it is its own"
+    AFTER_48H = "the half-day, after 48 hours"
+    AFTER_72H = "the half-day, after 72 hours"
+    BY_WEEK = "by week, when the week is over"
+    BY_MONTH = "by month, when the month is over"
+    COARSE = "segment and week, after 72 hours"
+    CERCLE = "the cercle, after 72 hours"
+    REGION = "the region only, while the consent lasts"
+
+
+_FULL, _NAMED_OR_OWN, _ADVICE, _OWN = Rule.FULL, Rule.NAMED_OR_OWN, Rule.ADVICE, Rule.OWN
+_FORWARD: Final = {
+    Role.MEDIATOR: _FULL,
+    Role.PREFECT: Rule.NAMED,
+    Role.MOVEMENT: Rule.NAMED,
+    Role.ARMY: Rule.NAMED,
+    Role.CHIEF: _ADVICE,
+    Role.YOUTH: _ADVICE,
+}
+_ENDS: Final = {
+    Role.MEDIATOR: _FULL,
+    Role.PREFECT: _NAMED_OR_OWN,
+    Role.MOVEMENT: _NAMED_OR_OWN,
+    Role.ARMY: _NAMED_OR_OWN,
+}
+
+_ROWS: Final[dict[Row, dict[Role, Rule]]] = {
+    Row.FORWARD_COVER: _FORWARD,
+    Row.HAND_OVER: _ENDS,
+    Row.MEASURE_END: _ENDS,
+    Row.PLAN_OWN: {Role.MEDIATOR: Rule.EXISTS, Role.MOVEMENT: _OWN, Role.ARMY: _OWN},
+    Row.PLAN_OTHERS: {Role.MEDIATOR: Rule.EXISTS},
+    Row.DONE_OWN: {Role.MEDIATOR: _FULL, Role.MOVEMENT: _FULL, Role.ARMY: _FULL},
+    Row.DONE_OTHERS: {
+        Role.MEDIATOR: _FULL,
+        Role.PREFECT: Rule.AFTER_48H,
+        Role.MOVEMENT: Rule.AFTER_72H,
+        Role.ARMY: Rule.AFTER_72H,
+        Role.CHIEF: Rule.BY_WEEK,
+        Role.YOUTH: Rule.BY_WEEK,
+        Role.ANALYST: Rule.BY_WEEK,
+        Role.MEMBERS: Rule.BY_WEEK,
+        Role.DONOR: Rule.BY_MONTH,
+    },
+    Row.INCIDENT: {
+        Role.MEDIATOR: _FULL,
+        Role.PREFECT: Rule.COARSE,
+        Role.MOVEMENT: Rule.COARSE,
+        Role.ARMY: Rule.COARSE,
+        Role.CHIEF: Rule.COARSE,
+        Role.YOUTH: Rule.COARSE,
+        Role.ANALYST: Rule.COARSE,
+        Role.MEMBERS: Rule.COARSE,
+        Role.DONOR: Rule.CERCLE,
+        Role.PUBLIC: Rule.CERCLE,
+    },
+    # Sealed to the parties that hold it: §8.4 gives it to no other role, and none by its role alone.
+    Row.ATTRIBUTION: {Role.MEDIATOR: _OWN},
+    Row.REQUEST_OFFICE: {
+        Role.MEDIATOR: _FULL,
+        Role.PREFECT: _OWN,
+        Role.MOVEMENT: _OWN,
+        Role.ARMY: _OWN,
+        Role.CHIEF: _OWN,
+        Role.YOUTH: _OWN,
+    },
+    Row.CLAIM: dict.fromkeys(Role, _FULL),
+    Row.TESTIMONY: {role: Rule.REGION for role in Role if role not in {Role.DONOR, Role.PUBLIC}},
+}
+
+MATRIX: Final[Mapping[Row, Mapping[Role, Rule]]] = MappingProxyType(
+    {row: MappingProxyType({role: _ROWS.get(row, {}).get(role, Rule.NOTHING) for role in Role}) for row in Row}
+)
+"""§8.4, every row and every role. Rows without a rule yet give nothing to anybody."""
+
+_DAY: Final = 24
+_HOURS: Final = {Rule.AFTER_48H: 48, Rule.AFTER_72H: 72, Rule.BY_WEEK: 7 * _DAY, Rule.BY_MONTH: 31 * _DAY}
+_SHOWN_AS: Final = {
+    Rule.FULL: "exact",
+    Rule.AFTER_48H: "half_day",
+    Rule.AFTER_72H: "half_day",
+    Rule.BY_WEEK: "week",
+    Rule.BY_MONTH: "month",
+}
+_REPORTED: Final = frozenset({"logged", "seen", "not_seen", "no_answer"})
+
+
+def rule(reader: Reader, row: Row) -> Rule:
+    """The rule of the matrix for a reader."""
+    return MATRIX[row][reader.role]
+
+
+def _named(reader: Reader, parties: Collection[str]) -> bool:
+    """Whether the reader's party is among these; a bare text is one party, never a set of letters."""
+    group = (parties,) if isinstance(parties, str) else parties
+    return reader.party is not None and reader.party != "" and reader.party in group
+
+
+def may_see_forward(reader: Reader, *, able_to_fill: Collection[str]) -> bool:
+    """Future cover and gaps: the secretariat, and the parties that it named as able to fill that very gap."""
+    held = rule(reader, Row.FORWARD_COVER)
+    return held is Rule.FULL or (held is Rule.NAMED and _named(reader, able_to_fill))
+
+
+def may_see_end(reader: Reader, by: Collection[str], able_to_fill: Collection[str]) -> bool:
+    """When a measure ends: those who may see forward cover, and those whose measure it is."""
+    held = rule(reader, Row.MEASURE_END)
+    return held is Rule.FULL or (held is Rule.NAMED_OR_OWN and (_named(reader, able_to_fill) or _named(reader, by)))
+
+
+def may_see_hand_over(
+    reader: Reader, leaving: Collection[str], taking_over: Collection[str], able_to_fill: Collection[str]
+) -> bool:
+    """A hand-over: the secretariat, the two sides, and the parties named as able to fill the gap."""
+    held = rule(reader, Row.HAND_OVER)
+    sides = _named(reader, leaving) or _named(reader, taking_over)
+    return held is Rule.FULL or (held is Rule.NAMED_OR_OWN and (sides or _named(reader, able_to_fill)))
+
+
+def plan_exists(reader: Reader, by: Collection[str]) -> bool:
+    """Whether the reader may know that a patrol is planned at all."""
+    return rule(reader, Row.PLAN_OTHERS) is Rule.EXISTS or outing_view(reader, by, "planned", 0) is not None
+
+
+def outing_view(reader: Reader, by: Collection[str], state: str, age_hours: float) -> str | None:
+    """How finely an outing is shown: `exact`, `half_day`, `week`, `month`, or None.
+
+    A plan is seen by the party that goes out and by nobody else; so are a cancelled outing, which tells of a plan, and
+    one whose half-day has not passed. What was reported is shown late and coarse (the release ladder of §6.3).
+    """
+    own = _named(reader, by)
+    if state not in _REPORTED or age_hours < 0:
+        return "exact" if own and rule(reader, Row.PLAN_OWN) is Rule.OWN else None
+    if own and rule(reader, Row.DONE_OWN) is Rule.FULL:
+        return "exact"
+    held = rule(reader, Row.DONE_OTHERS)
+    return _SHOWN_AS.get(held) if age_hours >= _HOURS.get(held, 0) else None
+
+
+def office_visible(reader: Reader, sender: Collection[str]) -> bool:
+    """To which office a request went: the sender and the secretariat; all others see the level and the days."""
+    held = rule(reader, Row.REQUEST_OFFICE)
+    return held is Rule.FULL or (held is Rule.OWN and _named(reader, sender))
+
+
+def incident_place(reader: Reader, handling: Collection[str], kind: str, age_hours: float) -> str | None:
+    """How finely an incident is placed: `point`, `segment` (with the week), `cercle`, or None.
+
+    The group that handles it sees the point at once, others the segment and week after 72 hours. Reprisals and clashes
+    between communities are placed in their cercle for everybody: a finer map of them is a map of communities.
+    """
+    held = rule(reader, Row.INCIDENT)
+    handles = held is Rule.FULL or (held is Rule.COARSE and _named(reader, handling))
+    if not handles and (held not in {Rule.COARSE, Rule.CERCLE} or age_hours < 72):
+        return None
+    if kind in COARSE_KINDS or held is Rule.CERCLE:
+        return "cercle"
+    return "point" if handles else "segment"
+
+
+def attribution_visible(reader: Reader, holders: Collection[str]) -> bool:
+    """Attribution, and claims about it: only those who hold it under seal, and no verdict even then."""
+    return rule(reader, Row.ATTRIBUTION) is Rule.OWN and _named(reader, holders)
+
+
+def testimony_view(reader: Reader, testimony: Testimony, on: date) -> str | None:
+    """`region` while a cleared testimony may be shown, else None: after twelve months nobody is shown it again."""
+    return "region" if rule(reader, Row.TESTIMONY) is Rule.REGION and usable(testimony, on) else None
+
+
+_MEMBERS: Final = frozenset(Role) - {Role.DONOR, Role.PUBLIC}
+
+
+def level_visible(
+    reader: Reader,
+    level: str,
+    *,
+    group: Collection[str] = (),
+    owner: Collection[str] = (),
+    with_mediator: bool = False,
+) -> bool:
+    """Whether something of a level is for this reader.
+
+    `open` is for all; `framework` for members; `group` for the parties named and the secretariat; `sealed` for the
+    party that owns it, and for the secretariat only where it was sealed for the two of them.
+    """
+    match level:
+        case "open":
+            return True
+        case "framework":
+            return reader.role in _MEMBERS
+        case "group":
+            return reader.role is Role.MEDIATOR or (reader.role in _MEMBERS and _named(reader, group))
+        case "sealed":
+            return _named(reader, owner) or (with_mediator and reader.role is Role.MEDIATOR)
+        case _:
+            return False
+
+
+DEFAULT_LEVELS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "framework": "open",
+        "party": "framework",
+        "seat": "framework",
+        "body": "open",
+        "place": "open",
+        "road": "open",
+        "calendar_day": "open",
+        "source": "framework",
+        "measure": "framework",
+        "measure.planned_end": "group",
+        "measure.planned_start": "group",
+        "measure.authorised": "framework",
+        "measure.means": "group",
+        "measure.relies_on": "group",
+        "measure.may_fill": "group",
+        "measure.end": "framework",
+        "hand_over": "group",
+        "outing": "sealed",
+        "withdrawal": "framework",
+        "agreement": "framework",
+        "clause": "framework",
+        "undertaking": "framework",
+        "meeting": "framework",
+        "meeting.present": "group",
+        "decision": "framework",
+        "report": "group",
+        "report.receipt": "sealed",
+        "incident": "group",
+        "incident.attribution": "sealed",
+        "verification": "group",
+        "heard_from": "framework",
+        "signal": "framework",
+        "alert": "framework",
+        "response": "framework",
+        "dialogue": "framework",
+        "rumour": "group",
+        "committee": "framework",
+        "request": "framework",
+        "request.through": "group",
+        "request.through_text": "group",
+        "request.to": "group",
+        "request.to_text": "group",
+        "claim": "framework",
+        "claim.who_text": "sealed",
+        "study": "framework",
+        "testimony": "sealed",
+        "advice": "framework",
+    }
+)
+"""The level at which a new case of a noun begins, and of the fields that differ from it (`noun.field`)."""
+
+
+def default_level(noun: str, field: str | None = None) -> str:
+    """The level of a noun or of one of its fields; what is not named is sealed."""
+    return DEFAULT_LEVELS.get(f"{noun}.{field}", DEFAULT_LEVELS.get(noun, "sealed"))
