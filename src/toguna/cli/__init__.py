@@ -1,0 +1,1 @@
+"""The command `toguna`: a file per command group. Options follow the subcommand (DESIGN §8)."""

@@ -138,8 +138,8 @@ class CannotStart(RuleError):
 
     code = "measure-cannot-start"
     text = Text(
-        fr="La mesure « {id} » ne peut pas être lancée : il manque {missing}. Compléter ces points, ou l’inscrire comme "
-        "« constatée ».",
+        fr="La mesure « {id} » ne peut pas être lancée : il manque {missing}. Compléter ces points, ou l’inscrire "
+        "comme « constatée ».",
         en="The measure “{id}” cannot start: {missing} not given. Complete these points, or record it as “observed”.",
     )
 

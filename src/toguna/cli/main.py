@@ -1,0 +1,250 @@
+"""Parsing and dispatch. Only the command that is called gets imported, so that `toguna --help` stays light."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from toguna import __version__
+from toguna.base.errors import InputError, TogunaError
+from toguna.base.text import LANGUAGES, Text
+
+OK, PROBLEM, WRONG_USE = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option or argument of a command."""
+
+    flags: tuple[str, ...]
+    help: Text
+    keywords: dict[str, object]
+
+
+def option(*flags: str, fr: str, en: str, **keywords: object) -> Option:
+    """An option with its explanation in both languages."""
+    return Option(flags, Text(fr=fr, en=en), keywords)
+
+
+@dataclass(frozen=True)
+class Command:
+    """One subcommand: `module:function` is imported when it is called."""
+
+    name: str
+    target: str
+    help: Text
+    options: tuple[Option, ...] = ()
+
+
+HOME = option("--home", fr="dossier de données (sinon TOGUNA_HOME)", en="data folder (else TOGUNA_HOME)", metavar="DIR")
+LANG = option("--lang", fr="langue : fr ou en", en="language: fr or en", choices=LANGUAGES)
+JSON = option("--json", fr="répondre en JSON", en="answer in JSON", action="store_true")
+AS_OF = option(
+    "--as-of",
+    fr="ce que le registre savait à la fin de ce jour (2019-03-26, 2019-06, 2018)",
+    en="what the register knew at the end of that day (2019-03-26, 2019-06, 2018)",
+    metavar="DATE",
+)
+SEAT = option("--seat", fr="lire comme ce titulaire", en="read as this seat", metavar="SEAT")
+FRAMEWORK = option("--framework", fr="le cadre (le premier, sinon)", en="the framework (else the first)", metavar="ID")
+COMMON = (HOME, LANG, JSON, AS_OF)
+READING = (SEAT, FRAMEWORK)
+
+COMMANDS = (
+    Command(
+        "demo",
+        "demo:demo",
+        Text(
+            fr="charger un scénario dans un registre neuf, montrer la situation, écrire les notes, ouvrir les pages",
+            en="load a scenario into a fresh register, show the situation, write the briefs, serve the pages",
+        ),
+        (
+            option("--scenario", fr="timbuktu-taoudeni ou veranda", en="timbuktu-taoudeni or veranda", default="timbuktu-taoudeni"),
+            option("--no-serve", fr="ne pas ouvrir les pages", en="do not serve the pages", action="store_true"),
+            option("--out", fr="dossier des notes PDF", en="folder for the PDF briefs", metavar="DIR"),
+            option("--port", fr="port des pages", en="port of the pages", type=int, metavar="N"),
+        ),
+    ),
+    Command(
+        "new",
+        "registers:new",
+        Text(fr="fonder un registre à partir de son acte constitutif", en="found a register from its founding act"),
+        (option("file", fr="l’acte constitutif, en YAML", en="the founding act, in YAML"),),
+    ),
+    Command(
+        "serve",
+        "registers:serve",
+        Text(fr="ouvrir les pages dans le navigateur", en="serve the pages"),
+        (
+            option("--port", fr="port (8000 sinon)", en="port (else 8000)", type=int, metavar="N"),
+            option("--host", fr="adresse (127.0.0.1 sinon)", en="address (else 127.0.0.1)", metavar="ADDRESS"),
+        ),
+    ),
+    Command(
+        "situation",
+        "situation:situation",
+        Text(
+            fr="vides sécuritaires, échéances, engagements, plaidoyers, fragilité",
+            en="cover gaps, ends, undertakings, requests, fragility",
+        ),
+        READING,
+    ),
+    Command(
+        "cover",
+        "cover:cover",
+        Text(fr="le calendrier de couverture sécuritaire", en="the cover calendar"),
+        (
+            *READING,
+            option("--from", fr="premier jour", en="first day", dest="first", metavar="DATE"),
+            option("--to", fr="dernier jour", en="last day", dest="last", metavar="DATE"),
+            option("--road", fr="un seul axe", en="one road only", metavar="ID"),
+        ),
+    ),
+    Command(
+        "import",
+        "imports:import_file",
+        Text(fr="faire entrer un scénario ou des incidents", en="bring in a scenario or incidents"),
+        (
+            option("what", fr="scenario ou csv", en="scenario or csv", choices=("scenario", "csv")),
+            option("file", fr="le fichier", en="the file"),
+            option("--dry-run", fr="vérifier sans rien écrire", en="check and write nothing", action="store_true"),
+            *READING,
+        ),
+    ),
+    Command(
+        "brief",
+        "brief:brief",
+        Text(fr="la note de situation, en PDF", en="the brief, as PDF"),
+        (
+            *READING,
+            option("--out", fr="le fichier ou dossier où l’écrire", en="the file or folder to write it to", metavar="PATH"),
+            option("--copy", fr="numéro d’exemplaire", en="copy number", type=int, default=1, metavar="N"),
+        ),
+    ),
+    Command(
+        "verify",
+        "verify:verify",
+        Text(fr="vérifier signatures et chaînes du registre", en="verify the register's signatures and logs"),
+    ),
+    Command(
+        "rebuild",
+        "maintenance:rebuild",
+        Text(fr="recalculer les tables à partir des entrées", en="compute the tables again from the entries"),
+    ),
+    Command(
+        "doctor",
+        "maintenance:doctor",
+        Text(fr="ce qui ne va pas dans cette installation", en="what is wrong with this installation"),
+    ),
+)
+
+_USAGE = Text(fr="usage : ", en="usage: ")
+_OPTIONS = Text(fr="options", en="options")
+_ARGUMENTS = Text(fr="arguments", en="arguments")
+_COMMANDS = Text(fr="commandes", en="commands")
+_HELP = Text(fr="montrer cette aide", en="show this help")
+_VERSION = Text(fr="montrer la version", en="show the version")
+_WHAT = Text(
+    fr="La mémoire de travail d’un cadre de gestion concertée de la sécurité.",
+    en="The working memory of a framework for collaborative security management.",
+)
+_WRONG_USE = Text(
+    fr="Commande incomplète ou mal écrite ({detail}). Voir « {prog} --help ».",
+    en="The command is incomplete or misspelt ({detail}). See “{prog} --help”.",
+)
+_INTERRUPTED = Text(fr="Interrompu.", en="Interrupted.")
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with every sentence in the user's language."""
+
+    lang = "fr"
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        detail = message if self.lang == "en" else " ".join(sys.argv[1:]) or "…"
+        print(_WRONG_USE.say(self.lang, detail=detail, prog=self.prog), file=sys.stderr)
+        raise SystemExit(WRONG_USE)
+
+    def format_usage(self) -> str:
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups, _USAGE.say(self.lang))
+        return formatter.format_help()
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", _USAGE.say(self.lang), 1)
+
+
+def language(arguments: Sequence[str]) -> str:
+    """The language asked for: `--lang`, else TOGUNA_LANG, else French."""
+    for here, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if here == "--lang" and following in LANGUAGES:
+            return following
+        if here.startswith("--lang=") and here[7:] in LANGUAGES:
+            return here[7:]
+    asked = os.environ.get("TOGUNA_LANG", "fr")[:2]
+    return asked if asked in LANGUAGES else "fr"
+
+
+def parser(lang: str) -> argparse.ArgumentParser:
+    """The whole command line in one language."""
+    Parser.lang = lang
+    top = Parser(prog="toguna", description=_WHAT.say(lang), add_help=False)
+    _titles(top, lang)
+    top.add_argument("-h", "--help", action="help", help=_HELP.say(lang))
+    top.add_argument("--version", action="version", version=f"toguna {__version__}", help=_VERSION.say(lang))
+    commands = top.add_subparsers(dest="command", metavar=_COMMANDS.say(lang).upper(), title=_COMMANDS.say(lang))
+    for command in COMMANDS:
+        sub = commands.add_parser(
+            command.name, help=command.help.say(lang), description=command.help.say(lang), add_help=False
+        )
+        _titles(sub, lang)
+        sub.add_argument("-h", "--help", action="help", help=_HELP.say(lang))
+        for item in (*command.options, *COMMON):
+            sub.add_argument(*item.flags, help=item.help.say(lang), **item.keywords)  # type: ignore[arg-type]
+        sub.set_defaults(target=command.target)
+    return top
+
+
+def _titles(made: argparse.ArgumentParser, lang: str) -> None:
+    made._optionals.title = _OPTIONS.say(lang)
+    made._positionals.title = _ARGUMENTS.say(lang)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 ok, 1 a problem was found, 2 wrong use."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    lang = language(given)
+    made = parser(lang)
+    options = made.parse_args(given)
+    if options.command is None:
+        made.print_help()
+        return WRONG_USE
+    options.lang = lang
+    try:
+        return _call(options)
+    except TogunaError as error:
+        from toguna.cli.output import say_error
+
+        say_error(error, lang, as_json=options.json)
+        return WRONG_USE if isinstance(error, InputError) else PROBLEM
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); that is its right.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        print(_INTERRUPTED.say(lang), file=sys.stderr)
+        return PROBLEM
+
+
+def _call(options: argparse.Namespace) -> int:
+    module, _, name = options.target.partition(":")
+    function: Callable[[argparse.Namespace], int] = getattr(import_module(f"toguna.cli.{module}"), name)
+    return function(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""Founding a register: a device key for this home, a founding act, and the first entries, or nothing at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from toguna.base.errors import RuleError
+from toguna.base.text import Text, Words
+from toguna.register.constitution import Constitution, Device, Mode, Party, Seat, SeatRole, Sharing
+from toguna.register.entry import minutes
+from toguna.register.keyfile import seal, unseal
+from toguna.register.signing import DeviceKey
+from toguna.server.actions.entering import Said, enter
+from toguna.server.home import Home, write_atomically
+from toguna.server.ledger import store
+
+RETENTION_DAYS = 90
+"""Raw words of reports are kept this long by default (domain notes §6.3)."""
+
+
+class AlreadyHere(RuleError):
+    """The home holds a register of that framework."""
+
+    code = "framework-already-here"
+    text = Text(
+        fr="Ce dossier tient déjà le registre du cadre « {framework} » : rien n’a été chargé. Choisir un autre dossier avec --home.",
+        en="This folder already holds the register of the framework “{framework}”: nothing was loaded. Choose another with --home.",
+    )
+
+
+@dataclass(frozen=True)
+class Founding:
+    """What one framework's register begins with."""
+
+    framework: str
+    mode: str
+    parties: Sequence[tuple[str, Mapping[str, str], str]]
+    statements: Sequence[Said]
+
+
+def found(
+    home: Home, foundings: Sequence[Founding], *, party: str, passphrase: str, show_at: date | None = None
+) -> list[bytes]:
+    """Found one register for each framework, signed by this home's device for `party`; their ids.
+
+    Raises
+    ------
+    AlreadyHere
+        A register of one of these frameworks is held already; nothing is changed.
+    """
+    settings = home.settings()
+    for founding in foundings:
+        if any(held["framework"] == founding.framework for held in settings.get("registers", [])):
+            raise AlreadyHere(framework=founding.framework)
+    key = _device_key(home, settings, passphrase)
+    with transaction.atomic():
+        ids = [_found(key, party, founding) for founding in foundings]
+        # The settings are written inside the transaction: a home whose settings name a register holds that register.
+        home.save_settings(_with_registers(settings, key, party, foundings, ids, show_at))
+    return ids
+
+
+def _found(key: DeviceKey, party: str, founding: Founding) -> bytes:
+    act = Constitution(
+        mode=Mode[founding.mode.upper()],
+        frameworks=(founding.framework,),
+        parties=tuple(Party(code, Words(**name), constituency) for code, name, constituency in founding.parties),
+        devices=(Device(key.public, party),),
+        seats=tuple(_seats(code for code, _, _ in founding.parties)),
+        isp=(Sharing("statement", 1, 0), Sharing("plan", 3, 2), Sharing("raw_report", 2, 1, RETENTION_DAYS)),
+        opened=minutes(datetime.now(UTC)),
+    )
+    register = store.found(act)
+    enter(register, key, founding.statements)
+    return register
+
+
+def _seats(parties: Iterable[str]) -> Iterable[Seat]:
+    for party in parties:
+        yield Seat(party, party, SeatRole.TITULAIRE)
+        yield Seat(f"{party}-suppleant", party, SeatRole.SUPPLEANT)
+
+
+def _device_key(home: Home, settings: Mapping[str, Any], passphrase: str) -> DeviceKey:
+    """This home's device key: opened where there is one, else made and sealed."""
+    if "device" in settings:
+        return open_key(home, passphrase)
+    key = DeviceKey.generate()
+    write_atomically(home.key_file(key.public), seal(key.seed, passphrase))
+    return key
+
+
+def open_key(home: Home, passphrase: str) -> DeviceKey:
+    """The home's device key.
+
+    Raises
+    ------
+    RegisterFault
+        The passphrase is not the one it was sealed with, or the file is damaged.
+    """
+    device = bytes.fromhex(home.settings()["device"])
+    return DeviceKey.from_seed(unseal(home.key_file(device).read_bytes(), passphrase))
+
+
+def _with_registers(
+    settings: Mapping[str, Any],
+    key: DeviceKey,
+    party: str,
+    foundings: Sequence[Founding],
+    ids: Sequence[bytes],
+    show_at: date | None,
+) -> dict[str, Any]:
+    new = [
+        {"id": id_.hex(), "framework": f.framework, "mode": f.mode, "show_at": show_at.isoformat() if show_at else None}
+        for f, id_ in zip(foundings, ids, strict=True)
+    ]
+    held: dict[str, Any] = json.loads(json.dumps(settings))
+    return held | {
+        "device": key.public.hex(),
+        "seat": held.get("seat", party),
+        "registers": [*held.get("registers", []), *new],
+    }

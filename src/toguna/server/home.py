@@ -1,0 +1,134 @@
+"""The home: the one folder that holds a party's copy — database, sealed device keys, and a few settings of this office.
+
+`TOGUNA_HOME` or `--home` names it; else it is the user's data folder. Nothing in it is shared by copying: copies meet by exchange.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toguna.base.errors import InstallationError
+from toguna.base.text import Text
+
+
+class NoHome(InstallationError):
+    """The folder cannot be used."""
+
+    code = "home-not-usable"
+    text = Text(
+        fr="Le dossier {path} ne peut pas être utilisé ({why}). Choisir un autre dossier avec --home.",
+        en="The folder {path} cannot be used ({why}). Choose another folder with --home.",
+    )
+
+
+class NothingHere(InstallationError):
+    """The home holds no register yet."""
+
+    code = "no-register"
+    text = Text(
+        fr="Aucun registre dans {path}. Commencer par « toguna demo », « toguna new » ou « toguna import scenario ».",
+        en="There is no register in {path}. Begin with “toguna demo”, “toguna new” or “toguna import scenario”.",
+    )
+
+
+class BrokenSettings(InstallationError):
+    """`home.json` cannot be read."""
+
+    code = "home-settings-broken"
+    text = Text(
+        fr="Le fichier {path} est illisible. Le remplacer par une sauvegarde, ou ouvrir un autre dossier avec --home.",
+        en="The file {path} cannot be read. Put back a backup of it, or open another folder with --home.",
+    )
+
+
+def user_data_folder() -> Path:
+    """Where this system keeps a user's data."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "toguna"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "toguna"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "toguna"
+
+
+@dataclass(frozen=True)
+class Home:
+    """Paths and settings of one home."""
+
+    path: Path
+
+    @classmethod
+    def choose(cls, given: str | None) -> Home:
+        """The folder named on the command line, else by `TOGUNA_HOME`, else the user's data folder."""
+        named = given or os.environ.get("TOGUNA_HOME")
+        return cls(Path(named).expanduser().absolute() if named else user_data_folder())
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.path / "toguna.sqlite3"
+
+    @property
+    def settings_file(self) -> Path:
+        """Settings of this office: its own seat, the registers' names, the demo's opening day."""
+        return self.path / "home.json"
+
+    def key_file(self, device: bytes) -> Path:
+        """The sealed key of one device."""
+        return self.path / "keys" / f"{device[:8].hex()}.key"
+
+    def exists(self) -> bool:
+        """Whether a database lies here."""
+        return self.database.exists()
+
+    def make(self) -> None:
+        """Make the folder, readable by its owner only.
+
+        Raises
+        ------
+        NoHome
+            It cannot be made or written.
+        """
+        try:
+            (self.path / "keys").mkdir(parents=True, exist_ok=True)
+            self.path.chmod(0o700)
+            (self.path / "keys").chmod(0o700)
+        except OSError as error:
+            raise NoHome(path=self.path, why=error.strerror) from None
+
+    def settings(self) -> dict[str, Any]:
+        """The settings; empty where none were written."""
+        if not self.settings_file.exists():
+            return {}
+        try:
+            held = json.loads(self.settings_file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            raise BrokenSettings(path=self.settings_file) from None
+        if not isinstance(held, dict):
+            raise BrokenSettings(path=self.settings_file)
+        return held
+
+    def save_settings(self, settings: Mapping[str, Any]) -> None:
+        """Replace the settings at once, so that a power cut leaves either the old or the new ones."""
+        write_atomically(self.settings_file, json.dumps(settings, indent=1, sort_keys=True, ensure_ascii=False).encode())
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write beside, flush to the disk, then rename over."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o600)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

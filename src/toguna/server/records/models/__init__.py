@@ -1,0 +1,34 @@
+"""One table a noun. The file names are those of `toguna.domain`."""
+
+from toguna.server.records.models.agreements import Agreement, Clause
+from toguna.server.records.models.alerts import Alert, Response, Signal
+from toguna.server.records.models.base import Statement, Version
+from toguna.server.records.models.claims import Claim, Study, Testimony
+from toguna.server.records.models.cover import Advice
+from toguna.server.records.models.dialogues import Committee, Dialogue, Rumour
+from toguna.server.records.models.frameworks import Body, Framework, Party, Seat
+from toguna.server.records.models.incidents import HeardFrom, Incident, Report, Verification
+from toguna.server.records.models.measures import HandOver, Measure, Outing, Withdrawal
+from toguna.server.records.models.meetings import Decision, Meeting
+from toguna.server.records.models.places import CalendarDay, Place, Road, Source
+from toguna.server.records.models.requests import Request
+from toguna.server.records.models.undertakings import Undertaking
+
+MODELS: dict[str, type[Version]] = {
+    model.NOUN: model
+    for model in (
+        *(Framework, Party, Seat, Body),
+        *(Agreement, Clause, Undertaking),
+        *(Meeting, Decision),
+        *(Measure, HandOver, Outing, Withdrawal),
+        *(Report, Incident, Verification, HeardFrom),
+        *(Signal, Alert, Response),
+        *(Dialogue, Rumour, Committee),
+        Request,
+        Advice,
+        *(Claim, Study, Testimony),
+        *(Place, Road, CalendarDay, Source),
+    )
+}
+
+__all__ = ["MODELS", "Statement", "Version", *(model.__name__ for model in MODELS.values())]

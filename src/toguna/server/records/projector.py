@@ -1,0 +1,188 @@
+"""The one projector: it refolds each case that an entry touches and replaces its rows.
+
+Arrival order, `rebuild` and `as_of` are thus one mechanism (DESIGN §3). No other code writes records.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+from django.db import transaction
+
+from toguna.base.errors import InputError, RegisterFault
+from toguna.domain.entity import typed
+from toguna.domain.entries import Statement
+from toguna.domain.folding import Version, versions
+from toguna.domain.nouns import ALL_NOUNS, NOUNS
+from toguna.domain.wire import Payload, from_wire
+from toguna.register.constitution import Mode
+from toguna.register.encoding import decode
+from toguna.register.entry import Kind, moment
+from toguna.server.ledger import store
+from toguna.server.ledger.store import Stored
+from toguna.server.records import models
+
+_SPEAKING = frozenset({Kind.STATEMENT, Kind.AMEND})
+_DATED_BY_PAYLOAD = frozenset({Mode.REPLAY, Mode.EXERCISE})
+_BATCH = 500
+
+Case = tuple[str, str]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is needed to read a register's entries as statements."""
+
+    register: bytes
+    dated_by_payload: bool
+    party_of: dict[bytes, str]
+
+    @classmethod
+    def of(cls, register: bytes) -> _Reading:
+        act = store.constitution(register)
+        return cls(register, act.mode in _DATED_BY_PAYLOAD, {d.public: d.party for d in act.devices})
+
+    def payload(self, stored: Stored) -> Payload | None:
+        """What the entry states; None where it states nothing that this version can read."""
+        held = stored.entry.payload
+        if stored.entry.kind not in _SPEAKING or held is None:
+            return None
+        try:
+            return from_wire(decode(held))
+        except (InputError, RegisterFault):
+            return None
+
+    def known(self, stored: Stored, payload: Payload) -> date:
+        """The known-date: the entry's own time, or the payload's in a replay or an exercise (DESIGN §4)."""
+        if self.dated_by_payload and payload.known is not None:
+            return payload.known
+        return moment(stored.entry.time).date()
+
+    def statement(self, stored: Stored, payload: Payload) -> Statement:
+        entry = stored.entry
+        return Statement(
+            payload.type,
+            payload.case,
+            payload.fields,
+            self.known(stored, payload),
+            entry.hash,
+            tuple(entry.parents),
+            self.party_of.get(stored.device, ""),
+            payload.seat,
+        )
+
+
+def project(register: bytes, places: Iterable[tuple[bytes, int]]) -> None:
+    """Bring the records up to date with the entries at these places."""
+    reading = _Reading.of(register)
+    with transaction.atomic():
+        touched = _index(reading, store.entries_at(register, list(places)))
+        _refold(reading, touched)
+
+
+def rebuild(register: bytes) -> int:
+    """Drop a register's records and compute them again from the ledger; the number of entries read."""
+    reading = _Reading.of(register)
+    with transaction.atomic():
+        for model in (models.Statement, *models.MODELS.values()):
+            model._default_manager.filter(register=register.hex()).delete()
+        count, touched = 0, set[Case]()
+        for page in _pages(store.all_entries(register)):
+            count += len(page)
+            touched |= _index(reading, page)
+        _refold(reading, touched)
+    return count
+
+
+def _index(reading: _Reading, entries: Iterable[Stored]) -> set[Case]:
+    """Note which entry speaks of which case; the cases touched."""
+    rows, touched = [], set[Case]()
+    for stored in entries:
+        payload = reading.payload(stored)
+        if payload is None:
+            continue
+        noun = NOUNS[payload.type][0].name
+        touched.add((noun, payload.case))
+        rows.append(
+            models.Statement(
+                register=reading.register.hex(),
+                entry=stored.entry.hash.hex(),
+                device=stored.device.hex(),
+                idx=stored.idx,
+                noun=noun,
+                case=payload.case,
+                type=payload.type,
+                known=reading.known(stored, payload),
+            )
+        )
+    # The same entry may be projected twice (a repeated import, an interrupted one): the second time changes nothing.
+    models.Statement.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
+    return touched
+
+
+def _refold(reading: _Reading, cases: set[Case]) -> None:
+    by_noun: dict[str, list[str]] = defaultdict(list)
+    for noun, case in sorted(cases):
+        by_noun[noun].append(case)
+    for noun, names in by_noun.items():
+        for page in _pages(names):
+            _replace(reading, noun, page)
+
+
+def _replace(reading: _Reading, noun: str, cases: list[str]) -> None:
+    register = reading.register.hex()
+    places: dict[tuple[bytes, int], str] = {
+        (bytes.fromhex(device), idx): case
+        for device, idx, case in models.Statement.objects.filter(
+            register=register, noun=noun, case__in=cases
+        ).values_list("device", "idx", "case")
+    }
+    held: dict[str, list[Statement]] = defaultdict(list)
+    for stored in store.entries_at(reading.register, list(places)):
+        payload = reading.payload(stored)
+        if payload is not None:
+            held[payload.case].append(reading.statement(stored, payload))
+    model = models.MODELS[noun]
+    model.objects.filter(register=register, case__in=cases).delete()
+    model.objects.bulk_create(
+        [_row(model, register, v) for case in cases for v in versions(ALL_NOUNS[noun], held[case])],
+        batch_size=_BATCH,
+    )
+
+
+def _row(model: type[models.Version], register: str, version: Version) -> models.Version:
+    columns: dict[str, Any] = {}
+    try:
+        columns = model.columns(typed(version.data, ALL_NOUNS[model.NOUN].entity))
+        valid = True
+    except (msgspec.ValidationError, InputError):
+        # Kept, not shown: an entry of a newer or a hostile version must not stop the others (toguna doctor counts these).
+        valid = False
+    return model.build(
+        register=register,
+        case=version.case,
+        known_from=version.known_from,
+        known_to=version.known_to,
+        valid=valid,
+        data=dict(version.data),
+        contests=[{"field": c.field, "values": [list(v) for v in c.values]} for c in version.contests],
+        entries=[e.hex() for e in version.entries],
+        **columns,
+    )
+
+
+def _pages(items: Iterable[T]) -> Iterator[list[T]]:
+    page: list[T] = []
+    for item in items:
+        page.append(item)
+        if len(page) == _BATCH:
+            yield page
+            page = []
+    if page:
+        yield page

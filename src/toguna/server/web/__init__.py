@@ -1,0 +1,1 @@
+"""The pages. No rule lives here: what a reader may see was decided in `queries`."""
