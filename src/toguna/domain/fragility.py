@@ -82,9 +82,9 @@ class Reason:
     data: dict[str, Any]
     reserved: bool
 
-    def say(self, lang: str) -> str:
-        """The sentence, with its dates in words."""
-        return REASONS[self.code].say(lang, **{name: _said(value, lang) for name, value in self.data.items()})
+    def say(self, lang: str, **named: object) -> str:
+        """The sentence, with its dates in words; `named` puts names in place of ids."""
+        return REASONS[self.code].say(lang, **{name: _said(value, lang) for name, value in (self.data | named).items()})
 
 
 def _said(value: object, lang: str) -> object:
@@ -118,7 +118,7 @@ REASONS: Final = {
     "means-near": Text(
         fr="Les moyens de {measure} s’épuisent le {until}.", en="The means of {measure} run out on {until}."
     ),
-    "not-known": Text(fr="{measure} : non connu, {missing}.", en="{measure}: not known, {missing}."),
+    "not-known": Text(fr="Non connu pour {measure} : {missing}.", en="Not known for {measure}: {missing}."),
 }
 _WHAT: Final = {
     "authorisation": Text(fr="autorisation", en="authorisation"),

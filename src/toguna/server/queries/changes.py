@@ -1,0 +1,127 @@
+"""What the register learnt between two days, for this reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from toguna.base.text import Text
+from toguna.domain import codes
+from toguna.domain.agreements import Clause
+from toguna.domain.claims import Claim
+from toguna.domain.dialogues import Dialogue
+from toguna.domain.incidents import Incident
+from toguna.domain.measures import MACHINE, Measure, Withdrawal
+from toguna.domain.meetings import Decision, Meeting
+from toguna.domain.requests import REQUEST, Request
+from toguna.domain.undertakings import Undertaking
+from toguna.domain.visibility import incident_place, level_visible, may_see_end, may_see_forward
+from toguna.server.queries.naming import both, measure_name, spot_names
+from toguna.server.queries.reading import Reading
+from toguna.server.queries.undertakings import status_labels
+from toguna.server.records.models import Statement
+
+_NEW = Text(fr="inscrit", en="recorded")
+_KINDS = {
+    "measure": Text(fr="mesure", en="measure"),
+    "withdrawal": Text(fr="retrait", en="withdrawal"),
+    "incident": Text(fr="incident", en="incident"),
+    "clause": Text(fr="disposition", en="clause"),
+    "undertaking": Text(fr="engagement", en="undertaking"),
+    "meeting": Text(fr="rencontre", en="meeting"),
+    "decision": Text(fr="décision", en="decision"),
+    "request": Text(fr="plaidoyer", en="request"),
+    "dialogue": Text(fr="dialogue", en="dialogue"),
+    "claim": Text(fr="résultat annoncé", en="announced result"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One case of which the register learnt something: on which day, what kind of thing, what it is called, its state now."""
+
+    known: date
+    noun: str
+    case: str
+    kind: Text
+    name: Text
+    state: Text
+
+
+def changes(reading: Reading, since: date) -> list[ChangeRow]:
+    """Cases that changed after `since`, up to the day shown, the latest first."""
+    rows = Statement.objects.filter(register=reading.register.hex(), noun__in=_KINDS, known__gt=since)
+    latest: dict[tuple[str, str], date] = {}
+    for noun, case, known in rows.filter(known__lte=reading.today).values_list("noun", "case", "known"):
+        latest[noun, case] = max(known, latest.get((noun, case), known))
+    out = []
+    for (noun, case), known in latest.items():
+        told = _told(reading, noun, case)
+        if told is not None:
+            out.append(ChangeRow(known, noun, case, _KINDS[noun], *told))
+    return sorted(out, key=lambda row: (row.known, row.noun, row.case), reverse=True)
+
+
+def _told(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None:
+    """The name and state of a case; None where this reader may not know of the change."""
+    match noun:
+        case "measure" | "withdrawal":
+            return _security(reading, noun, case)
+        case "incident":
+            return _incident(reading, case)
+        case "claim":
+            claim = reading.by_id(Claim).get(case)
+            hidden = claim is None or claim.kind in ("attribution", "testimony")
+            if claim is None or hidden or claim.says is None or not level_visible(reading.reader, claim.level):
+                return None
+            return both(claim.says), _NEW
+        case _:
+            return _process(reading, noun, case)
+
+
+def _security(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None:
+    """Starts and ends of measures tell of gaps: they go to those who may see that measure's end (§9.1)."""
+    if noun == "measure":
+        measure = reading.by_id(Measure).get(case)
+        if measure is None or not may_see_end(reading.reader, measure.by, measure.may_fill):
+            return None
+        return measure_name(reading, case), MACHINE.labels[measure.status]
+    event = reading.by_id(Withdrawal).get(case)
+    if event is None or not may_see_forward(reading.reader, able_to_fill=()):
+        return None
+    kind, where = codes.EVENT_KINDS.labels[event.kind], spot_names(reading, event.where)
+    return Text(fr=f"{kind.fr} : {where.fr}", en=f"{kind.en}: {where.en}"), _NEW
+
+
+def _incident(reading: Reading, case: str) -> tuple[Text, Text] | None:
+    held = reading.by_id(Incident).get(case)
+    if held is None or held.status == "retracted":
+        return None
+    hours = (reading.today - held.date.last).days * 24
+    shown = incident_place(reading.reader, held.handling, held.kind, hours)
+    if shown is None:
+        return None
+    kind = codes.INCIDENT_KINDS.labels[held.kind]
+    if shown == "cercle":
+        return kind, _NEW
+    where = spot_names(reading, held.where)
+    return Text(fr=f"{kind.fr}, {where.fr}", en=f"{kind.en}, {where.en}"), _NEW
+
+
+def _process(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None:
+    if noun == "undertaking" and (held := reading.by_id(Undertaking).get(case)):
+        return both(held.what), status_labels()[held.status]
+    if noun == "clause" and (clause := reading.by_id(Clause).get(case)):
+        state = codes.CLAUSE_STATUSES.labels[clause.statuses[-1].status] if clause.statuses else _NEW
+        return both(clause.ref), state
+    if noun == "request" and (request := reading.by_id(Request).get(case)):
+        assert REQUEST.machine is not None
+        about = spot_names(reading, request.about)
+        return about, REQUEST.machine.labels[request.status]
+    if noun == "meeting" and (meeting := reading.by_id(Meeting).get(case)) and meeting.what:
+        return both(meeting.what), _NEW
+    if noun == "decision" and (decision := reading.by_id(Decision).get(case)):
+        return both(decision.what), _NEW
+    if noun == "dialogue" and (dialogue := reading.by_id(Dialogue).get(case)):
+        return spot_names(reading, dialogue.where), _NEW
+    return None

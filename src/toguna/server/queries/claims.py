@@ -1,0 +1,103 @@
+"""Announced results with what speaks for and against them, and the parties' replies beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from toguna.base.dates import When
+from toguna.base.text import Text
+from toguna.domain import codes
+from toguna.domain.claims import Claim, Evidence, expires, refused_words, verdict
+from toguna.domain.incidents import Incident
+from toguna.domain.places import Source
+from toguna.domain.visibility import level_visible
+from toguna.server.queries.naming import both, measure_name, party_name, spot_names
+from toguna.server.queries.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that speaks for or against, with its date and what it rests on."""
+
+    what: Text
+    date: When | None
+    source: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """An announced result. `says` is None where it may not be shown: a testimony without a consent that lasts."""
+
+    id: str
+    kind: str
+    says: Text | None
+    about: tuple[Text, ...]
+    window: When | None
+    verdict: str
+    favour: tuple[Item, ...]
+    against: tuple[Item, ...]
+    context: tuple[Item, ...]
+    confounders: tuple[Item, ...]
+    replies: tuple[tuple[Text | None, When | None, Text], ...]
+    refused: tuple[str, ...]
+
+
+def claims(reading: Reading) -> list[ClaimRow]:
+    """The announced results a reader may see. Claims that attribute acts are sealed: they get no verdict and are not listed."""
+    rows = []
+    for held in reading.all(Claim):
+        word = verdict(held)
+        if held.status == "withdrawn" or word is None or not level_visible(reading.reader, held.level):
+            continue
+        rows.append(_row(reading, held, word))
+    return rows
+
+
+def _row(reading: Reading, held: Claim, word: str) -> ClaimRow:
+    counted = not held.never_a_number
+    return ClaimRow(
+        held.id,
+        held.kind,
+        both(held.says) if held.says and _may_be_quoted(held, reading.today) else None,
+        tuple(measure_name(reading, measure) for measure in held.about),
+        held.window,
+        word,
+        _items(reading, held, "for") if counted else (),
+        _items(reading, held, "against") if counted else (),
+        _items(reading, held, "context"),
+        _items(reading, held, "confounder"),
+        tuple((party_name(reading, r.party) if r.party else None, r.date, both(r.what)) for r in held.replies),
+        refused_words(held.says) if held.says else (),
+    )
+
+
+def _may_be_quoted(claim: Claim, on: date) -> bool:
+    """A testimony is quoted only while its consent lasts, twelve months at most (§9.1)."""
+    if claim.kind != "testimony":
+        return True
+    return claim.consent is not None and on < expires(claim.consent)
+
+
+def _items(reading: Reading, claim: Claim, side: str) -> tuple[Item, ...]:
+    return tuple(_item(reading, e) for e in claim.on_side(side))
+
+
+def _item(reading: Reading, evidence: Evidence) -> Item:
+    source = _source(reading, evidence.source)
+    if evidence.what is not None:
+        return Item(both(evidence.what), evidence.date, source)
+    incident = reading.by_id(Incident).get(evidence.ref or "")
+    if incident is not None:
+        kind, where = codes.INCIDENT_KINDS.labels[incident.kind], spot_names(reading, incident.where)
+        return Item(
+            Text(fr=f"{kind.fr}, {where.fr}", en=f"{kind.en}, {where.en}"),
+            incident.date,
+            _source(reading, incident.source),
+        )
+    return Item(measure_name(reading, evidence.ref or ""), None, source)
+
+
+def _source(reading: Reading, source: str | None) -> Text | None:
+    held = reading.by_id(Source).get(source or "")
+    return both(held.name) if held else None

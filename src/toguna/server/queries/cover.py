@@ -1,0 +1,279 @@
+"""Cover of the roads: segments, what covers them, the gaps — and how much of it a reader may see.
+
+The computation is `toguna.analysis.cover`; here the records become its arrays, and its answer is cut by
+`toguna.domain.visibility`: forward cover and open gaps for those who may fill them, the past late and coarse for the others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from toguna.analysis import cover
+from toguna.base.dates import When
+from toguna.base.text import Text
+from toguna.domain.measures import HandOver, Measure, Outing
+from toguna.domain.places import Road
+from toguna.domain.visibility import Reader, Role, may_see_forward, outing_view
+from toguna.server.queries.naming import segment_name, spot_name
+from toguna.server.queries.reading import Reading
+
+_LEVELS = {None: cover.Level.UNKNOWN, "light": cover.Level.LIGHT, "regular": cover.Level.REGULAR}
+_STARTED = frozenset({"active", "degraded", "handing_over", "handed_over", "expiring", "suspended", "stopped", "ended"})
+EMBARGO_DAYS = 14
+"""For readers without forward cover the last weeks are never shown, so that a blank does not tell of a gap (§9.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One piece of a road, with its place among all segments of the framework."""
+
+    index: int
+    road: str
+    one: str
+    two: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A gap on a road: over which segments, from the earliest day, to the day cover is known again (None: not known)."""
+
+    road: str
+    road_name: Text
+    segments: tuple[Text, ...]
+    start: date
+    to: date | None
+    closed_by: date | None
+    reason: str
+    after: str
+    successor: str | None
+    successor_confirmed: bool
+    able_to_fill: tuple[str, ...]
+    is_open: bool
+
+
+def segments(reading: Reading, road: str | None = None) -> list[Segment]:
+    """The segments of the framework's roads; `index` counts over all roads, whichever is asked for."""
+    out: list[Segment] = []
+    for held in reading.all(Road):
+        if held.framework not in (None, reading.framework):
+            continue
+        for one, two in held.segments():
+            out.append(Segment(len(out), held.id, one, two, segment_name(reading, one, two)))
+    return [s for s in out if road is None or s.road == road]
+
+
+def confirmed(reading: Reading, measure: Measure) -> tuple[str | None, bool]:
+    """The named successor of a measure, and whether both sides have confirmed the hand-over."""
+    measures = reading.by_id(Measure)
+    for hand_over in reading.all(HandOver):
+        if hand_over.from_measure != measure.id or hand_over.status == "cancelled":
+            continue
+        taking_over = measures.get(hand_over.to_measure or "")
+        sure = taking_over is not None and hand_over.confirmed(measure.by, taking_over.by)
+        return hand_over.to_measure, sure
+    return None, False
+
+
+def relieved(reading: Reading) -> frozenset[str]:
+    """Measures that take over from another by a confirmed hand-over."""
+    found = (confirmed(reading, measure) for measure in reading.all(Measure))
+    return frozenset(to for to, sure in found if sure and to is not None)
+
+
+def spells(reading: Reading, places: list[Segment]) -> list[cover.Spell]:
+    """Each measure on each segment it covers, with what is known of its start and end."""
+    expected = relieved(reading)
+    out = []
+    for measure in reading.all(Measure):
+        start = _start(measure, expected)
+        if start is None:
+            continue
+        first, last = _end(measure, start)
+        successor, sure = confirmed(reading, measure)
+        for segment in _covered(measure, places):
+            out.append(
+                cover.Spell(
+                    measure.id,
+                    segment.index,
+                    _LEVELS[measure.level],
+                    start.first,
+                    start.last,
+                    first,
+                    last,
+                    successor,
+                    sure,
+                    measure.ended_because,
+                    stated=measure.observed,
+                )
+            )
+    return out
+
+
+def _start(measure: Measure, expected: frozenset[str]) -> When | None:
+    """The start of a measure that began, or of one that is to begin by a confirmed hand-over; a mere announcement covers nothing."""
+    if measure.start is not None and measure.start.known and measure.status in _STARTED:
+        return measure.start
+    planned = measure.planned_start
+    return planned if measure.id in expected and planned is not None and planned.known else None
+
+
+def _end(measure: Measure, start: When) -> tuple[date | None, date | None]:
+    ends = measure.ends()
+    if ends is None:
+        # Ended, and nobody has said when: from its first day on it may be over.
+        return (start.first, None) if measure.status in ("ended", "stopped", "handed_over") else (None, None)
+    return (ends.first, ends.last) if ends.known else (start.first, None)
+
+
+def _covered(measure: Measure, places: list[Segment]) -> Iterator[Segment]:
+    parts = {s.road: (s.segment_from, s.segment_to) for s in measure.stretches}
+    for segment in places:
+        if segment.road in parts:
+            if _within(segment, parts[segment.road], [s for s in places if s.road == segment.road]):
+                yield segment
+        elif segment.road in measure.where:
+            yield segment
+
+
+def _within(segment: Segment, ends: tuple[str, str], road: list[Segment]) -> bool:
+    via = [road[0].one, *(s.two for s in road)]
+    if not set(ends) <= set(via):
+        return False
+    low, high = sorted((via.index(ends[0]), via.index(ends[1])))
+    return low <= via.index(segment.one) < high
+
+
+def gaps(reading: Reading) -> list[GapRow]:
+    """Every gap that this reader may see, by road, the earliest first; none for a reader without forward cover."""
+    places = segments(reading)
+    found: dict[tuple[object, ...], list[cover.Gap]] = defaultdict(list)
+    for gap in cover.gaps(spells(reading, places), segments=len(places)):
+        found[places[gap.segment].road, gap.start, gap.to, gap.closed_by, gap.after].append(gap)
+    out = []
+    for held in found.values():
+        row = _gap_row(reading, places, held)
+        if may_see_forward(reading.reader, able_to_fill=row.able_to_fill):
+            out.append(row)
+    return sorted(out, key=lambda row: (row.start, row.road))
+
+
+def _gap_row(reading: Reading, places: list[Segment], held: list[cover.Gap]) -> GapRow:
+    gap, road = held[0], places[held[0].segment].road
+    after = reading.by_id(Measure)[gap.after]
+    reason = gap.reason if gap.reason != "unknown" else _reason(after, gap)
+    return GapRow(
+        road,
+        spot_name(reading, road),
+        tuple(places[g.segment].name for g in held),
+        gap.start,
+        gap.to,
+        gap.closed_by,
+        reason,
+        gap.after,
+        gap.successor,
+        gap.successor_confirmed,
+        after.may_fill,
+        gap.is_open(reading.today),
+    )
+
+
+def _reason(after: Measure, gap: cover.Gap) -> str:
+    """Why a road is left: the start of the relief is not known to the day, or the last measure ends, or nobody has said."""
+    if gap.closed_by is not None and gap.to is None:
+        return "start_unknown"
+    if after.status in ("ended", "handed_over"):
+        return "ended"
+    return {"stopped": "stopped", "suspended": "suspended"}.get(after.status, "planned_end")
+
+
+def calendar(reading: Reading, first: date, last: date) -> cover.Calendar:
+    """The whole calendar, uncut: for readers with forward cover of everything, and for what is cut further below."""
+    places = segments(reading)
+    return cover.calendar(
+        spells(reading, places), _outings(reading, places), segments=len(places), first=first, last=last
+    )
+
+
+def _outings(reading: Reading, places: list[Segment]) -> Iterator[cover.Outing]:
+    at = {(s.road, s.one, s.two): s.index for s in places}
+    measures = reading.by_id(Measure)
+    for outing in reading.all(Outing):
+        measure = measures.get(outing.measure)
+        index = at.get((outing.road, outing.segment_from, outing.segment_to))
+        if index is None or measure is None or not outing.date.exact:
+            continue
+        # A plan belongs to its owner (§8.4): the calendar of others must not differ by it.
+        if outing_view(reading.reader, measure.by, outing.state, _age(reading, outing)) is None:
+            continue
+        half = cover.half_day(outing.date.first, 0 if outing.half == "am" else 1)
+        if outing.state != "cancelled":
+            yield cover.Outing(measure.id, index, half, outing.state, _LEVELS[measure.level])  # type: ignore[arg-type]
+
+
+def _age(reading: Reading, outing: Outing) -> float:
+    """Hours from the end of the outing's half-day to the end of the day that is shown."""
+    hours = 12 if outing.half == "am" else 24
+    return (reading.today - outing.date.last).days * 24 + 24 - hours
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One half-day or one week of a segment as this reader may see it; level None: not shown to this reader."""
+
+    start: date
+    half: int | None
+    level: str | None
+    basis: str
+    uncertain: bool
+    in_gap: bool
+
+
+def sees_all(reader: Reader) -> bool:
+    """Whether the reader sees the cover of every road, by half-day, past and to come."""
+    return reader.role is Role.MEDIATOR
+
+
+def half_days(reading: Reading, segment: Segment, first: date, last: date) -> list[Cell]:
+    """The calendar of one segment by half-day, for the secretariat; empty for any other reader."""
+    if not sees_all(reading.reader):
+        return []
+    held = calendar(reading, first, last)
+    days = [first + timedelta(days=n) for n in range(held.days)]
+    return [_cell(held.cell(segment.index, day, half), day, half) for day in days for half in (0, 1)]
+
+
+def _cell(cell: cover.Cell, day: date, half: int | None) -> Cell:
+    return Cell(day, half, cell.level.name.lower(), cell.basis.value, cell.uncertain, cell.in_gap)
+
+
+def weeks(reading: Reading, segment: Segment, days: int = 60) -> list[Cell]:
+    """The past of one segment by week, oldest first, as far as this reader may see it.
+
+    The secretariat sees every week at its weakest half-day. Others see only that there was cover, and nothing of the last
+    `EMBARGO_DAYS`; no cover, cover not known and weeks kept back look alike, since a blank must not tell of a gap.
+    """
+    monday = reading.today - timedelta(days=reading.today.weekday() + 7 * (days // 7))
+    held = calendar(reading, monday, reading.today)
+    out = []
+    while monday <= reading.today:
+        sunday = min(monday + timedelta(days=6), reading.today)
+        cells = [
+            held.cell(segment.index, monday + timedelta(days=n), half)
+            for n in range((sunday - monday).days + 1)
+            for half in (0, 1)
+        ]
+        worst = min(cells, key=lambda c: (c.level is not cover.Level.NONE, c.level))
+        week = _cell(worst, monday, None)
+        if not sees_all(reading.reader):
+            late = (reading.today - sunday).days >= EMBARGO_DAYS
+            shown = late and worst.covered and worst.level > cover.Level.NONE and not any(c.in_gap for c in cells)
+            week = Cell(monday, None, week.level if shown else None, week.basis if shown else "none", False, False)
+        out.append(week)
+        monday += timedelta(days=7)
+    return out
+
+

@@ -1,0 +1,94 @@
+"""Incidents as far as a reader may place them: the point for those who handle one, segment and week for others, later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from toguna.base.dates import When
+from toguna.base.text import Text
+from toguna.domain import codes
+from toguna.domain.incidents import HeardFrom, Incident
+from toguna.domain.places import Source
+from toguna.domain.visibility import incident_place
+from toguna.server.queries.naming import both, joined, spot_name, spot_names
+from toguna.server.queries.reading import Reading
+
+IN_AREA = Text(fr="zone du cadre", en="area of the framework")
+_HIDDEN = frozenset({"retracted"})
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """One incident, as finely placed and dated as this reader may see it."""
+
+    id: str
+    kind: str
+    label: Text
+    date: When
+    where: Text
+    near: Text | None
+    shown_as: str
+    count: int | None
+    killed: int | None
+    vehicles: int | None
+    basis: str | None
+    source: Text | None
+    status: str
+
+
+def incidents(reading: Reading, since: date | None = None) -> list[IncidentRow]:
+    """The incidents that happened, or may have happened, since a day, the latest first."""
+    rows = []
+    for held in reading.all(Incident):
+        if held.status in _HIDDEN or (since is not None and held.date.last < since):
+            continue
+        shown = incident_place(reading.reader, held.handling, held.kind, _age(reading, held))
+        if shown is not None:
+            rows.append(_row(reading, held, shown))
+    return sorted(rows, key=lambda row: (row.date.last, row.id), reverse=True)
+
+
+def _age(reading: Reading, held: Incident) -> float:
+    """Hours from the last day on which it may have happened."""
+    return (reading.today - held.date.last).days * 24
+
+
+def _row(reading: Reading, held: Incident, shown: str) -> IncidentRow:
+    exact = shown == "point"
+    source = reading.by_id(Source).get(held.source or "")
+    return IncidentRow(
+        held.id,
+        held.kind,
+        codes.INCIDENT_KINDS.labels[held.kind],
+        held.date if exact else _coarse(held.date, shown),
+        IN_AREA if shown == "cercle" else spot_names(reading, held.where),
+        spot_name(reading, held.near) if exact and held.near else None,
+        shown,
+        held.count,
+        held.killed if shown != "cercle" else None,
+        held.vehicles if shown != "cercle" else None,
+        held.basis,
+        both(source.name) if source else None,
+        held.status,
+    )
+
+
+def _coarse(when: When, shown: str) -> When:
+    """No finer than the week for a segment, than the month for a cercle."""
+    day = when.first
+    year, week, _ = day.isocalendar()
+    coarser = When.parse(f"{year}-W{week:02d}" if shown == "segment" else f"{day:%Y-%m}")
+    return coarser if coarser.first <= when.first and when.last <= coarser.last else when
+
+
+def heard_from(reading: Reading, since: date) -> Text | None:
+    """The localities that news came from since a day; None where the register does not say: silence is not calm."""
+    places: dict[str, None] = {}
+    for held in reading.all(HeardFrom):
+        if held.week.last >= since:
+            places.update(dict.fromkeys(held.where))
+    return joined([spot_name(reading, place) for place in places]) if places else None
+
+
+LOOK_BACK = timedelta(days=60)

@@ -1,0 +1,144 @@
+"""Who reads which register as of which day: every query takes a `Reading`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from django.db.models import Max
+
+from toguna.base.errors import InputError
+from toguna.base.text import Text
+from toguna.domain.entity import Entity, typed
+from toguna.domain.nouns import ALL_NOUNS
+from toguna.domain.visibility import EVERYBODY, Reader, role_of
+from toguna.register.constitution import Constitution, Mode
+from toguna.server.home import Home, NothingHere
+from toguna.server.ledger import store
+from toguna.server.records.models import MODELS, Statement
+
+E = TypeVar("E", bound=Entity)
+
+
+class UnknownFramework(InputError):
+    """The home holds no register of that framework."""
+
+    code = "unknown-framework"
+    text = Text(
+        fr="Aucun registre du cadre « {value} » dans ce dossier. Cadres présents : {known}.",
+        en="There is no register of the framework “{value}” in this folder. Frameworks here: {known}.",
+    )
+
+
+class UnknownSeat(InputError):
+    """The register has no such seat."""
+
+    code = "unknown-seat"
+    text = Text(
+        fr="« {value} » n’est pas un titulaire de ce cadre. Titulaires : {known}.",
+        en="“{value}” is not a seat of this framework. Seats: {known}.",
+    )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reader's look at one register, as of one day (None: everything it holds).
+
+    `today` is the day that countdowns start from: `as_of`, else the clock's day in a live register, else the last day on which
+    a replay or an exercise learnt something.
+    """
+
+    register: bytes
+    framework: str
+    mode: Mode
+    reader: Reader
+    as_of: date | None
+    today: date
+    _held: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def all(self, kind: type[E]) -> tuple[E, ...]:
+        """Every case of a noun, as it was known."""
+        noun = _NOUN_OF[kind]
+        if noun not in self._held:
+            rows = MODELS[noun].objects.at(self.register, self.as_of).order_by("case")
+            self._held[noun] = tuple(typed(data, kind) for data in rows.values_list("data", flat=True))
+        return self._held[noun]
+
+    def by_id(self, kind: type[E]) -> Mapping[str, E]:
+        """The same by id."""
+        key = f"{_NOUN_OF[kind]} by id"
+        if key not in self._held:
+            self._held[key] = ({entity.id: entity for entity in self.all(kind)},)
+        found: Mapping[str, E] = self._held[key][0]
+        return found
+
+    def as_reader(self, reader: Reader) -> Reading:
+        """The same look for another reader."""
+        return Reading(self.register, self.framework, self.mode, reader, self.as_of, self.today, self._held)
+
+
+_NOUN_OF = {noun.entity: name for name, noun in ALL_NOUNS.items()}
+
+
+def registers(home: Home) -> list[dict[str, Any]]:
+    """The registers of this home in their order: id, framework, mode, show_at."""
+    held: list[dict[str, Any]] = home.settings().get("registers", [])
+    if not held:
+        raise NothingHere(path=home.path)
+    return held
+
+
+def chosen(home: Home, framework: str | None) -> dict[str, Any]:
+    """The register of a framework, or the first.
+
+    Raises
+    ------
+    UnknownFramework
+    """
+    held = registers(home)
+    if framework is None:
+        return held[0]
+    for one in held:
+        if one["framework"] == framework:
+            return one
+    raise UnknownFramework(value=framework, known=", ".join(one["framework"] for one in held))
+
+
+def read(home: Home, *, framework: str | None, seat: str | None, as_of: date | None) -> Reading:
+    """A reading of one of the home's registers, as the named seat; None: as the home's own seat."""
+    held = chosen(home, framework)
+    register = bytes.fromhex(held["id"])
+    act = store.constitution(register)
+    own = seat if seat is not None else home.settings().get("seat", "")
+    return Reading(register, held["framework"], act.mode, reader_of(act, own), as_of, _today(register, act, as_of))
+
+
+def for_all(reading: Reading) -> Reading:
+    """What may stand in the copy that every member holds."""
+    return reading.as_reader(EVERYBODY)
+
+
+def reader_of(act: Constitution, seat: str) -> Reader:
+    """The reader who sits in a seat.
+
+    Raises
+    ------
+    UnknownSeat
+    """
+    parties = {party.code: party.constituency for party in act.parties}
+    for one in act.seats:
+        if one.code == seat:
+            return Reader(one.party, role_of(parties[one.party]), one.code)
+    raise UnknownSeat(value=seat, known=", ".join(one.code for one in act.seats))
+
+
+
+def _today(register: bytes, act: Constitution, as_of: date | None) -> date:
+    if as_of is not None:
+        return as_of
+    if act.mode is Mode.LIVE:
+        return datetime.now(UTC).date()
+    last = Statement.objects.filter(register=register.hex()).aggregate(last=Max("known"))["last"]
+    return last or datetime.now(UTC).date()
