@@ -91,11 +91,15 @@ def _read(data: Any) -> Payload:
         raise NotUnderstood(value=type(data).__name__ if not isinstance(data, dict) else sorted(map(str, data)))
     noun, kind = TYPE_BY_NUMBER[_int(data[TYPE])]
     case = _str(data[CASE])
-    fields = _struct_in(noun.carrier(kind), data[FIELD_MAP])
+    carrier = noun.carrier(kind)
+    fields = check(kind.name, case, _struct_in(carrier, data[FIELD_MAP]))
+    if _struct_out(carrier, fields) != data[FIELD_MAP]:
+        # One meaning, one form: else two entries could say the same and hash differently.
+        raise NotUnderstood(value=kind.name)
     return Payload(
         kind.name,
         case,
-        check(kind.name, case, fields),
+        fields,
         _day(data[KNOWN]) if KNOWN in data else None,
         _str(data[SEAT]) if SEAT in data else None,
     )
@@ -163,7 +167,7 @@ def _in(struct: type[Part], name: str, annotation: Any, value: Any) -> Any:
         return _struct_in(nested, value)
     kind = bare(annotation)
     if kind is When:
-        return _when_in(value).iso()
+        return _when(value).iso()
     if kind is Words:
         return _words_in(value)
     codes = struct.CODES.get(name)
@@ -190,14 +194,6 @@ def _when_out(when: When) -> Any:
             return [Precision.UNKNOWN.value]
         case other:
             return [other.value, first]
-
-
-def _when_in(data: Any) -> When:
-    """The date; refused unless it is written in the one form that `_when_out` gives it."""
-    when = _when(data)
-    if _when_out(when) != data:
-        raise NotUnderstood(value=data)
-    return when
 
 
 def _when(data: Any) -> When:
