@@ -164,8 +164,9 @@ def verdict(claim: Claim, evidence: Sequence[Evidence] | None = None) -> str | N
 # Stems without accents, matched from the start of a word: “ended” and “éradiqués” are both caught.
 _REFUSED: Final = re.compile(
     r"\b(?:ended|end to|end of (?:the )?(?:robber|attack|violence|bandit)\w*|eradicat\w*|eliminat\w*"
-    r"|success(?:ful\w*|es)?|no more|pris fin|mis fin|prennent fin|prend fin|la fin des|eradique\w*|elimine\w*|succes|reussi\w*"
-    r"|disparu\w*|plus (?:aucun|un seul)\w*)\b"
+    r"|success(?:ful\w*|es)?|no more"
+    r"|pris fin|mis fin|prennent fin|prend fin|la fin des|eradique\w*|elimine\w*|succes|reussi\w*|disparu\w*"
+    r"|plus (?:aucun|un seul)\w*)\b"
 )
 
 
