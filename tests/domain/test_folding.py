@@ -114,6 +114,15 @@ def test_anothers_words_stand_beside_and_are_contested():
     assert contests == (Contest("level", (("cma", "light"), ("fama", "regular"))),)
 
 
+def test_an_objection_does_not_become_the_first_value_when_the_author_amends():
+    one = said("measure.proposed", OPEN, party="cma")
+    two = said("measure.amended", {"level": "regular"}, party="fama", after=(one,))
+    three = said("measure.amended", {"level": "light"}, party="cma", after=(one, two))
+    data, contests = fold(MEASURE, [one, two, three])
+    assert data["level"] == "light"
+    assert contests == (Contest("level", (("cma", "light"), ("fama", "regular"))),)
+
+
 def test_who_says_the_same_agrees():
     one = said("measure.proposed", OPEN, party="cma")
     two = said("measure.amended", {"level": "light"}, party="fama", after=(one,))

@@ -44,7 +44,7 @@ class Version:
 class _Head:
     value: Any
     party: str
-    entry: bytes
+    at: int
 
 
 @dataclass(slots=True)
@@ -91,8 +91,8 @@ def fold(noun: Noun, statements: Sequence[Statement]) -> tuple[dict[str, Any], t
     """
     line = ordered(statements)
     case, read = _Case(), _ancestors(line)
-    for statement in line:
-        _apply(case, noun, statement, read[statement.entry])
+    for at, statement in enumerate(line):
+        _apply(case, noun, statement, at, read[at])
     data: dict[str, Any] = {name: heads[0].value for name, heads in case.heads.items()}
     data.update(case.lists)
     if case.status is not None:
@@ -107,14 +107,13 @@ def fold(noun: Noun, statements: Sequence[Statement]) -> tuple[dict[str, Any], t
     return data, tuple(contests)
 
 
-def _apply(case: _Case, noun: Noun, statement: Statement, read: frozenset[bytes]) -> None:
+def _apply(case: _Case, noun: Noun, statement: Statement, at: int, read: int) -> None:
     kind = noun.by_name[statement.type]
     if kind.appends is not None:
         case.lists.setdefault(kind.appends, []).append(dict(statement.fields))
     else:
         for name, value in statement.fields.items():
-            kept = [h for h in case.heads.get(name, []) if not (h.entry in read and h.party == statement.party)]
-            case.heads[name] = [*kept, _Head(value, statement.party, statement.entry)]
+            case.heads[name] = _with(case.heads.get(name, []), _Head(value, statement.party, at), read)
     # Two who report the same move agree: only a move that leads elsewhere, and may not, is contested.
     if kind.to is None or noun.machine is None or kind.to == case.status:
         return
@@ -124,16 +123,28 @@ def _apply(case: _Case, noun: Noun, statement: Statement, read: frozenset[bytes]
         case.illegal.append((statement.party, kind.to))
 
 
-def _ancestors(line: Sequence[Statement]) -> dict[bytes, frozenset[bytes]]:
-    """For each statement of an ordered line, everything its author had read."""
-    known: dict[bytes, frozenset[bytes]] = {}
-    for statement in line:
-        own: set[bytes] = set()
+def _with(heads: list[_Head], new: _Head, read: int) -> list[_Head]:
+    """The values that stand once a new one is said: it takes the place of its party's own that its author had read.
+
+    Its place, not the end of the line: else somebody's objection would become the first value once the author amends.
+    """
+    gone = [n for n, h in enumerate(heads) if h.party == new.party and read >> h.at & 1]
+    place = gone[0] if gone else len(heads)
+    return [*heads[:place], new, *(h for n, h in enumerate(heads) if n > place and n not in gone)]
+
+
+def _ancestors(line: Sequence[Statement]) -> list[int]:
+    """For each statement of an ordered line, everything its author had read: a bit for each place in the line."""
+    place: dict[bytes, int] = {}
+    read: list[int] = []
+    for at, statement in enumerate(line):
+        own = 0
         for parent in statement.parents:
-            if parent in known:
-                own |= known[parent] | {parent}
-        known[statement.entry] = frozenset(own)
-    return known
+            if parent in place:
+                own |= read[place[parent]] | 1 << place[parent]
+        place[statement.entry] = at
+        read.append(own)
+    return read
 
 
 def versions(noun: Noun, statements: Sequence[Statement]) -> list[Version]:
