@@ -317,9 +317,11 @@ def do_demo(arguments):
 
 def do_test(arguments):
     do_setup([])
-    if do_lint([]) != 0:
-        return 1
-    return call("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments)
+    unclean = do_lint([])
+    failed = call("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments)
+    if unclean:
+        say("style, layers or types are not clean: see above the tests, or make lint")
+    return failed or unclean
 
 
 def do_lint(arguments):
