@@ -15,14 +15,15 @@ LANGUAGES: Final = ("fr", "en")
 NBSP: Final = "\u00a0"
 NNBSP: Final = "\u202f"
 
-_COLON = re.compile(r" :(?=\s|$)")
-_OPEN_QUOTE = re.compile(r"« ?")
-_CLOSE_QUOTE = re.compile(r" ?»")
-_HIGH = re.compile(r" ([;!?])")
+_SPACES = f"[ {NBSP}{NNBSP}]"
+_COLON = re.compile(rf"{_SPACES}:(?=\s|$)")
+_OPEN_QUOTE = re.compile(rf"«{_SPACES}*")
+_CLOSE_QUOTE = re.compile(rf"{_SPACES}*»")
+_HIGH = re.compile(rf"{_SPACES}([;!?])")
 
 
 def french_typography(text: str) -> str:
-    """Put the narrow and the plain no-break spaces where French print has them."""
+    """Put the narrow and the plain no-break spaces where French print has them; doing it twice changes nothing."""
     text = _HIGH.sub(NNBSP + r"\1", text)
     text = _COLON.sub(NBSP + ":", text)
     text = _OPEN_QUOTE.sub("«" + NBSP, text)

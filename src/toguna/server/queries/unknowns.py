@@ -42,8 +42,8 @@ _SILENT = Text(
 )
 _NOT_HEARD = Text(fr="Sans nouvelles depuis le {day} : {places}.", en="No news since {day} from: {places}.")
 _TOLL = Text(
-    fr="Bilan humain non indiqué par la source pour {number} incidents inscrits.",
-    en="The source does not state the human toll of {number} recorded incidents.",
+    fr="Incidents graves dont la source n’indique pas le bilan humain : {number}.",
+    en="Grave incidents of which the source does not state the human toll: {number}.",
 )
 
 

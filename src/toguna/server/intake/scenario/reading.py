@@ -93,6 +93,17 @@ def read(path: Path) -> Item:
     FileProblem
         It cannot be opened, decoded or parsed, or holds a key twice, an anchor, or too deep a nesting.
     """
+    return parse(contents(path), path.name)
+
+
+def contents(path: Path) -> str:
+    """The text of a file from outside, bounded and in UTF-8.
+
+    Raises
+    ------
+    FileProblem
+        It cannot be opened, is too large, or is not UTF-8.
+    """
     name = path.name
     try:
         data = path.read_bytes()
@@ -101,10 +112,9 @@ def read(path: Path) -> Item:
     if len(data) > LARGEST_FILE:
         raise problem(name, 1, _TOO_LARGE)
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise problem(name, data[: error.start].count(b"\n") + 1, _NOT_UTF8) from None
-    return parse(text, name)
 
 
 def parse(text: str, name: str) -> Item:

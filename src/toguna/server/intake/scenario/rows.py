@@ -99,6 +99,7 @@ class Row:
     file: str
     ids: Ids
     french: Mapping[str, str]
+    language: str = "en"
     used: set[str] = field(default_factory=set)
 
     def line(self, key: str | None = None) -> int:
@@ -133,7 +134,7 @@ class Row:
         return value
 
     def words(self, key: str) -> dict[str, str] | None:
-        """Free words: one string (English, with the French of the word list beside it) or `{fr: …, en: …}`."""
+        """Free words: one string in the file's language, with the French of the word list beside it, or `{fr: …, en: …}`."""
         value = self.raw(key)
         return None if value is None else self._words(key, value)
 
@@ -145,8 +146,8 @@ class Row:
             if not value.values or set(value.values) - {"fr", "en"}:
                 raise self.fail(key, _BAD_SHAPE, what=_TEXT)
             return {lang: self._text(key, said) for lang, said in value.values.items()}
-        english = self._text(key, value)
-        return {"en": english, **({"fr": self.french[english]} if english in self.french else {})}
+        said = self._text(key, value)
+        return {self.language: said, **({"fr": self.french[said]} if said in self.french else {})}
 
     def name(self) -> dict[str, str]:
         """The item's name: keys `fr` and `en`, French from the word list where only English is given."""
@@ -272,7 +273,7 @@ class Row:
         return self._row(key, value)
 
     def _row(self, key: str, value: Item) -> Row:
-        return Row(value, f"{self.section}.{key}", self.file, self.ids, self.french)
+        return Row(value, f"{self.section}.{key}", self.file, self.ids, self.french, self.language)
 
     def _list(self, key: str) -> list[Any]:
         value = self.raw(key)

@@ -252,13 +252,14 @@ def events(facts: Facts, top: Row) -> None:
 
 def incidents(facts: Facts, top: Row) -> None:
     for row in facts.rows(top, "incidents"):
-        _incident(facts, row)
+        incident(facts, row)
 
 
 _STATES = {"reported": (), "screened": ("screened",), "corroborated": ("screened", "corroborated"), "retracted": ()}
 
 
-def _incident(facts: Facts, row: Row) -> None:
+def incident(facts: Facts, row: Row) -> None:
+    """One incident, with the states that its status implies."""
     case, framework, when = row.id(), facts.framework_of(row), _coarse(row)
     source = row.ref("source", "source")
     fields = {
