@@ -4,7 +4,7 @@ Whole numbers, bytes, NFC text, arrays, maps keyed by whole numbers, true, false
 lengths, keys rising and unique. The same value has one encoding only, so a hash of it means something.
 
     >>> encode({1: "Diré", 2: [True, None, -7]}).hex()
-    'a201654469 72c3a90283f5f626'.replace(' ', '')
+    'a20165446972c3a90283f5f626'
     >>> decode(bytes.fromhex("a2016544 6972c3a9 0283f5f626"))
     {1: 'Diré', 2: [True, None, -7]}
 """

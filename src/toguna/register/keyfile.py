@@ -26,21 +26,21 @@ MAX_FILE: Final = 512
 MAX_PASSPHRASE: Final = 1_024
 _SALT, _NONCE, _TAG = 16, 24, 16
 _OPS: Final = (1, 16)
-_MEMORY: Final = (8_192, 536_870_912)
+_MEMORY_KIB: Final = (8, 524_288)
 
 
 class Cost(Enum):
-    """Argon2id passes and memory in bytes. `MINIMUM` protects nothing: it is for keys that everybody may have, as in
+    """Argon2id passes and memory in KiB. `MINIMUM` protects nothing: it is for keys that everybody may have, as in
     a demonstration.
     """
 
-    MODERATE = (3, 268_435_456)
-    INTERACTIVE = (2, 67_108_864)
-    MINIMUM = (1, 8_192)
+    MODERATE = (3, 262_144)
+    INTERACTIVE = (2, 65_536)
+    MINIMUM = (1, 8)
 
 
 def seal(seed: bytes, passphrase: str | bytes, cost: Cost = Cost.MODERATE) -> bytes:
-    """The key file for `seed`: `["toguna-key", 1, public key, passes, memory, salt, nonce, box]` in canonical CBOR."""
+    """The key file for `seed`: `["toguna-key", 1, public key, passes, KiB, salt, nonce, box]` in canonical CBOR."""
     key = DeviceKey(seed)
     passes, memory = cost.value
     salt, nonce = nacl.utils.random(_SALT), nacl.utils.random(_NONCE)
@@ -84,7 +84,7 @@ def _read(data: bytes) -> tuple[bytes, int, int, bytes, bytes, bytes]:
     sizes = {PUBLIC_SIZE: public, _SALT: salt, _NONCE: nonce, SEED_SIZE + _TAG: sealed}
     if not all(isinstance(item, bytes) and len(item) == size for size, item in sizes.items()):
         raise faults.KeyFile()
-    for number, (low, high) in ((passes, _OPS), (memory, _MEMORY)):
+    for number, (low, high) in ((passes, _OPS), (memory, _MEMORY_KIB)):
         if isinstance(number, bool) or not isinstance(number, int):
             raise faults.KeyFile()
         if not low <= number <= high:
@@ -96,4 +96,6 @@ def _stretch(passphrase: str | bytes, passes: int, memory: int, salt: bytes) -> 
     secret = unicodedata.normalize("NFC", passphrase).encode() if isinstance(passphrase, str) else passphrase
     if not secret or len(secret) > MAX_PASSPHRASE:
         raise faults.WrongPassphrase()
-    return nacl.pwhash.argon2id.kdf(nacl.secret.SecretBox.KEY_SIZE, secret, salt, opslimit=passes, memlimit=memory)
+    return nacl.pwhash.argon2id.kdf(
+        nacl.secret.SecretBox.KEY_SIZE, secret, salt, opslimit=passes, memlimit=1024 * memory
+    )

@@ -51,7 +51,9 @@ class LogReading:
     contradictory: dict[int, bytes] = field(default_factory=dict)
     held: set[bytes] = field(default_factory=set)
     parents: list[tuple[int, bytes]] = field(default_factory=list)
-    bodies: list[tuple[int, Body]] = field(default_factory=list)
+    # The register's own entries: index, kind, parts named, and whether the leaf is what its hash says.
+    own: list[tuple[int, int, list[tuple[int, bytes]], bool]] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     part_faults: dict[int, list[Fault]] = field(default_factory=dict)
@@ -86,6 +88,7 @@ def read_log(register: bytes, device: bytes, rows: Iterable[EntryRow], parts: It
         if index == following and hash_:
             hashes.append(hash_)
             following += 1
+    _read_bodies(log)
     return log
 
 
@@ -130,7 +133,10 @@ def _read_row(log: LogReading, index: int, row: EntryRow) -> bytes:
     stored_is_hash = type(stored) is bytes and len(stored) == 32
     if type(leaf) is not bytes:
         log.faults.append(wrong_type("ledger_entry", log.name, index, "leaf"))
-        return stored if stored_is_hash else b""
+        if not stored_is_hash:
+            return b""
+        log.held.add(stored)
+        return stored
     computed = sha256(b"\x00" + leaf).digest()
     log.held.add(computed)
     if computed != stored:
@@ -139,6 +145,7 @@ def _read_row(log: LogReading, index: int, row: EntryRow) -> bytes:
             log.doubts.setdefault(index, []).append(computed)
             log.contradictory[index] = computed
             log.held.add(stored)
+            _trust_body(log, index, leaf)
             return stored
         if type(stored) is not bytes:
             log.faults.append(wrong_type("ledger_entry", log.name, index, "leaf_hash"))
@@ -146,6 +153,16 @@ def _read_row(log: LogReading, index: int, row: EntryRow) -> bytes:
             log.fault(log_faults.AlteredColumn, index, column="leaf_hash")
     check_row(log, index, row)
     return computed
+
+
+def _trust_body(log: LogReading, index: int, leaf: bytes) -> None:
+    """An admission whose row is damaged elsewhere is still followed, lest one fault make a whole log a stranger's."""
+    try:
+        kind, _, _, named = read_leaf(leaf)
+    except RegisterFault:
+        return
+    if kind in _BODIES:
+        log.own.append((index, kind, named, False))
 
 
 def check_row(log: LogReading, index: int, row: EntryRow) -> None:
@@ -167,19 +184,38 @@ def check_row(log: LogReading, index: int, row: EntryRow) -> None:
         log.parents.append((index, parent))
     check_parts(log, index, named)
     if kind in _BODIES:
-        _read_body(log, index, kind, named)
+        log.own.append((index, kind, named, True))
 
 
-def _read_body(log: LogReading, index: int, kind: int, named: Sequence[tuple[int, bytes]]) -> None:
-    found = [part for part in log.parts.get(index, ()) if part[3] == 0]
-    content = found[0][6] if found else None
-    if not named or named[0][0] != 0:
-        log.fault(log_faults.BodyNotOpen, index)
-    elif type(content) is bytes and sha256(content).digest() == named[0][1]:
-        try:
-            log.bodies.append((index, _BODIES[kind].decode(content[SALT_SIZE:])))
-        except RegisterFault as error:
-            log.faults.append(Fault(error.code, log.name, index, error))
+def _read_bodies(log: LogReading) -> None:
+    """Understand the register's own entries; a content put elsewhere in this log still speaks for its entry."""
+    by_hash: dict[bytes, bytes] = {}
+    for index, kind, named, sound in log.own:
+        if not named or named[0][0] != 0:
+            if sound:
+                log.fault(log_faults.BodyNotOpen, index)
+            continue
+        wanted = named[0][1]
+        content = _content(log.parts.get(index, ()), wanted)
+        if content is None:
+            if not by_hash:
+                contents = (part[6] for parts in log.parts.values() for part in parts if type(part[6]) is bytes)
+                by_hash = {sha256(content).digest(): content for content in contents}
+            content = by_hash.get(wanted)
+        if content is not None:
+            try:
+                log.bodies.append(_BODIES[kind].decode(content[SALT_SIZE:]))
+            except RegisterFault as error:
+                if sound:
+                    log.faults.append(Fault(error.code, log.name, index, error))
+
+
+def _content(parts: Iterable[PartRow], hash_: bytes) -> bytes | None:
+    for part in parts:
+        content = part[6]
+        if type(content) is bytes and sha256(content).digest() == hash_:
+            return content
+    return None
 
 
 def check_parts(log: LogReading, index: int, named: Sequence[tuple[int, bytes]]) -> None:
@@ -198,8 +234,7 @@ def check_parts(log: LogReading, index: int, named: Sequence[tuple[int, bytes]])
         ):
             return
     faults: list[Fault] = []
-    placed = _place(log, index, rows, named, faults)
-    strangers = [row for row in rows if type(row[3]) is int and placed.get(row[3]) is not row]
+    placed, strangers = _place(log, index, rows, named, faults)
     for position, (audience, hash_) in enumerate(named):
         part = placed.get(position)
         if part is None:
@@ -217,15 +252,20 @@ def check_parts(log: LogReading, index: int, named: Sequence[tuple[int, bytes]])
 
 def _place(
     log: LogReading, index: int, rows: Sequence[PartRow], named: Sequence[tuple[int, bytes]], faults: list[Fault]
-) -> dict[int, PartRow]:
-    """The part at each position; of two at one position, the one that the entry names."""
+) -> tuple[dict[int, PartRow], list[PartRow]]:
+    """The part at each position, of two at one position the one that the entry names; and the rows left over."""
     placed: dict[int, PartRow] = {}
+    strangers: list[PartRow] = []
     for row in rows:
-        if type(row[3]) is not int:
+        position = row[3]
+        if type(position) is not int:
             faults.append(wrong_type("ledger_part", log.name, index, "position"))
-        elif 0 <= row[3] < len(named) and (row[3] not in placed or row[5] == named[row[3]][1]):
-            placed[row[3]] = row
-    return placed
+        elif not 0 <= position < len(named) or (position in placed and row[5] != named[position][1]):
+            strangers.append(row)
+        else:
+            strangers += [placed[position]] if position in placed else []
+            placed[position] = row
+    return placed, strangers
 
 
 def _explain_missing(

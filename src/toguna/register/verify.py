@@ -153,7 +153,7 @@ def _verify_register(register: bytes, act: Constitution | None, heaps: dict[byte
     logs: dict[bytes, LogReading] = {}
     for device, heap in sorted(heaps.items()):
         logs[device] = read_log(register, device, heap.entries, heap.parts)
-    bodies: dict[bytes, list[Body]] = {device: [body for _, body in log.bodies] for device, log in logs.items()}
+    bodies: dict[bytes, list[Body]] = {device: log.bodies for device, log in logs.items()}
     roster = make_roster(act, bodies)
     known = {device: log for device, log in logs.items() if roster.knows(device)}
     witnesses = _gather_attests(register, known, roster)
@@ -184,7 +184,7 @@ def _gather_attests(register: bytes, known: dict[bytes, LogReading], roster: Ros
     """
     result: dict[bytes, list[Witness]] = {}
     for author, log in known.items():
-        for _, body in log.bodies:
+        for body in log.bodies:
             if not isinstance(body, Attest):
                 continue
             for seen in body.seen:
