@@ -1,6 +1,7 @@
 """Dates as people know them: to the hour, day, week, month, quarter or year, within a window, or not at all.
 
-A `When` is the set of days on which something may have happened: `first` … `last`, both included. It never stands for more
+A `When` is the set of days on which something may have happened: `first` … `last`, both included. It never stands
+for more
 precision than its source had: `2019-04` is “some day of April 2019”.
 
     >>> When.parse("2019-Q1").first, When.parse("2019-Q1").last

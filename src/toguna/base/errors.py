@@ -8,7 +8,8 @@
     ├── RegisterFault           a log or an entry is wrong (toguna.register.faults: one class a fault)
     └── InstallationError       this machine: a full disk, a locked database, a missing file
 
-A subclass sets `code` (English, kebab-case, stable) and `text`. Delivery chooses the language; `code` and `data` never change with it.
+A subclass sets `code` (English, kebab-case, stable) and `text`. Delivery chooses the language; `code` and `data`
+never change with it.
 """
 
 from __future__ import annotations
@@ -22,9 +23,7 @@ class TogunaError(Exception):
     """Base of all errors that are shown to people."""
 
     code: ClassVar[str] = "error"
-    text: ClassVar[Text] = Text(
-        fr="Une erreur est survenue.", en="Something went wrong."
-    )
+    text: ClassVar[Text] = Text(fr="Une erreur est survenue.", en="Something went wrong.")
 
     def __init__(self, **data: object) -> None:
         self.data = data

@@ -48,10 +48,7 @@ class Text:
 
     def say(self, lang: str, **data: object) -> str:
         """The text in `lang`, filled with `data`; a `Text` or `Words` among the data is said in the same language."""
-        said = {
-            name: value.say(lang) if isinstance(value, Text | Words) else value
-            for name, value in data.items()
-        }
+        said = {name: value.say(lang) if isinstance(value, Text | Words) else value for name, value in data.items()}
         template = self.fr if lang == "fr" else self.en
         filled = template.format(**said) if said or "{" in template else template
         return french_typography(filled) if lang == "fr" else filled

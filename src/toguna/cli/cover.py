@@ -21,7 +21,8 @@ class UnknownRoad(InputError):
 
     code = "unknown-road"
     text = Text(
-        fr="« {value} » n’est pas un axe de ce cadre. Axes : {known}.", en="“{value}” is not a road of this framework. Roads: {known}."
+        fr="« {value} » n’est pas un axe de ce cadre. Axes : {known}.",
+        en="“{value}” is not a road of this framework. Roads: {known}.",
     )
 
 

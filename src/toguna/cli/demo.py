@@ -38,8 +38,10 @@ class NotADemo(InstallationError):
 
     code = "not-a-demo-folder"
     text = Text(
-        fr="Le dossier {path} contient déjà autre chose qu’une démonstration : rien n’a été touché. Choisir un autre dossier avec --home.",
-        en="The folder {path} holds something other than a demonstration: nothing was touched. Choose another folder with --home.",
+        fr="Le dossier {path} contient déjà autre chose qu’une démonstration : rien n’a été touché. Choisir un "
+        "autre dossier avec --home.",
+        en="The folder {path} holds something other than a demonstration: nothing was touched. Choose another "
+        "folder with --home.",
     )
 
 
@@ -71,7 +73,9 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def prepare(home: Home, scenario: str, lang: str) -> dict[str, Any]:
-    """A home that holds this scenario: built when there is none, or when scenario or code have changed; its passphrases."""
+    """A home that holds this scenario: built when there is none, or when scenario or code have changed; its
+    passphrases.
+    """
     digest = _digest(scenario)
     mark = home.path / MARK
     if mark.exists():
@@ -144,9 +148,7 @@ def _show(home: Home, options: argparse.Namespace, secret: dict[str, Any]) -> No
     found = situation(reading)
     folder = Path(options.out) if options.out else home.path / "notes"
     folder.mkdir(parents=True, exist_ok=True)
-    briefs = [
-        write_brief(one, lang, folder) for one in (for_all(reading), reading) for lang in ("fr", "en")
-    ]
+    briefs = [write_brief(one, lang, folder) for one in (for_all(reading), reading) for lang in ("fr", "en")]
     if options.json:
         print_json(as_json(found) | {"home": str(home.path), "briefs": [str(b) for b in briefs]})
         return

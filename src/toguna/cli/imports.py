@@ -19,7 +19,10 @@ _WOULD = Text(
     fr="Le fichier est bon. {what} : {number}. Rien n’a été inscrit (--dry-run).",
     en="The file is good. {what}: {number}. Nothing was recorded (--dry-run).",
 )
-_DONE = Text(fr="Incidents inscrits dans le cadre « {framework} » : {number}.", en="Incidents recorded in the framework “{framework}”: {number}.")
+_DONE = Text(
+    fr="Incidents inscrits dans le cadre « {framework} » : {number}.",
+    en="Incidents recorded in the framework “{framework}”: {number}.",
+)
 _STATEMENTS = Text(fr="Faits à inscrire", en="Facts to record")
 _INCIDENTS = Text(fr="Incidents à inscrire", en="Incidents to record")
 

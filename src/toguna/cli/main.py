@@ -63,7 +63,12 @@ COMMANDS = (
             en="load a scenario into a fresh register, show the situation, write the briefs, serve the pages",
         ),
         (
-            option("--scenario", fr="timbuktu-taoudeni ou veranda", en="timbuktu-taoudeni or veranda", default="timbuktu-taoudeni"),
+            option(
+                "--scenario",
+                fr="timbuktu-taoudeni ou veranda",
+                en="timbuktu-taoudeni or veranda",
+                default="timbuktu-taoudeni",
+            ),
             option("--no-serve", fr="ne pas ouvrir les pages", en="do not serve the pages", action="store_true"),
             option("--out", fr="dossier des notes PDF", en="folder for the PDF briefs", metavar="DIR"),
             option("--port", fr="port des pages", en="port of the pages", type=int, metavar="N"),
@@ -121,7 +126,9 @@ COMMANDS = (
         Text(fr="la note de situation, en PDF", en="the brief, as PDF"),
         (
             *READING,
-            option("--out", fr="le fichier ou dossier où l’écrire", en="the file or folder to write it to", metavar="PATH"),
+            option(
+                "--out", fr="le fichier ou dossier où l’écrire", en="the file or folder to write it to", metavar="PATH"
+            ),
             option("--copy", fr="numéro d’exemplaire", en="copy number", type=int, default=1, metavar="N"),
         ),
     ),

@@ -41,13 +41,18 @@ _CHECKS = {
     "disk": Text(fr="il reste de la place sur le disque", en="there is space left on the disk"),
 }
 _REMEDIES = {
-    "register": Text(fr="lancer « toguna verify » pour savoir quelle entrée", en="run “toguna verify” to learn which entry"),
+    "register": Text(
+        fr="lancer « toguna verify » pour savoir quelle entrée", en="run “toguna verify” to learn which entry"
+    ),
     "settings": Text(fr="remettre home.json d’une sauvegarde", en="put back home.json from a backup"),
     "key": Text(
         fr="remettre le dossier keys d’une sauvegarde, ou faire admettre un nouvel appareil",
         en="put back the folder keys from a backup, or have a new device admitted",
     ),
-    "records": Text(fr="installer la dernière version, puis « toguna rebuild »", en="install the latest version, then “toguna rebuild”"),
+    "records": Text(
+        fr="installer la dernière version, puis « toguna rebuild »",
+        en="install the latest version, then “toguna rebuild”",
+    ),
     "disk": Text(fr="libérer au moins 200 Mo", en="free at least 200 MB"),
 }
 _GOOD, _BAD = Text(fr="bon   ", en="good  "), Text(fr="À VOIR", en="LOOK  ")

@@ -27,7 +27,9 @@ class PortTaken(InstallationError):
     )
 
 
-_FOUNDED = Text(fr="Registre du cadre « {framework} » fondé : {id}", en="Register of the framework “{framework}” founded: {id}")
+_FOUNDED = Text(
+    fr="Registre du cadre « {framework} » fondé : {id}", en="Register of the framework “{framework}” founded: {id}"
+)
 _OPEN = Text(
     fr="Pages ouvertes : {url}\n(lien d’entrée de ce poste, à ne donner à personne ; Ctrl-C pour fermer)",
     en="Pages are open: {url}\n(this machine’s own entry link, not to be given to anybody; Ctrl-C to close)",
@@ -82,7 +84,9 @@ def say_founded(founded: list[tuple[str, bytes]], options: argparse.Namespace) -
 
 
 def start_secret(home: Home) -> str:
-    """Give the pages a signing secret that outlives a restart, and this start an entry link of its own; the link's token."""
+    """Give the pages a signing secret that outlives a restart, and this start an entry link of its own; the link's
+    token.
+    """
     path = home.path / "keys" / "session.secret"
     if not path.exists():
         write_atomically(path, secrets.token_urlsafe(48).encode())

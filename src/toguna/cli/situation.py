@@ -28,7 +28,9 @@ def situation(options: argparse.Namespace) -> int:
 
 
 def as_json(found: Situation) -> dict[str, Any]:
-    """The situation with English codes, ISO dates and text ids; keys are final (issue “From documented facts to the first brief”)."""
+    """The situation with English codes, ISO dates and text ids; keys are final (issue “From documented facts to the
+    first brief”).
+    """
     return {
         "as_of": found.as_of,
         "framework": found.framework,
@@ -149,10 +151,10 @@ def print_situation(found: Situation, lang: str) -> None:
         ],
         lang,
     )
-    _section(_DUE, [(d.what.say(lang), say_day(d.due, lang) if d.due else _RESERVED.say(lang)) for d in found.due], lang)
     _section(
-        _REQUESTS, [(r.id, r.about.say(lang), _DAYS.say(lang, days=r.days_silent)) for r in found.requests], lang
+        _DUE, [(d.what.say(lang), say_day(d.due, lang) if d.due else _RESERVED.say(lang)) for d in found.due], lang
     )
+    _section(_REQUESTS, [(r.id, r.about.say(lang), _DAYS.say(lang, days=r.days_silent)) for r in found.requests], lang)
     _section(
         _BLOCKED,
         [(b.what.say(lang), _DAYS.say(lang, days=b.days) if b.days is not None else "") for b in found.blocked],

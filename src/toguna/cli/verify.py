@@ -30,10 +30,12 @@ def verify(options: argparse.Namespace) -> int:
                 "logs": report.logs,
                 "entries": report.entries,
                 "faults": [
-                    {"code": f.code, "log": f.log, "index": f.index, "sentence": f.sentence(lang)} for f in report.faults
+                    {"code": f.code, "log": f.log, "index": f.index, "sentence": f.sentence(lang)}
+                    for f in report.faults
                 ],
                 "notices": [
-                    {"code": f.code, "log": f.log, "index": f.index, "sentence": f.sentence(lang)} for f in report.notices
+                    {"code": f.code, "log": f.log, "index": f.index, "sentence": f.sentence(lang)}
+                    for f in report.notices
                 ],
             }
         )
@@ -43,5 +45,7 @@ def verify(options: argparse.Namespace) -> int:
     else:
         print(_FAULT.say(lang) if len(report.faults) == 1 else _FAULTS.say(lang, number=len(report.faults)))
     for fault in (*report.faults, *report.notices):
-        print(f"  [{fault.code}] {fault.log}{'' if fault.index is None else f' #{fault.index}'} — {fault.sentence(lang)}")
+        print(
+            f"  [{fault.code}] {fault.log}{'' if fault.index is None else f' #{fault.index}'} — {fault.sentence(lang)}"
+        )
     return 0 if report.ok else 1

@@ -22,7 +22,8 @@ class ForeignDatabase(InstallationError):
 
     code = "database-foreign"
     text = Text(
-        fr="Le fichier {path} n’est pas une base de Toguna. Choisir un autre dossier avec --home ; ce fichier n’a pas été touché.",
+        fr="Le fichier {path} n’est pas une base de Toguna. Choisir un autre dossier avec --home ; ce fichier "
+        "n’a pas été touché.",
         en="The file {path} is not a Toguna database. Choose another folder with --home; this file was not touched.",
     )
 
@@ -42,7 +43,8 @@ class LockedDatabase(InstallationError):
 
     code = "database-locked"
     text = Text(
-        fr="La base est occupée par un autre programme. Fermer les autres fenêtres de Toguna, puis recommencer ; rien n’a été écrit.",
+        fr="La base est occupée par un autre programme. Fermer les autres fenêtres de Toguna, puis recommencer "
+        "; rien n’a été écrit.",
         en="Another program is using the database. Close other Toguna windows and try again; nothing was written.",
     )
 
@@ -62,7 +64,8 @@ class DamagedDatabase(InstallationError):
 
     code = "database-damaged"
     text = Text(
-        fr="La base {path} ne peut pas être lue ou écrite ({why}). Reprendre une sauvegarde, ou la copie d’une autre partie.",
+        fr="La base {path} ne peut pas être lue ou écrite ({why}). Reprendre une sauvegarde, ou la copie d’une "
+        "autre partie.",
         en="The database {path} cannot be read or written ({why}). Use a backup, or another party’s copy.",
     )
 
@@ -103,7 +106,9 @@ def _check(home: Home) -> None:
 
 
 def _mark(home: Home) -> None:
-    """Make the file and put our mark in its header before anything else, so that an interrupted beginning is still ours."""
+    """Make the file and put our mark in its header before anything else, so that an interrupted beginning is still
+    ours.
+    """
     if home.exists() and home.database.stat().st_size:
         return
     try:

@@ -1,6 +1,7 @@
 """The home: the one folder that holds a party's copy — database, sealed device keys, and a few settings of this office.
 
-`TOGUNA_HOME` or `--home` names it; else it is the user's data folder. Nothing in it is shared by copying: copies meet by exchange.
+`TOGUNA_HOME` or `--home` names it; else it is the user's data folder. Nothing in it is shared by copying: copies
+meet by exchange.
 """
 
 from __future__ import annotations
@@ -116,7 +117,9 @@ class Home:
 
     def save_settings(self, settings: Mapping[str, Any]) -> None:
         """Replace the settings at once, so that a power cut leaves either the old or the new ones."""
-        write_atomically(self.settings_file, json.dumps(settings, indent=1, sort_keys=True, ensure_ascii=False).encode())
+        write_atomically(
+            self.settings_file, json.dumps(settings, indent=1, sort_keys=True, ensure_ascii=False).encode()
+        )
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -127,8 +130,8 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o600)
-        os.replace(name, path)
+        Path(name).chmod(0o600)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

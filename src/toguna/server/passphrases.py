@@ -25,8 +25,10 @@ class NoPassphrase(InstallationError):
 
     code = "passphrase-needed"
     text = Text(
-        fr="La phrase de passe de cet appareil est nécessaire : la saisir, ou la donner par TOGUNA_PASSPHRASE ou TOGUNA_PASSPHRASE_FILE.",
-        en="The passphrase of this device is needed: type it, or give it by TOGUNA_PASSPHRASE or TOGUNA_PASSPHRASE_FILE.",
+        fr="La phrase de passe de cet appareil est nécessaire : la saisir, ou la donner par TOGUNA_PASSPHRASE "
+        "ou TOGUNA_PASSPHRASE_FILE.",
+        en="The passphrase of this device is needed: type it, or give it by TOGUNA_PASSPHRASE or "
+        "TOGUNA_PASSPHRASE_FILE.",
     )
 
 
@@ -36,7 +38,8 @@ _ASK = Text(fr="Phrase de passe de cet appareil : ", en="Passphrase of this devi
 def generate() -> str:
     """A passphrase that can be read aloud and typed on any keyboard: five groups, about 61 bits."""
     return "-".join(
-        "".join(secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS) for _ in range(_SYLLABLES)) for _ in range(_GROUPS)
+        "".join(secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS) for _ in range(_SYLLABLES))
+        for _ in range(_GROUPS)
     )
 
 

@@ -29,7 +29,6 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    
 ]
 ROOT_URLCONF = "toguna.server.urls"
 WSGI_APPLICATION = "toguna.server.wsgi.application"
@@ -38,7 +37,6 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "templates"],
         "OPTIONS": {
-
             "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
         },
     }
@@ -51,7 +49,8 @@ DATABASES = {
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,
-            # FULL: an acknowledged entry must survive a power cut; records live in the same file and share the transaction.
+            # FULL: an acknowledged entry must survive a power cut; records live in the same file and share the
+            # transaction.
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
                 "PRAGMA recursive_triggers=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"

@@ -1,4 +1,6 @@
-"""The one way into the register: statements become entries, signed once, and the records follow in the same transaction."""
+"""The one way into the register: statements become entries, signed once, and the records follow in the same
+transaction.
+"""
 
 from __future__ import annotations
 

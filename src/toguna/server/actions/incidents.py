@@ -24,8 +24,10 @@ class ReadOnly(RuleError):
 
     code = "register-read-only"
     text = Text(
-        fr="Le registre « {framework} » rejoue des faits documentés : personne n’y inscrit rien. Choisir un autre cadre avec --framework.",
-        en="The register “{framework}” replays documented facts: nobody records anything in it. Choose another with --framework.",
+        fr="Le registre « {framework} » rejoue des faits documentés : personne n’y inscrit rien. Choisir un "
+        "autre cadre avec --framework.",
+        en="The register “{framework}” replays documented facts: nobody records anything in it. Choose another "
+        "with --framework.",
     )
 
 
@@ -34,7 +36,8 @@ class NotYourAct(RuleError):
 
     code = "not-your-act"
     text = Text(
-        fr="Le titulaire « {seat} » ne peut pas inscrire d’incident. Le faire avec un titulaire membre du cadre (--seat).",
+        fr="Le titulaire « {seat} » ne peut pas inscrire d’incident. Le faire avec un titulaire membre du cadre "
+        "(--seat).",
         en="The seat “{seat}” may not record incidents. Do it as a seat of a member of the framework (--seat).",
     )
 

@@ -29,8 +29,10 @@ class AlreadyHere(RuleError):
 
     code = "framework-already-here"
     text = Text(
-        fr="Ce dossier tient déjà le registre du cadre « {framework} » : rien n’a été chargé. Choisir un autre dossier avec --home.",
-        en="This folder already holds the register of the framework “{framework}”: nothing was loaded. Choose another with --home.",
+        fr="Ce dossier tient déjà le registre du cadre « {framework} » : rien n’a été chargé. Choisir un autre "
+        "dossier avec --home.",
+        en="This folder already holds the register of the framework “{framework}”: nothing was loaded. Choose "
+        "another with --home.",
     )
 
 

@@ -18,8 +18,8 @@ from toguna.register.constitution import Constitution
 from toguna.register.encoding import encode
 from toguna.register.entry import Entry
 from toguna.register.merkle import Tree
-from toguna.register.signing import DeviceKey
 from toguna.register.rows import CheckpointRow, EntryRow, PartRow, RegisterRow, Report
+from toguna.register.signing import DeviceKey
 from toguna.register.verify import verify
 
 Row = TypeVar("Row", bound=NamedTuple)
@@ -46,7 +46,7 @@ class Stored:
     entry: Entry
 
 
-def rows(kind: type[Row], where: str = "", values: Sequence[object] = ()) -> Iterator[Row]:
+def rows(kind: type[Row], where: str = "", values: Sequence[bytes | int] = ()) -> Iterator[Row]:
     """Rows of one ledger table in the order of their key."""
     table, columns, order = _TABLES[kind]
     with connection.cursor() as cursor:
@@ -82,7 +82,9 @@ def found(act: Constitution) -> bytes:
 
 
 def append(register: bytes, key: DeviceKey, entries: Sequence[Entry]) -> int:
-    """Append a batch to the device's own log and sign one checkpoint over it, in one transaction; the first new index."""
+    """Append a batch to the device's own log and sign one checkpoint over it, in one transaction; the first new
+    index.
+    """
     with transaction.atomic():
         held = [row.leaf_hash for row in rows(EntryRow, "WHERE register = %s AND device = %s", [register, key.public])]
         tree = Tree(held)
@@ -114,9 +116,7 @@ def append(register: bytes, key: DeviceKey, entries: Sequence[Entry]) -> int:
 
 def all_entries(register: bytes) -> Iterator[Stored]:
     """Every entry of a register with its parts, by device and index."""
-    return _join(
-        rows(EntryRow, "WHERE register = %s", [register]), rows(PartRow, "WHERE register = %s", [register])
-    )
+    return _join(rows(EntryRow, "WHERE register = %s", [register]), rows(PartRow, "WHERE register = %s", [register]))
 
 
 def entries_at(register: bytes, places: Sequence[tuple[bytes, int]]) -> list[Stored]:

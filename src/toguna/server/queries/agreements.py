@@ -43,7 +43,7 @@ class ClauseRow:
 def clauses(reading: Reading) -> list[ClauseRow]:
     """Each clause's standing statuses as of the day, the latest first within a clause."""
     agreements = reading.by_id(Agreement)
-    rows = []
+    rows: list[ClauseRow] = []
     for clause in reading.all(Clause):
         agreement = agreements.get(clause.agreement)
         name = both(agreement.name) if agreement else Text(fr=clause.agreement, en=clause.agreement)

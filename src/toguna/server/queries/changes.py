@@ -38,7 +38,9 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One case of which the register learnt something: on which day, what kind of thing, what it is called, its state now."""
+    """One case of which the register learnt something: on which day, what kind of thing, what it is called, its
+    state now.
+    """
 
     known: date
     noun: str

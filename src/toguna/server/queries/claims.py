@@ -44,7 +44,9 @@ class ClaimRow:
 
 
 def claims(reading: Reading) -> list[ClaimRow]:
-    """The announced results a reader may see. Claims that attribute acts are sealed: they get no verdict and are not listed."""
+    """The announced results a reader may see. Claims that attribute acts are sealed: they get no verdict and are not
+    listed.
+    """
     rows = []
     for held in reading.all(Claim):
         word = verdict(held)

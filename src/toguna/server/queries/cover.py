@@ -1,7 +1,8 @@
 """Cover of the roads: segments, what covers them, the gaps — and how much of it a reader may see.
 
 The computation is `toguna.analysis.cover`; here the records become its arrays, and its answer is cut by
-`toguna.domain.visibility`: forward cover and open gaps for those who may fill them, the past late and coarse for the others.
+`toguna.domain.visibility`: forward cover and open gaps for those who may fill them, the past late and coarse for the
+others.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A gap on a road: over which segments, from the earliest day, to the day cover is known again (None: not known)."""
+    """A gap on a road: over which segments, from the earliest day, to the day cover is known again (None: not
+    known).
+    """
 
     road: str
     road_name: Text
@@ -61,8 +64,10 @@ def segments(reading: Reading, road: str | None = None) -> list[Segment]:
     for held in reading.all(Road):
         if held.framework not in (None, reading.framework):
             continue
-        for one, two in held.segments():
-            out.append(Segment(len(out), held.id, one, two, segment_name(reading, one, two)))
+        out.extend(
+            Segment(len(out) + n, held.id, one, two, segment_name(reading, one, two))
+            for n, (one, two) in enumerate(held.segments())
+        )
     return [s for s in out if road is None or s.road == road]
 
 
@@ -114,7 +119,9 @@ def spells(reading: Reading, places: list[Segment]) -> list[cover.Spell]:
 
 
 def _start(measure: Measure, expected: frozenset[str]) -> When | None:
-    """The start of a measure that began, or of one that is to begin by a confirmed hand-over; a mere announcement covers nothing."""
+    """The start of a measure that began, or of one that is to begin by a confirmed hand-over; a mere announcement
+    covers nothing.
+    """
     if measure.start is not None and measure.start.known and measure.status in _STARTED:
         return measure.start
     planned = measure.planned_start
@@ -182,7 +189,9 @@ def _gap_row(reading: Reading, places: list[Segment], held: list[cover.Gap]) -> 
 
 
 def _reason(after: Measure, gap: cover.Gap) -> str:
-    """Why a road is left: the start of the relief is not known to the day, or the last measure ends, or nobody has said."""
+    """Why a road is left: the start of the relief is not known to the day, or the last measure ends, or nobody has
+    said.
+    """
     if gap.closed_by is not None and gap.to is None:
         return "start_unknown"
     if after.status in ("ended", "handed_over"):
@@ -253,7 +262,8 @@ def _cell(cell: cover.Cell, day: date, half: int | None) -> Cell:
 def weeks(reading: Reading, segment: Segment, days: int = 60) -> list[Cell]:
     """The past of one segment by week, oldest first, as far as this reader may see it.
 
-    The secretariat sees every week at its weakest half-day. Others see only that there was cover, and nothing of the last
+    The secretariat sees every week at its weakest half-day. Others see only that there was cover, and nothing of the
+    last
     `EMBARGO_DAYS`; no cover, cover not known and weeks kept back look alike, since a blank must not tell of a gap.
     """
     monday = reading.today - timedelta(days=reading.today.weekday() + 7 * (days // 7))
@@ -275,5 +285,3 @@ def weeks(reading: Reading, segment: Segment, days: int = 60) -> list[Cell]:
         out.append(week)
         monday += timedelta(days=7)
     return out
-
-

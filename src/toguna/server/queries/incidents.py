@@ -1,4 +1,6 @@
-"""Incidents as far as a reader may place them: the point for those who handle one, segment and week for others, later."""
+"""Incidents as far as a reader may place them: the point for those who handle one, segment and week for others,
+later.
+"""
 
 from __future__ import annotations
 

@@ -35,7 +35,9 @@ class EndRow:
 
 @dataclass(frozen=True, slots=True)
 class HandOverRow:
-    """A hand-over as it stands: from which measure to which, who has confirmed, and the gap between them if there is one."""
+    """A hand-over as it stands: from which measure to which, who has confirmed, and the gap between them if there is
+    one.
+    """
 
     id: str
     from_measure: str
@@ -141,20 +143,18 @@ def withdrawn(reading: Reading, measure: Measure) -> tuple[str, ...]:
 
 
 def fragile(reading: Reading) -> FragilityRow:
-    """The level and its reasons; a reader without forward cover gets only the reasons that tell of no gap, and no level."""
+    """The level and its reasons; a reader without forward cover gets only the reasons that tell of no gap, and no
+    level.
+    """
     everything = may_see_forward(reading.reader, able_to_fill=())
     found = fragility.assess(
         reading.today,
         recorded=len(reading.all(Measure)),
         active=[_active(reading, m) for m in running(reading)],
-        gaps=[
-            fragility.OpenGap(g.road, g.start) for g in gaps(reading) if g.is_open and g.start <= reading.today
-        ],
+        gaps=[fragility.OpenGap(g.road, g.start) for g in gaps(reading) if g.is_open and g.start <= reading.today],
     )
     reasons = found.reasons if everything else found.shared()
-    return FragilityRow(
-        found.level.value if everything else None, tuple((r.code, _said(reading, r)) for r in reasons)
-    )
+    return FragilityRow(found.level.value if everything else None, tuple((r.code, _said(reading, r)) for r in reasons))
 
 
 def _active(reading: Reading, measure: Measure) -> fragility.ActiveMeasure:

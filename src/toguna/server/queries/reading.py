@@ -46,7 +46,8 @@ class UnknownSeat(InputError):
 class Reading:
     """One reader's look at one register, as of one day (None: everything it holds).
 
-    `today` is the day that countdowns start from: `as_of`, else the clock's day in a live register, else the last day on which
+    `today` is the day that countdowns start from: `as_of`, else the clock's day in a live register, else the last
+    day on which
     a replay or an exercise learnt something.
     """
 
@@ -132,7 +133,6 @@ def reader_of(act: Constitution, seat: str) -> Reader:
         if one.code == seat:
             return Reader(one.party, role_of(parties[one.party]), one.code)
     raise UnknownSeat(value=seat, known=", ".join(one.code for one in act.seats))
-
 
 
 def _today(register: bytes, act: Constitution, as_of: date | None) -> date:

@@ -1,4 +1,6 @@
-"""Requests (plaidoyers) without a recorded answer: level and days for all, the office for the sender and the secretariat."""
+"""Requests (plaidoyers) without a recorded answer: level and days for all, the office for the sender and the
+secretariat.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from toguna.server.queries.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """An ask without an answer; `office` is None where the reader may not see it. `days_silent` is the least it can be."""
+    """An ask without an answer; `office` is None where the reader may not see it. `days_silent` is the least it can
+    be.
+    """
 
     id: str
     level: str
@@ -33,5 +37,9 @@ def open_requests(reading: Reading) -> list[RequestRow]:
             continue
         visible = office_visible(reading.reader, held.by) and held.to_text is not None
         about = spot_names(reading, held.about)
-        rows.append(RequestRow(held.id, held.level, about, held.sent, days, both(held.to_text) if visible and held.to_text else None))
+        rows.append(
+            RequestRow(
+                held.id, held.level, about, held.sent, days, both(held.to_text) if visible and held.to_text else None
+            )
+        )
     return sorted(rows, key=lambda row: (-row.days_silent, row.id))

@@ -10,7 +10,7 @@ from toguna.domain.measures import Measure
 from toguna.domain.meetings import Decision, Meeting
 from toguna.register.constitution import Mode
 from toguna.server.ledger import store
-from toguna.server.queries import agreements, claims, cover, incidents, measures, requests, undertakings
+from toguna.server.queries import agreements, claims, cover, measures, requests, undertakings
 from toguna.server.queries.changes import ChangeRow, changes
 from toguna.server.queries.naming import both, framework_name, party_name
 from toguna.server.queries.reading import Reading

@@ -8,7 +8,8 @@ from datetime import date
 
 from toguna.base.text import Text
 from toguna.domain.frameworks import Body
-from toguna.domain.undertakings import Undertaking, current_period, overdue, proved, reading as state_on
+from toguna.domain.undertakings import Undertaking, current_period, overdue, proved
+from toguna.domain.undertakings import reading as state_on
 from toguna.domain.visibility import Reader, Role
 from toguna.server.queries.naming import body_name, both, joined, party_name, spot_names
 from toguna.server.queries.reading import Reading
@@ -19,7 +20,9 @@ _NOBODY = Text(fr="non convenu", en="not agreed")
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """An undertaking whose day comes within a month or has passed. `due` and `days_left` are None where the reader may not see a day to come."""
+    """An undertaking whose day comes within a month or has passed. `due` and `days_left` are None where the reader
+    may not see a day to come.
+    """
 
     id: str
     what: Text
@@ -93,7 +96,9 @@ def due(reading: Reading) -> list[DueRow]:
 
 
 def _next_day(held: Undertaking, today: date) -> date | None:
-    """The day by which something must be done: its deadline if it is not fulfilled, or the end of a period without its proof."""
+    """The day by which something must be done: its deadline if it is not fulfilled, or the end of a period without
+    its proof.
+    """
     if held.status in ("draft", "lapsed", "superseded", "withdrawn"):
         return None
     if held.every is not None and not proved(held, today):
@@ -135,14 +140,17 @@ def status_labels() -> Mapping[str, Text]:
 
 def blocked(reading: Reading) -> list[BlockedRow]:
     """Undertakings and bodies that are blocked, the longest first."""
-    rows = []
-    for held in reading.all(Undertaking):
-        if held.blocked is not None and held.status == "stalled":
-            rows.append(_blocked(reading, held.id, both(held.what), held.agreed.iso() if held.agreed else None, held))
-    for body in reading.all(Body):
-        if body.blocked is not None:
-            rows.append(_blocked(reading, body.id, body_name(reading, body.id), None, body))
-    return sorted(rows, key=lambda row: (row.since is None, row.since or date.max, row.id))
+    promises = [
+        _blocked(reading, held.id, both(held.what), held.agreed.iso() if held.agreed else None, held)
+        for held in reading.all(Undertaking)
+        if held.blocked is not None and held.status == "stalled"
+    ]
+    bodies = [
+        _blocked(reading, body.id, body_name(reading, body.id), None, body)
+        for body in reading.all(Body)
+        if body.blocked is not None
+    ]
+    return sorted([*promises, *bodies], key=lambda row: (row.since is None, row.since or date.max, row.id))
 
 
 def _blocked(reading: Reading, id_: str, what: Text, agreed: str | None, held: Undertaking | Body) -> BlockedRow:

@@ -35,9 +35,13 @@ _GAP_END = Text(
     fr="{road} : le jour où la relève a commencé n’est pas connu (au plus tard le {day}).",
     en="{road}: the day on which the relief began is not known ({day} at the latest).",
 )
-_GAP_OPEN = Text(fr="{road} : on ne sait pas quand la route sera de nouveau protégée.", en="{road}: when the road will be protected again is not known.")
+_GAP_OPEN = Text(
+    fr="{road} : on ne sait pas quand la route sera de nouveau protégée.",
+    en="{road}: when the road will be protected again is not known.",
+)
 _SILENT = Text(
-    fr="On ne sait pas de quelles localités des nouvelles sont venues depuis le {day} : l’absence d’incident inscrit n’est pas un calme constaté.",
+    fr="On ne sait pas de quelles localités des nouvelles sont venues depuis le {day} : l’absence d’incident "
+    "inscrit n’est pas un calme constaté.",
     en="From which localities news came since {day} is not known: no recorded incident is not the same as calm.",
 )
 _NOT_HEARD = Text(fr="Sans nouvelles depuis le {day} : {places}.", en="No news since {day} from: {places}.")
@@ -48,7 +52,9 @@ _TOLL = Text(
 
 
 def unknowns(reading: Reading) -> list[Text]:
-    """Sentences about what is not known, the gravest first; nothing in them tells a reader of a gap that he may not see."""
+    """Sentences about what is not known, the gravest first; nothing in them tells a reader of a gap that he may not
+    see.
+    """
     return [*_gaps(reading), *_measures(reading), *_roads(reading), *_news(reading), *_tolls(reading)]
 
 
@@ -75,7 +81,9 @@ def _measures(reading: Reading) -> list[Text]:
         return [_NO_MEASURES]
     out = []
     for measure in running(reading):
-        missing = [m for m in measure.missing() if m != "end" or may_see_end(reading.reader, measure.by, measure.may_fill)]
+        missing = [
+            m for m in measure.missing() if m != "end" or may_see_end(reading.reader, measure.by, measure.may_fill)
+        ]
         if missing:
             points = listed(_POINTS[m] for m in missing)
             out.append(_said(_MEASURE, measure=measure_name(reading, measure.id), points=points))

@@ -90,8 +90,9 @@ def rebuild(register: bytes) -> int:
     """Drop a register's records and compute them again from the ledger; the number of entries read."""
     reading = _Reading.of(register)
     with transaction.atomic():
-        for model in (models.Statement, *models.MODELS.values()):
-            model._default_manager.filter(register=register.hex()).delete()
+        models.Statement.objects.filter(register=register.hex()).delete()
+        for model in models.MODELS.values():
+            model.objects.filter(register=register.hex()).delete()
         count, touched = 0, set[Case]()
         for page in _pages(store.all_entries(register)):
             count += len(page)
@@ -162,7 +163,8 @@ def _row(model: type[models.Version], register: str, version: Version) -> models
         columns = model.columns(typed(version.data, ALL_NOUNS[model.NOUN].entity))
         valid = True
     except (msgspec.ValidationError, InputError):
-        # Kept, not shown: an entry of a newer or a hostile version must not stop the others (toguna doctor counts these).
+        # Kept, not shown: an entry of a newer or a hostile version must not stop the others (toguna doctor counts
+        # these).
         valid = False
     return model.build(
         register=register,

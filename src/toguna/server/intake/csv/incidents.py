@@ -1,6 +1,8 @@
-"""A CSV of incidents, row by row: `id, date, kind, where, near, count, killed, injured, vehicles, hours, basis, source, note`.
+"""A CSV of incidents, row by row: `id, date, kind, where, near, count, killed, injured, vehicles, hours, basis,
+source, note`.
 
-Comma or semicolon, UTF-8, a header line. Places and roads are the register's ids. Every row that does not fit is told with its line;
+Comma or semicolon, UTF-8, a header line. Places and roads are the register's ids. Every row that does not fit is
+told with its line;
 nothing is entered unless all fit.
 """
 
@@ -31,14 +33,21 @@ _NO_HEADER = Text(
     fr="la première ligne doit nommer les colonnes ; il manque {missing}. Colonnes admises : {known}.",
     en="the first line must name the columns; {missing} missing. Columns allowed: {known}.",
 )
-_TWICE = Text(fr="la colonne « {key} » figure deux fois. En ôter une.", en="the column “{key}” stands twice. Remove one.")
+_TWICE = Text(
+    fr="la colonne « {key} » figure deux fois. En ôter une.", en="the column “{key}” stands twice. Remove one."
+)
 _WIDTH = Text(
     fr="cette ligne a {found} cases au lieu de {wanted}. Vérifier les guillemets et les séparateurs.",
     en="this line has {found} cells instead of {wanted}. Check quotes and separators.",
 )
-_EMPTY = Text(fr="le fichier ne contient aucun incident. Vérifier que c’est le bon.", en="the file holds no incident. Check that it is the right one.")
+_EMPTY = Text(
+    fr="le fichier ne contient aucun incident. Vérifier que c’est le bon.",
+    en="the file holds no incident. Check that it is the right one.",
+)
 _TOO_MANY = Text(fr="plus de 100 000 lignes. Découper le fichier.", en="more than 100,000 lines. Split the file.")
-_NOT_CSV = Text(fr="cette ligne ne se lit pas ({why}). La corriger.", en="this line cannot be read ({why}). Correct it.")
+_NOT_CSV = Text(
+    fr="cette ligne ne se lit pas ({why}). La corriger.", en="this line cannot be read ({why}). Correct it."
+)
 
 
 class BadRows(InputError):
@@ -84,7 +93,9 @@ def _told(wrong: Iterable[FileProblem], lang: str) -> list[str]:
 
 def _rows(text: str, name: str) -> Iterable[Item]:
     first = text.partition("\n")[0]
-    reader = csv.reader(StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
+    reader = csv.reader(
+        StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True
+    )
     header: list[str] | None = None
     seen: dict[str, int] = {}
     try:

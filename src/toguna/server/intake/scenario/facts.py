@@ -1,7 +1,9 @@
 """The facts of a scenario file as statements with the day each counts as known.
 
-The replay rule (head of the documented scenario): starts, agreements and what was agreed with them on the first day of their precision;
-ends, reasons, incidents, signals and statuses on the last; a claim at the end of its window; `known` overrides. What has no date at all
+The replay rule (head of the documented scenario): starts, agreements and what was agreed with them on the first day
+of their precision;
+ends, reasons, incidents, signals and statuses on the last; a claim at the end of its window; `known` overrides. What
+has no date at all
 is known at the end of the year of the scenario's last dated fact.
 """
 
@@ -59,7 +61,9 @@ class Facts:
         framework: str | None = None,
         level: str = "framework",
     ) -> None:
-        """Note one statement; fields without a value are left out: an empty value means that the source does not say."""
+        """Note one statement; fields without a value are left out: an empty value means that the source does not
+        say.
+        """
         held = {name: value for name, value in fields.items() if value is not None and value != [] and value != {}}
         known = max(known, self.known_of.get(case, known))
         self.known_of[case] = known

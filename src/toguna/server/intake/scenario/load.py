@@ -43,7 +43,9 @@ _SECTIONS: Final = (
     *(security.measures, security.outings, security.events, process.requests, process.dialogues, process.committees),
     *(security.incidents, security.heard_from, process.claims),
 )
-_NEEDS = Text(fr="la section « {key} » manque ou est vide. L’ajouter.", en="the section “{key}” is missing or empty. Add it.")
+_NEEDS = Text(
+    fr="la section « {key} » manque ou est vide. L’ajouter.", en="the section “{key}” is missing or empty. Add it."
+)
 _MODE = Text(
     fr="le mode doit être live, exercise ou replay. Corriger « scenario: mode ».",
     en="the mode must be live, exercise or replay. Correct “scenario: mode”.",
@@ -56,7 +58,9 @@ _WHOLE_SECTION = Text(
 
 @dataclass(frozen=True)
 class Framework:
-    """One framework of the file: its own register, with the parties it concerns and the statements to enter, oldest first."""
+    """One framework of the file: its own register, with the parties it concerns and the statements to enter, oldest
+    first.
+    """
 
     id: str
     parties: tuple[tuple[str, Mapping[str, str], str], ...]
@@ -75,7 +79,8 @@ class Scenario:
 
 
 def load(path: Path) -> Scenario:
-    """Read and check a scenario file; the French of its free words is taken from `NAME.fr.yaml` beside it, if there is one.
+    """Read and check a scenario file; the French of its free words is taken from `NAME.fr.yaml` beside it, if there
+    is one.
 
     Raises
     ------

@@ -1,4 +1,6 @@
-"""What people agree and answer for: undertakings, meetings, decisions, requests, dialogues, committees, announced results."""
+"""What people agree and answer for: undertakings, meetings, decisions, requests, dialogues, committees, announced
+results.
+"""
 
 from __future__ import annotations
 
@@ -98,8 +100,7 @@ def _meeting(facts: Facts, row: Row) -> None:
         facts.say(row, "meeting.missed", case, last_day(start, facts.undated), missed, framework=framework)
     present, quorate = row.refs("present", "party"), row.flag("quorate")
     if quorate is not None:
-        said = {"present": present}
-        said |= {"held": True}
+        said = {"present": present, "held": True}
         type_ = "meeting.quorate" if quorate else "meeting.not_quorate"
         facts.say(row, type_, case, last_day(start, facts.undated), said, framework=framework)
 

@@ -1,6 +1,7 @@
 """YAML as checked text: every value keeps the line it came from, keys stand once, nothing is guessed.
 
-All scalars stay strings, so that `2019-03` and `2019-03-26` are read by one rule (`toguna.base.dates`); `true`, `false` and an empty value are
+All scalars stay strings, so that `2019-03` and `2019-03-26` are read by one rule (`toguna.base.dates`); `true`,
+`false` and an empty value are
 the only exceptions. Anchors, tags and anything beyond plain maps, lists and scalars are refused.
 """
 
@@ -46,18 +47,18 @@ _DUPLICATE = Text(
     en="the field “{key}” stands twice (already on line {before}). Keep only one.",
 )
 _NOT_YAML = Text(
-    fr="le fichier n’est pas du YAML lisible ({why}). Vérifier les retraits, les deux-points et les guillemets à cet endroit.",
+    fr="le fichier n’est pas du YAML lisible ({why}). Vérifier les retraits, les deux-points et les guillemets "
+    "à cet endroit.",
     en="the file is not readable YAML ({why}). Check indents, colons and quotes at this place.",
 )
 _NOT_UTF8 = Text(
     fr="le fichier n’est pas en UTF-8. L’enregistrer en UTF-8 puis recommencer.",
     en="the file is not UTF-8. Save it as UTF-8 and try again.",
 )
-_TOO_LARGE = Text(
-    fr="le fichier dépasse 5 Mo. Le découper.", en="the file is larger than 5 MB. Split it."
-)
+_TOO_LARGE = Text(fr="le fichier dépasse 5 Mo. Le découper.", en="the file is larger than 5 MB. Split it.")
 _TOO_DEEP = Text(
-    fr="les niveaux sont trop imbriqués. Simplifier cet endroit.", en="the levels are nested too deeply. Simplify this place."
+    fr="les niveaux sont trop imbriqués. Simplifier cet endroit.",
+    en="the levels are nested too deeply. Simplify this place.",
 )
 _NO_ANCHORS = Text(
     fr="les renvois YAML (&, *, <<) ne sont pas admis. Écrire la valeur en clair.",
@@ -125,9 +126,9 @@ def parse(text: str, name: str) -> Item:
                 raise problem(name, event.start_mark.line + 1, _NO_ANCHORS)
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        mark: yaml.Mark | None = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise problem(name, mark.line + 1 if mark else 1, _NOT_YAML, why=why) from None
+        raise problem(name, mark.line + 1 if mark is not None else 1, _NOT_YAML, why=why) from None
     except RecursionError:
         raise problem(name, 1, _TOO_DEEP) from None
     if not isinstance(node, yaml.MappingNode):
@@ -150,8 +151,9 @@ def _value(node: yaml.Node, name: str, depth: int) -> Any:
     for key_node, value_node in node.value:
         key = str(key_node.value)
         at = key_node.start_mark.line + 1
-        if node.flow_style and " " in key and isinstance(item.get(last), str) and _empty(value_node):
-            # `{note: deaths, number not stated here}`: a comma inside words that nobody quoted. A field name has no space.
+        if getattr(node, "flow_style", False) and " " in key and isinstance(item.get(last), str) and _empty(value_node):
+            # `{note: deaths, number not stated here}`: a comma inside words that nobody quoted. A field name has no
+            # space.
             item.values[last] += f", {key}"
             continue
         last = key

@@ -1,4 +1,6 @@
-"""One item of a scenario file, read field by field: each value checked, each key used, each problem told with its line."""
+"""One item of a scenario file, read field by field: each value checked, each key used, each problem told with its
+line.
+"""
 
 from __future__ import annotations
 
@@ -134,7 +136,9 @@ class Row:
         return value
 
     def words(self, key: str) -> dict[str, str] | None:
-        """Free words: one string in the file's language, with the French of the word list beside it, or `{fr: …, en: …}`."""
+        """Free words: one string in the file's language, with the French of the word list beside it, or `{fr: …, en:
+        …}`.
+        """
         value = self.raw(key)
         return None if value is None else self._words(key, value)
 

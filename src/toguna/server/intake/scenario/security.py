@@ -1,4 +1,6 @@
-"""What happens on the ground: measures with their hand-overs, outings, withdrawals, incidents, signals, localities heard from."""
+"""What happens on the ground: measures with their hand-overs, outings, withdrawals, incidents, signals, localities
+heard from.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,8 @@ def _measure(facts: Facts, row: Row) -> None:
     }
     row.refs("by", "party")
     known = row.day("known")
-    # A documented fact, or one recorded as seen, is nobody's act: it may lack authorisation, means and end (domain notes §8.3).
+    # A documented fact, or one recorded as seen, is nobody's act: it may lack authorisation, means and end (domain
+    # notes §8.3).
     if facts.mode == "replay" or row.flag("observed"):
         first = known or start_known or (start.first if start else None)
         if first is None:
@@ -85,11 +88,15 @@ def _act_by_act(
     framework = text["framework"]
     facts.say(row, "measure.proposed", case, first, text, framework=framework)
     if authorised:
-        facts.say(row, "measure.authorised", case, authorised_on or first, {"authorised": authorised}, framework=framework)
+        facts.say(
+            row, "measure.authorised", case, authorised_on or first, {"authorised": authorised}, framework=framework
+        )
     if authorised and means:
         facts.say(row, "measure.resourced", case, first, {"means": means}, framework=framework)
     if start:
-        facts.say(row, "measure.activated", case, start_known or start.first, {"start": iso(start)}, framework=framework)
+        facts.say(
+            row, "measure.activated", case, start_known or start.first, {"start": iso(start)}, framework=framework
+        )
 
 
 def dated(row: Row, key: str) -> tuple[When | None, date | None]:
@@ -218,7 +225,11 @@ def outings(facts: Facts, top: Row) -> None:
         measure, road, pair = row.ref("measure", "measure"), row.ref("road", "road"), row.refs("segment", "place")
         if measure is None or len(pair) != 2:
             raise row.fail("segment", _NOT_ON_ROAD, one=pair[:1], two=pair[1:], road=road)
-        when, state, framework = row.when("date"), row.code("state", codes.OUTING_STATES), facts.measure_framework[measure]
+        when, state, framework = (
+            row.when("date"),
+            row.code("state", codes.OUTING_STATES),
+            facts.measure_framework[measure],
+        )
         fields = {
             "framework": framework,
             "measure": measure,

@@ -1,8 +1,11 @@
-"""What stands before anything happens: places, roads, parties, frameworks, agreements and their clauses, bodies, calendar, sources."""
+"""What stands before anything happens: places, roads, parties, frameworks, agreements and their clauses, bodies,
+calendar, sources.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from toguna.base.dates import When
 from toguna.domain import codes
@@ -46,7 +49,11 @@ def parties(facts: Facts, top: Row) -> None:
     for row in facts.rows(top, "parties"):
         name = row.name()
         facts.names[row.id()] = name
-        fields = {"name": name, "constituency": row.code("constituency", codes.CONSTITUENCIES), "note": row.words("note")}
+        fields = {
+            "name": name,
+            "constituency": row.code("constituency", codes.CONSTITUENCIES),
+            "note": row.words("note"),
+        }
         facts.say(row, "party.recorded", row.id(), REFERENCE, fields)
 
 
@@ -118,7 +125,9 @@ def _first_day(signed: list[Row], agreed: Row | None) -> date:
 
 
 def _point(row: Row, value: object) -> str:
-    probe = Row(Item(row.line("missing_in_public_text"), {"missing_in_public_text": value}), row.section, row.file, row.ids, {})
+    probe = Row(
+        Item(row.line("missing_in_public_text"), {"missing_in_public_text": value}), row.section, row.file, row.ids, {}
+    )
     found = probe.code("missing_in_public_text", codes.UNDERTAKING_POINTS)
     assert found is not None
     return found
@@ -182,10 +191,10 @@ def _body(facts: Facts, row: Row) -> None:
         facts.say(row, "body.blocked", case, last_day(since, facts.undated), {"blocked": held}, framework=framework)
         blocked.finish()
     if missed := row.sub("missed"):
-        year = missed.when("last_four_months_of")
-        assert year is not None
-        period = When.between(date(year.first.year, 9, 1), date(year.first.year, 12, 31))
-        fields = {"period": period.iso(), "source": missed.ref("source", "source")}
+        missed.need("last_four_months_of")
+        year = last_day(missed.when("last_four_months_of"), facts.undated).year
+        period = When.between(date(year, 9, 1), date(year, 12, 31))
+        fields: dict[str, Any] = {"period": period.iso(), "source": missed.ref("source", "source")}
         facts.say(row, "body.missed", case, period.last, fields, framework=framework)
         missed.finish()
     if reported := row.words("reported"):

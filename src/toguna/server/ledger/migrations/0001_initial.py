@@ -31,11 +31,11 @@ KEYS = {
 def _sqlite() -> list[str]:
     out = [f"CREATE TABLE {name} ({columns}) STRICT, WITHOUT ROWID" for name, columns in TABLES.items()]
     for name in TABLES:
-        for act in ("UPDATE", "DELETE"):
-            out.append(
-                f"CREATE TRIGGER {name}_no_{act.lower()} BEFORE {act} ON {name} "
-                f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-            )
+        out.extend(
+            f"CREATE TRIGGER {name}_no_{act.lower()} BEFORE {act} ON {name} "
+            f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+            for act in ("UPDATE", "DELETE")
+        )
     for name, key in KEYS.items():
         same = " AND ".join(f"{column} = NEW.{column}" for column in key)
         # Without this, INSERT OR REPLACE would change a row although updates are refused.

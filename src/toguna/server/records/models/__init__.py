@@ -31,4 +31,4 @@ MODELS: dict[str, type[Version]] = {
     )
 }
 
-__all__ = ["MODELS", "Statement", "Version", *(model.__name__ for model in MODELS.values())]
+__all__ = ["MODELS", "Incident", "Statement", "Version"]
