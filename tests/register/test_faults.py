@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +44,8 @@ def test_codes_are_told_apart() -> None:
     doubled = {code for code in codes if codes.count(code) > 1}
     # The same finding by two ways: a note by itself, and a note in a stored log.
     assert doubled == {"bad-signature"}
+
+
+def test_the_specification_names_every_code() -> None:
+    text = (Path(__file__).parents[2] / "spec" / "register.md").read_text()
+    assert {fault.code for fault in CLASSES if f"`{fault.code}`" not in text} == {"cbor"}
