@@ -48,6 +48,7 @@ def as_json(found: Situation) -> dict[str, Any]:
                 "after": g.after,
                 "successor": g.successor,
                 "successor_confirmed": g.successor_confirmed,
+                "incidents": list(g.incidents),
             }
             for g in found.gaps
         ],

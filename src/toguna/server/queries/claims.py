@@ -10,6 +10,7 @@ from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.claims import Claim, Evidence, expires, refused_words, verdict
 from toguna.domain.incidents import Incident
+from toguna.domain.measures import Withdrawal
 from toguna.domain.places import Source
 from toguna.domain.visibility import level_visible
 from toguna.server.queries.naming import both, measure_name, party_name, spot_names
@@ -70,7 +71,7 @@ def _row(reading: Reading, held: Claim, word: str) -> ClaimRow:
         _items(reading, held, "context"),
         _items(reading, held, "confounder"),
         tuple((party_name(reading, r.party) if r.party else None, r.date, both(r.what)) for r in held.replies),
-        refused_words(held.says) if held.says else (),
+        _refused(reading, held),
     )
 
 
@@ -79,6 +80,13 @@ def _may_be_quoted(claim: Claim, on: date) -> bool:
     if claim.kind != "testimony":
         return True
     return claim.consent is not None and on < expires(claim.consent)
+
+
+def _refused(reading: Reading, claim: Claim) -> tuple[str, ...]:
+    """The words that an announced success may not carry; what is said of a withdrawal announces none."""
+    if claim.says is None or any(case in reading.by_id(Withdrawal) for case in claim.about):
+        return ()
+    return refused_words(claim.says)
 
 
 def _items(reading: Reading, claim: Claim, side: str) -> tuple[Item, ...]:

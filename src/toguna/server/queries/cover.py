@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from toguna.analysis import cover
 from toguna.base.dates import When
 from toguna.base.text import Text
+from toguna.domain.incidents import Incident
 from toguna.domain.measures import HandOver, Measure, Outing
 from toguna.domain.places import Road
 from toguna.domain.visibility import Reader, Role, may_see_forward, outing_view
@@ -56,18 +57,18 @@ class GapRow:
     successor_confirmed: bool
     able_to_fill: tuple[str, ...]
     is_open: bool
+    incidents: tuple[str, ...]
 
 
 def segments(reading: Reading, road: str | None = None) -> list[Segment]:
     """The segments of the framework's roads; `index` counts over all roads, whichever is asked for."""
-    out: list[Segment] = []
-    for held in reading.all(Road):
-        if held.framework not in (None, reading.framework):
-            continue
-        out.extend(
-            Segment(len(out) + n, held.id, one, two, segment_name(reading, one, two))
-            for n, (one, two) in enumerate(held.segments())
-        )
+    pieces = [
+        (held.id, one, two)
+        for held in reading.all(Road)
+        if held.framework in (None, reading.framework)
+        for one, two in held.segments()
+    ]
+    out = [Segment(n, id_, one, two, segment_name(reading, one, two)) for n, (id_, one, two) in enumerate(pieces)]
     return [s for s in out if road is None or s.road == road]
 
 
@@ -185,7 +186,14 @@ def _gap_row(reading: Reading, places: list[Segment], held: list[cover.Gap]) -> 
         gap.successor_confirmed,
         after.may_fill,
         gap.is_open(reading.today),
+        tuple(i.id for i in reading.all(Incident) if _happened_in(i, road, gap)),
     )
+
+
+def _happened_in(incident: Incident, road: str, gap: cover.Gap) -> bool:
+    """Whether an incident on that road surely fell into the gap."""
+    on_road = road in incident.where and incident.status != "retracted"
+    return on_road and gap.falls_inside(incident.date.first, incident.date.last)
 
 
 def _reason(after: Measure, gap: cover.Gap) -> str:
