@@ -78,7 +78,7 @@ END_REASONS: Final = code_list(
 MEASURE_KINDS: Final = code_list(
     "measure kind",
     {
-        "road_patrol": ("patrouille sur l’axe", "road patrol"),
+        "road_patrol": ("patrouille routière", "road patrol"),
         "armed_escort": ("escorte armée", "armed escort"),
         "checkpoint": ("poste de contrôle", "checkpoint"),
         "static_guard": ("garde statique", "static guard"),
