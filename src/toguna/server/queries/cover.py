@@ -93,30 +93,31 @@ def relieved(reading: Reading) -> frozenset[str]:
 def spells(reading: Reading, places: list[Segment]) -> list[cover.Spell]:
     """Each measure on each segment it covers, with what is known of its start and end."""
     expected = relieved(reading)
-    out = []
-    for measure in reading.all(Measure):
-        start = _start(measure, expected)
-        if start is None:
-            continue
-        first, last = _end(measure, start)
-        successor, sure = confirmed(reading, measure)
-        for segment in _covered(measure, places):
-            out.append(
-                cover.Spell(
-                    measure.id,
-                    segment.index,
-                    _LEVELS[measure.level],
-                    start.first,
-                    start.last,
-                    first,
-                    last,
-                    successor,
-                    sure,
-                    measure.ended_because,
-                    stated=measure.observed,
-                )
-            )
-    return out
+    return [spell for measure in reading.all(Measure) for spell in _spells(reading, measure, places, expected)]
+
+
+def _spells(
+    reading: Reading, measure: Measure, places: list[Segment], expected: frozenset[str]
+) -> Iterator[cover.Spell]:
+    start = _start(measure, expected)
+    if start is None:
+        return
+    first, last = _end(measure, start)
+    successor, sure = confirmed(reading, measure)
+    for segment in _covered(measure, places):
+        yield cover.Spell(
+            measure.id,
+            segment.index,
+            _LEVELS[measure.level],
+            start.first,
+            start.last,
+            first,
+            last,
+            successor,
+            sure,
+            measure.ended_because,
+            stated=measure.observed,
+        )
 
 
 def _start(measure: Measure, expected: frozenset[str]) -> When | None:
