@@ -75,13 +75,10 @@ def test_what_speaks_of_the_future_or_of_a_gap_is_reserved():
         ],
         gaps=[OpenGap("r", ON)],
     )
-    assert {r.code for r in found.shared()} == {"not-known"}
-    assert {r.code for r in found.reasons} - {r.code for r in found.shared()} == {
-        "gap-open",
-        "end-near",
-        "means-near",
-        "reliance-withdrawn",
-    }
+    assert {r.code for r in found.reasons} == {"gap-open", "end-near", "means-near", "reliance-withdrawn", "not-known"}
+    assert found.shared() == (), "even which measures run tells of a gap"
+    assert assess(ON, recorded=3).shared() == (), "that no measure runs is a gap"
+    assert [r.code for r in assess(ON, recorded=0).shared()] == ["none-recorded"]
 
 
 DAYS = st.none() | st.integers(-60, 60).map(after)
@@ -128,7 +125,7 @@ def test_sentences_in_both_languages():
         "m03 may end as early as 2\u00a0April\u00a02019; no successor is confirmed."
     )
     unknown = one(missing=("authorisation", "end")).reasons[0]
-    assert unknown.say("fr") == "Non connu pour m03\u00a0: autorisation, date de fin."
-    assert unknown.say("en") == "Not known for m03: authorisation, end date."
+    assert unknown.say("fr") == "m03\u00a0: on ne connaît pas l’autorisation, la date de fin."
+    assert unknown.say("en") == "m03: not known, authorisation, end date."
     assert set(LABELS) == set(Level)
     assert all(t.fr != t.en for t in REASONS.values())

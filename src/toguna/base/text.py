@@ -54,6 +54,11 @@ class Text:
         return french_typography(filled) if lang == "fr" else filled
 
 
+def sentence(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words that somebody entered: in French, in English, or in both; never translated by the software."""

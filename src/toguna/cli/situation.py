@@ -94,6 +94,7 @@ def as_json(found: Situation) -> dict[str, Any]:
             }
             for c in found.clauses
         ],
+        "forward_cover": found.forward,
         "measures_recorded": found.measures_recorded,
         "fragility": {
             "level": found.fragility.level,
@@ -120,11 +121,20 @@ _NOT_CONFIRMED = Text(fr="relève à confirmer", en="successor not confirmed")
 _DAYS = Text(fr="{days} jours", en="{days} days")
 _END_UNKNOWN = Text(fr="fin non connue", en="end not known")
 _RESERVED = Text(fr="réservé", en="reserved")
+_NOT_SHOWN = Text(
+    fr="n’est pas communiqué à ce titulaire : cela ne veut dire ni vide, ni couverture sécuritaire",
+    en="not shown to this seat: that means neither gap nor cover",
+)
+_NAMED_ONLY = Text(
+    fr="rien que ce titulaire puisse combler ; le reste ne lui est pas communiqué",
+    en="nothing that this seat can fill; the rest is not shown to it",
+)
 
 
 def print_situation(found: Situation, lang: str) -> None:
     """The same for a person at a terminal."""
     print(_AS_OF.say(lang, name=found.name, day=say_day(found.today, lang)))
+    hidden = {"all": _NONE, "named": _NAMED_ONLY}.get(found.forward, _NOT_SHOWN)
     gaps = [g for g in found.gaps if g.is_open or (found.today - (g.closed_by or found.today)).days <= 60]
     _section(
         _GAPS,
@@ -138,6 +148,7 @@ def print_situation(found: Situation, lang: str) -> None:
             for g in gaps
         ],
         lang,
+        hidden,
     )
     _section(
         _ENDS,
@@ -151,6 +162,7 @@ def print_situation(found: Situation, lang: str) -> None:
             for e in found.ending
         ],
         lang,
+        hidden,
     )
     _section(
         _DUE, [(d.what.say(lang), say_day(d.due, lang) if d.due else _RESERVED.say(lang)) for d in found.due], lang
@@ -161,7 +173,12 @@ def print_situation(found: Situation, lang: str) -> None:
         [(b.what.say(lang), _DAYS.say(lang, days=b.days) if b.days is not None else "") for b in found.blocked],
         lang,
     )
-    _section(_FRAGILE, [(said.say(lang),) for _, said in found.fragility.reasons], lang)
+    _section(
+        _FRAGILE,
+        [(said.say(lang),) for _, said in found.fragility.reasons],
+        lang,
+        _NONE if found.forward == "all" else _NOT_SHOWN,
+    )
     _section(_UNKNOWN, [(said.say(lang),) for said in found.unknowns], lang)
 
 
@@ -173,6 +190,6 @@ def _until(to: object, closed_by: object, lang: str) -> str:
     return _CLOSED_BY.say(lang, day=say_day(closed_by, lang)) if isinstance(closed_by, date) else _OPEN.say(lang)
 
 
-def _section(title: Text, rows: list[tuple[str, ...]], lang: str) -> None:
+def _section(title: Text, rows: list[tuple[str, ...]], lang: str, empty: Text = _NONE) -> None:
     print(f"\n{title.say(lang)}")
-    table(rows or [(_NONE.say(lang),)])
+    table(rows or [(empty.say(lang),)])

@@ -75,7 +75,10 @@ class OpenGap:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason: a stable code, its data, and the sentence. A `reserved` one tells of the future or of an open gap."""
+    """One reason: a stable code, its data, and the sentence.
+
+    A `reserved` one tells of the future, of an open gap, or of which measures run.
+    """
 
     code: str
     level: Level
@@ -113,17 +116,17 @@ REASONS: Final = {
         en="{measure} was to end on {ends} at the earliest; neither its end nor a successor is confirmed.",
     ),
     "authorisation-near": Text(
-        fr="L’autorisation de {measure} expire le {until}.", en="The authorisation of {measure} runs out on {until}."
+        fr="{measure} : l’autorisation expire le {until}.", en="{measure}: the authorisation runs out on {until}."
     ),
     "means-near": Text(
-        fr="Les moyens de {measure} s’épuisent le {until}.", en="The means of {measure} run out on {until}."
+        fr="{measure} : les moyens s’épuisent le {until}.", en="{measure}: the means run out on {until}."
     ),
-    "not-known": Text(fr="Non connu pour {measure} : {missing}.", en="Not known for {measure}: {missing}."),
+    "not-known": Text(fr="{measure} : on ne connaît pas {missing}.", en="{measure}: not known, {missing}."),
 }
 _WHAT: Final = {
-    "authorisation": Text(fr="autorisation", en="authorisation"),
-    "means": Text(fr="moyens", en="means"),
-    "end": Text(fr="date de fin", en="end date"),
+    "authorisation": Text(fr="l’autorisation", en="authorisation"),
+    "means": Text(fr="les moyens", en="means"),
+    "end": Text(fr="la date de fin", en="end date"),
 }
 
 
@@ -158,7 +161,8 @@ def assess(on: date, *, recorded: int, active: Sequence[ActiveMeasure] = (), gap
     for measure in active:
         reasons.extend(_of(measure, on))
     if not active:
-        reasons.append(Reason("none-active" if recorded else "none-recorded", Level.UNKNOWN, {}, False))
+        # That no measure runs tells of a gap; that none was ever recorded does not.
+        reasons.append(Reason("none-active" if recorded else "none-recorded", Level.UNKNOWN, {}, bool(recorded)))
     reasons.sort(key=lambda r: _ORDER.index(r.level))
     return Fragility(reasons[0].level if reasons else Level.GREEN, tuple(reasons))
 
@@ -172,7 +176,7 @@ def _of(measure: ActiveMeasure, on: date) -> Iterator[Reason]:
         if until is not None and (until - on).days <= ORANGE_DAYS:
             yield Reason(code, Level.ORANGE, {"measure": measure.id, "until": until}, True)
     if measure.missing:
-        yield Reason("not-known", Level.YELLOW, {"measure": measure.id, "missing": list(measure.missing)}, False)
+        yield Reason("not-known", Level.YELLOW, {"measure": measure.id, "missing": list(measure.missing)}, True)
 
 
 def _end(measure: ActiveMeasure, on: date) -> Iterator[Reason]:

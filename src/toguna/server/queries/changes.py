@@ -16,7 +16,7 @@ from toguna.domain.meetings import Decision, Meeting
 from toguna.domain.requests import REQUEST, Request
 from toguna.domain.undertakings import Undertaking
 from toguna.domain.visibility import incident_place, level_visible, may_see_end, may_see_forward
-from toguna.server.queries.naming import both, measure_name, spot_names
+from toguna.server.queries.naming import both, case_name, joined, measure_name, spot_names
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.undertakings import status_labels
 from toguna.server.records.models import Statement
@@ -118,7 +118,7 @@ def _process(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None
         return both(clause.ref), state
     if noun == "request" and (request := reading.by_id(Request).get(case)):
         assert REQUEST.machine is not None
-        about = spot_names(reading, request.about)
+        about = joined([case_name(reading, case) for case in request.about])
         return about, REQUEST.machine.labels[request.status]
     if noun == "meeting" and (meeting := reading.by_id(Meeting).get(case)) and meeting.what:
         return both(meeting.what), _NEW

@@ -18,7 +18,7 @@ from toguna.base.text import Text
 from toguna.domain.incidents import Incident
 from toguna.domain.measures import HandOver, Measure, Outing
 from toguna.domain.places import Road
-from toguna.domain.visibility import Reader, Role, may_see_forward, outing_view
+from toguna.domain.visibility import Reader, Role, Row, Rule, may_see_forward, outing_view, rule
 from toguna.server.queries.naming import segment_name, spot_name
 from toguna.server.queries.reading import Reading
 
@@ -253,6 +253,14 @@ class Cell:
 def sees_all(reader: Reader) -> bool:
     """Whether the reader sees the cover of every road, by half-day, past and to come."""
     return reader.role is Role.MEDIATOR
+
+
+def shown_ahead(reader: Reader) -> str:
+    """How much of forward cover a reader sees: `all`, `named` (gaps its party is named for, ends of its own), or
+    `none`.
+    """
+    held = rule(reader, Row.FORWARD_COVER)
+    return {Rule.FULL: "all", Rule.NAMED: "named"}.get(held, "none")
 
 
 def half_days(reading: Reading, segment: Segment, first: date, last: date) -> list[Cell]:

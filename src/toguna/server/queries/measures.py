@@ -7,7 +7,7 @@ from datetime import date
 
 from toguna.analysis import cover
 from toguna.base.dates import When
-from toguna.base.text import Text
+from toguna.base.text import Text, sentence
 from toguna.domain import fragility
 from toguna.domain.measures import RUNNING, HandOver, Measure, Withdrawal
 from toguna.domain.visibility import may_see_end, may_see_forward, may_see_hand_over
@@ -181,4 +181,4 @@ def _said(reading: Reading, reason: fragility.Reason) -> Text:
     if "withdrawn" in data:
         places = [spot_name(reading, p) for p in data["withdrawn"].split(", ")]
         data["withdrawn"] = Text(fr=", ".join(p.fr for p in places), en=", ".join(p.en for p in places))
-    return Text(fr=reason.say("fr", **data), en=reason.say("en", **data))
+    return Text(fr=sentence(reason.say("fr", **data)), en=sentence(reason.say("en", **data)))

@@ -7,6 +7,7 @@ from toguna.domain import codes
 from toguna.domain.frameworks import Body, Framework, Party
 from toguna.domain.measures import Measure
 from toguna.domain.places import Place, Road
+from toguna.domain.undertakings import Undertaking
 from toguna.server.queries.reading import Reading
 
 _NOT_RECORDED = Text(fr="mesure « {id} », pas encore inscrite", en="measure “{id}”, not recorded yet")
@@ -43,6 +44,14 @@ def spot_name(reading: Reading, spot: str) -> Text:
     """A place's or a road's name."""
     held = reading.by_id(Road).get(spot) or reading.by_id(Place).get(spot)
     return both(held.name) if held else Text(fr=spot, en=spot)
+
+
+def case_name(reading: Reading, case: str) -> Text:
+    """What a request is about: a place, a road, an undertaking or a measure."""
+    undertaking = reading.by_id(Undertaking).get(case)
+    if undertaking is not None:
+        return both(undertaking.what)
+    return measure_name(reading, case) if case in reading.by_id(Measure) else spot_name(reading, case)
 
 
 def spot_names(reading: Reading, spots: tuple[str, ...]) -> Text:

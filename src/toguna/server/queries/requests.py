@@ -10,7 +10,7 @@ from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain.requests import Request
 from toguna.domain.visibility import office_visible
-from toguna.server.queries.naming import both, spot_names
+from toguna.server.queries.naming import both, case_name, joined
 from toguna.server.queries.reading import Reading
 
 
@@ -36,7 +36,7 @@ def open_requests(reading: Reading) -> list[RequestRow]:
         if days is None or held.sent is None:
             continue
         visible = office_visible(reading.reader, held.by) and held.to_text is not None
-        about = spot_names(reading, held.about)
+        about = joined([case_name(reading, case) for case in held.about])
         rows.append(
             RequestRow(
                 held.id, held.level, about, held.sent, days, both(held.to_text) if visible and held.to_text else None

@@ -33,7 +33,10 @@ class DecisionRow:
 
 @dataclass(frozen=True)
 class Situation:
-    """One framework, one reader, one day."""
+    """One framework, one reader, one day. `forward` says how much of forward cover the reader sees: `all`, `named`
+    or `none`: where it is
+    not `all`, an empty list of gaps or ends says nothing.
+    """
 
     framework: str
     name: Text
@@ -42,6 +45,7 @@ class Situation:
     today: date
     control_number: str
     measures_recorded: int
+    forward: str
     gaps: tuple[cover.GapRow, ...]
     ending: tuple[measures.EndRow, ...]
     hand_overs: tuple[measures.HandOverRow, ...]
@@ -67,6 +71,7 @@ def situation(reading: Reading) -> Situation:
         today=reading.today,
         control_number=store.control_number(reading.register),
         measures_recorded=len(reading.all(Measure)),
+        forward=cover.shown_ahead(reading.reader),
         gaps=tuple(cover.gaps(reading)),
         ending=tuple(measures.ending(reading)),
         hand_overs=tuple(measures.unconfirmed(reading)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from toguna.base.dates import say_day
-from toguna.base.text import Text
+from toguna.base.text import Text, sentence
 from toguna.domain.incidents import Incident
 from toguna.domain.measures import Measure
 from toguna.domain.parts import listed
@@ -59,7 +59,7 @@ def unknowns(reading: Reading) -> list[Text]:
 
 
 def _said(text: Text, **data: Text | str | int) -> Text:
-    return Text(fr=text.say("fr", **data), en=text.say("en", **data))
+    return Text(fr=sentence(text.say("fr", **data)), en=sentence(text.say("en", **data)))
 
 
 def _gaps(reading: Reading) -> list[Text]:
@@ -80,14 +80,25 @@ def _measures(reading: Reading) -> list[Text]:
     if not reading.all(Measure):
         return [_NO_MEASURES]
     out = []
-    for measure in running(reading):
-        missing = [
-            m for m in measure.missing() if m != "end" or may_see_end(reading.reader, measure.by, measure.may_fill)
-        ]
+    for measure in _looked_at(reading):
+        ends = may_see_end(reading.reader, measure.by, measure.may_fill)
+        missing = [m for m in measure.missing() if m != "end" or ends]
         if missing:
             points = listed(_POINTS[m] for m in missing)
             out.append(_said(_MEASURE, measure=measure_name(reading, measure.id), points=points))
     return out
+
+
+def _looked_at(reading: Reading) -> list[Measure]:
+    """The measures that run, for those who may see their ends; for others all that were ever seen, lest the list tell
+    which of them run.
+    """
+    on = {measure.id for measure in running(reading)}
+    return [
+        measure
+        for measure in reading.all(Measure)
+        if measure.observed and (measure.id in on or not may_see_end(reading.reader, measure.by, measure.may_fill))
+    ]
 
 
 def _roads(reading: Reading) -> list[Text]:
