@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "toguna.server.web.middleware.Pages",
 ]
 ROOT_URLCONF = "toguna.server.urls"
 WSGI_APPLICATION = "toguna.server.wsgi.application"
@@ -37,6 +38,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "templates"],
         "OPTIONS": {
+            "builtins": ["toguna.server.web.tags"],
             "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
         },
     }
@@ -77,6 +79,7 @@ SESSION_SAVE_EVERY_REQUEST = True
 CSRF_COOKIE_NAME = "toguna_csrf"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "toguna.server.web.faults.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

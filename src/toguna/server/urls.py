@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from toguna.server.web import cover, day, measures, reports, seats
+
+_FRAMEWORK = "<str:lang>/<str:framework>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", day.door, name="door"),
+    path("<str:lang>/", day.first, name="first"),
+    path(_FRAMEWORK, day.day, name="day"),
+    path(f"{_FRAMEWORK}releves/<str:id>/", measures.hand_over, name="hand-over"),
+    path(f"{_FRAMEWORK}axes/<str:road>/", cover.road, name="road"),
+    path(f"{_FRAMEWORK}note.pdf", reports.brief, name="brief"),
+    path(f"{_FRAMEWORK}entrer/", seats.enter, name="enter"),
+    path(f"{_FRAMEWORK}sortir/", seats.leave, name="leave"),
+    path(f"{_FRAMEWORK}ouvrir/<str:token>/", seats.entry, name="entry"),
+]
+
+handler400 = "toguna.server.web.faults.bad_request"
+handler403 = "toguna.server.web.faults.forbidden"
+handler404 = "toguna.server.web.faults.not_found"
+handler500 = "toguna.server.web.faults.server_error"

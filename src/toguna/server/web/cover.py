@@ -1,0 +1,25 @@
+"""The calendar of one road: by week for everybody, by half-day for the secretariat."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from toguna.server.queries.roads import road_covers
+from toguna.server.web.strips import road_strips
+from toguna.server.web.visits import begin, page
+
+WEEKS_BACK = 18
+HALF_DAYS_BACK = 28
+
+
+@require_safe
+def road(request: HttpRequest, lang: str, framework: str, road: str) -> HttpResponse:
+    """The road's page."""
+    visit = begin(request, lang, framework)
+    # Back to a Monday, so that the calendar begins with a whole week.
+    back = HALF_DAYS_BACK + visit.today.weekday()
+    found = list(road_covers(visit.reading, road, past_days=7 * WEEKS_BACK, half_days_back=back))
+    if not found:
+        raise Http404
+    return page(request, "road.html", visit, {"road": road_strips(found[0], visit.today)})

@@ -1,0 +1,53 @@
+"""A hand-over's own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from toguna.server.queries.stories import HandOverStory, Step, hand_over_story
+from toguna.server.web.visits import begin, page
+
+
+@require_safe
+def hand_over(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResponse:  # noqa: A002 - the address's word
+    """One hand-over as a story; the same answer for one that is hidden and one that does not exist."""
+    visit = begin(request, lang, framework)
+    story = hand_over_story(visit.reading, id)
+    if story is None:
+        raise Http404
+    steps = [(step, *sentence(step)) for step in story.steps]
+    return page(request, "hand_over.html", visit, {"story": story, "state": state(story), "steps": steps})
+
+
+def state(story: HandOverStory) -> str:
+    """The text key of how it stands."""
+    row = story.row
+    if row.status in ("closed", "cancelled"):
+        return f"story.state.{row.status}"
+    if row.confirmed:
+        return "story.state.confirmed"
+    begun = row.gap is not None and not row.gap.is_open and row.gap.closed_by is not None
+    return "story.state.never" if begun else "story.state.unconfirmed"
+
+
+def sentence(step: Step) -> tuple[str, dict[str, Any]]:
+    """The text key of a step, by what is known of it, and its data."""
+    known: dict[str, Any] = {name: value for name, value in step.data.items() if value is not None}
+    match step.kind, known:
+        case "gap", {"to": to}:
+            return "story.gap-to", {"to": to}
+        case "gap", {"by": by}:
+            return "story.gap-by", {"by": by}
+        case "ended", {"reported": reported}:
+            return "story.ended-reported", {"reported": reported}
+        case "ended" | "to-end", {"why": why}:
+            return f"story.{step.kind}-why", {"why": why}
+        case "authorised", {"ref": _}:
+            return "story.authorised-ref", known
+        case "relief-named", {"by": _}:
+            return "story.relief-named-by", known
+        case _:
+            return f"story.{step.kind}", known

@@ -1,0 +1,55 @@
+"""What every answer passes through: plain faults, no copies kept by browsers, the language chosen before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+
+from toguna.base.errors import TogunaError
+from toguna.base.text import LANGUAGES
+from toguna.server.boot import plain_faults
+from toguna.server.web import faults
+from toguna.server.web.day import LANGUAGE_COOKIE
+
+Answer = Callable[[HttpRequest], HttpResponse]
+_YEAR = int(timedelta(days=365).total_seconds())
+
+
+class Pages:
+    """Around every page."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        # A page is cut to its reader: neither a proxy nor the browser's history may show it to the next one.
+        answer["Cache-Control"] = "no-store, private"
+        if answer.status_code == 405:
+            answer = faults.answer(request, 405, "faults.method")
+        self._remember(request, answer)
+        return answer
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """An error of ours, of SQLite or of the disk becomes a sentence; anything else is Django's 500."""
+        if isinstance(error, TogunaError):
+            return faults.answer(request, faults.status_of(error), error=error)
+        if isinstance(error, (DatabaseError, OSError)):
+            connection.close()
+            try:
+                with plain_faults(settings.HOME):
+                    raise error
+            except TogunaError as plain:
+                return faults.answer(request, faults.status_of(plain), error=plain)
+            except OSError:
+                return None
+        return None
+
+    def _remember(self, request: HttpRequest, answer: HttpResponse) -> None:
+        lang = request.path_info.strip("/").split("/")[0]
+        if answer.status_code == 200 and lang in LANGUAGES and request.COOKIES.get(LANGUAGE_COOKIE) != lang:
+            answer.set_cookie(LANGUAGE_COOKIE, lang, max_age=_YEAR, httponly=True, samesite="Lax")

@@ -1,0 +1,112 @@
+"""Logging in by seat, and out; the entry link of the machine itself.
+
+A seat is chosen from a list and proved by its passphrase. Whether the seat exists, has a passphrase, or was mistyped,
+the answer is the same sentence after the same work. Nothing a stranger does can lock a seat.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from functools import lru_cache
+from secrets import compare_digest
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from toguna.server.home import Home
+from toguna.server.passphrases import generate, hashed, matches
+from toguna.server.queries.seats import seats
+from toguna.server.web.throttle import Throttle
+from toguna.server.web.visits import Visit, begin, home_of, page, sit
+
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+LONGEST_PASSPHRASE = 200
+throttle = Throttle()
+_used: set[str] = set()
+_using = threading.Lock()
+
+
+class EntryLinkRefused(PermissionDenied):
+    """The entry link is wrong, used up, or followed from another machine."""
+
+
+@sensitive_post_parameters("phrase")
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
+    """The log-in page, and the log-in itself."""
+    visit = begin(request, lang, framework)
+    if request.method != "POST":
+        return _form(request, visit)
+    code, phrase = request.POST.get("titulaire", ""), request.POST.get("phrase", "").strip()
+    if not code or not phrase:
+        return _form(request, visit, "seats.incomplete", status=400)
+    address = request.META.get("REMOTE_ADDR", "")
+    home = home_of(lang)
+    if wait := throttle.wait(address, f"{framework}/{code[:80]}"):
+        answer = _form(request, visit, "seats.slow-down", status=429, code=code, seconds=wait)
+        answer["Retry-After"] = str(wait)
+        return answer
+    if not _proved(home, framework, code, phrase[:LONGEST_PASSPHRASE]):
+        throttle.failed(address, f"{framework}/{code[:80]}")
+        return _form(request, visit, "seats.wrong", status=403, code=code)
+    throttle.succeeded(address, f"{framework}/{code[:80]}")
+    sit(request, home, framework, code)
+    return HttpResponseRedirect(visit.url("day"))
+
+
+def _form(
+    request: HttpRequest, visit: Visit, fault: str | None = None, *, status: int = 200, code: str = "", seconds: int = 0
+) -> HttpResponse:
+    listed = seats(home_of(visit.lang), visit.framework)
+    data = {"seats": listed, "fault": fault, "code": code, "seconds": seconds}
+    return page(request, "enter.html", visit, data, status=status)
+
+
+def _proved(home: Home, framework: str, code: str, phrase: str) -> bool:
+    """Whether the phrase is that seat's. A seat without one, or no seat at all, costs the same work."""
+    known = code in {seat.code for seat in seats(home, framework)}
+    stored = home.settings().get("seats", {}).get(framework, {}).get(code) if known else None
+    right = matches(stored or _decoy(), phrase)
+    return right and stored is not None
+
+
+@lru_cache(maxsize=1)
+def _decoy() -> str:
+    return hashed(generate())
+
+
+@require_POST
+def leave(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
+    """Log out."""
+    visit = begin(request, lang, framework)
+    request.session.flush()
+    return HttpResponseRedirect(visit.url("day"))
+
+
+@require_safe
+def entry(request: HttpRequest, lang: str, framework: str, token: str) -> HttpResponse:
+    """The link that `toguna serve` prints: once, on this machine, as the home's own seat."""
+    visit = begin(request, lang, framework)
+    home = home_of(lang)
+    own = home.settings().get("seat", "")
+    if request.META.get("REMOTE_ADDR") not in LOOPBACK or not _spend(token):
+        raise EntryLinkRefused
+    if own not in {seat.code for seat in seats(home, framework)}:
+        raise EntryLinkRefused
+    sit(request, home, framework, own)
+    return HttpResponseRedirect(visit.url("day"))
+
+
+def _spend(token: str) -> bool:
+    """Use the token up; whether it was the right one and still unused."""
+    right = os.environ.get("TOGUNA_ENTRY_TOKEN", "")
+    if not right or not compare_digest(token.encode(), right.encode()):
+        return False
+    with _using:
+        if right in _used:
+            return False
+        _used.add(right)
+    return True

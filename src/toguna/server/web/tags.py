@@ -1,0 +1,129 @@
+"""Template tags: every word a page shows passes through one of them, in the page's language.
+
+{% t "gaps.since" day=gap.start %}   a sentence of `texts.TEXTS`; dates, numbers and texts in it are said like it
+{% say row.name %}                   a text from the records; words in the other language carry `lang`
+{% url_for "day" %}                  an address of the same framework, on the same day
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+
+from toguna.base.dates import When, say_day, say_number
+from toguna.base.text import Text, Words
+from toguna.domain import codes as lists
+from toguna.server.web.texts import TEXTS
+
+register = template.Library()
+LISTS = {
+    "basis": lists.BASIS,
+    "level": lists.DECISION_LEVELS,
+    "reason": lists.BLOCKAGE_REASONS,
+}
+
+
+def said(value: Any, lang: str) -> Any:
+    """A value as people of this language say it."""
+    match value:
+        case When() | Text() | Words():
+            return value.say(lang)
+        case date():
+            return say_day(value, lang)
+        case bool() | str():
+            return value
+        case int():
+            return say_number(value, lang)
+        case _:
+            return value
+
+
+@register.simple_tag(takes_context=True)
+def t(context: Context, key: str, **data: Any) -> str:
+    """The sentence of a key, filled."""
+    lang = context["lang"]
+    return TEXTS[key].say(lang, **{name: said(value, lang) for name, value in data.items()})
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, value: Any) -> str | SafeString:
+    """A text, a date or a number in words."""
+    lang = context["lang"]
+    words = said(value, lang)
+    only = getattr(value, "only", None)
+    if only is not None and only != lang:
+        return format_html('<span lang="{}">{}</span>', only, words)
+    return conditional_escape(words)
+
+
+@register.simple_tag(takes_context=True)
+def code(context: Context, which: str, value: str) -> str:
+    """The label of a code: `{% code "level" row.level %}`."""
+    return LISTS[which].say(value, context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def points(context: Context, prefix: str, codes: str | tuple[str, ...]) -> str:
+    """The sentences of one family, for one code or for several in a row."""
+    several = (codes,) if isinstance(codes, str) else codes
+    return ", ".join(TEXTS[f"{prefix}.{one}"].say(context["lang"]) for one in several)
+
+
+@register.simple_tag(takes_context=True)
+def url_for(context: Context, name: str, *args: str) -> str:
+    """The address of a page of this framework, on the day shown."""
+    found: str = context["visit"].url(name, *args)
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def fill(context: Context, key: str, data: dict[str, Any]) -> str:
+    """`t` for data that Python has put together."""
+    return t(context, key, **data)
+
+
+@register.simple_tag(takes_context=True)
+def names(context: Context, several: tuple[Text, ...]) -> str:
+    """Names in a row, for a sentence."""
+    return ", ".join(one.say(context["lang"]) for one in several)
+
+
+@register.simple_tag(takes_context=True)
+def weekdays(context: Context) -> list[tuple[str, str]]:
+    """The heads of a calendar, Monday first: short and in full."""
+    return [(name[:2], name) for name in TEXTS["roads.weekdays"].say(context["lang"]).split()]
+
+
+@register.filter
+def iso(day: date) -> str:
+    """The machine's form of a day."""
+    return day.isoformat()
+
+
+@register.filter
+def short(day: date) -> str:
+    """`09/04`: the head of a narrow column."""
+    return f"{day:%d/%m}"
+
+
+@register.filter
+def upper_first_text(text: Text) -> Text:
+    """A capital at the beginning of a heading, in both languages."""
+    return Text(fr=text.fr[:1].upper() + text.fr[1:], en=text.en[:1].upper() + text.en[1:])
+
+
+@register.filter(name="abs")
+def absolute(number: int) -> int:
+    """Days without their sign."""
+    return abs(number)
+
+
+@register.filter
+def groups(number: str) -> str:
+    """`1234 5678 9012`: digits that can be read aloud."""
+    return " ".join(number[n : n + 4] for n in range(0, len(number), 4))

@@ -1,0 +1,296 @@
+"""Every sentence of the pages, in both languages: `{% t "gaps.none" %}` in a template, `TEXTS["gaps.none"]` in Python.
+
+Keys are `place.thing`. A test walks templates and code: each key used stands here, and each key here is used.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from toguna.base.text import Text
+from toguna.server.web.texts_story import STORY
+
+DAY: Final = {
+    "day.title": Text(fr="Point du jour", en="Today’s situation"),
+    "day.as-of": Text(fr="Ce que le registre savait le {day}.", en="What the register knew on {day}."),
+    "day.choose": Text(fr="Jour à voir", en="Day to show"),
+    "day.show": Text(fr="Voir", en="Show"),
+    "day.before": Text(fr="La veille", en="Day before"),
+    "day.after": Text(fr="Le lendemain", en="Day after"),
+    "day.essential": Text(fr="L’essentiel", en="The essential"),
+    "day.nothing-fragile": Text(
+        fr="D’après ce qui est inscrit, aucune mesure ne fait défaut dans les trente jours.",
+        en="As far as is recorded, no measure fails within thirty days.",
+    ),
+    "day.no-measure": Text(
+        fr="Aucune mesure inscrite. Cela ne veut pas dire que tout est calme.",
+        en="No measure recorded. That does not mean that all is calm.",
+    ),
+    "day.reserved": Text(
+        fr="Les relèves, les échéances et les vides sécuritaires ne figurent pas ici : ils vont, sur un feuillet "
+        "réservé, à ceux qui peuvent y répondre.",
+        en="Hand-overs, ends of measures and gaps in cover are not shown here: they go, on a reserved sheet, to those "
+        "who can answer them.",
+    ),
+    "day.partly-reserved": Text(
+        fr="De la couverture sécuritaire à venir, cette page ne montre que ce qui concerne votre partie.",
+        en="Of the cover to come, this page shows only what concerns your party.",
+    ),
+    "day.next-meeting": Text(fr="Prochaine rencontre : {day}.", en="Next meeting: {day}."),
+    "day.of": Text(fr="{name} – {day}", en="{name} – {day}"),
+}
+
+HAND_OVERS: Final = {
+    "hand-overs.title": Text(fr="Relèves à confirmer", en="Hand-overs to confirm"),
+    "hand-overs.none": Text(fr="Aucune relève à confirmer n’est inscrite.", en="No hand-over to confirm is recorded."),
+    "hand-overs.ends": Text(fr="fin : {day}", en="ends: {day}"),
+    "hand-overs.nobody": Text(fr="personne de désigné", en="nobody named"),
+    "hand-overs.to-confirm": Text(fr="relève à confirmer", en="hand-over to confirm"),
+    "hand-overs.confirmed": Text(fr="relève confirmée", en="hand-over confirmed"),
+}
+
+GAPS: Final = {
+    "gaps.title": Text(fr="Vides sécuritaires", en="Gaps in cover"),
+    "gaps.none": Text(fr="Aucun vide sécuritaire connu.", en="No gap in cover known."),
+    "gaps.open": Text(fr="ouvert", en="open"),
+    "gaps.coming": Text(fr="à venir", en="to come"),
+    "gaps.past": Text(fr="passé", en="past"),
+    "gaps.since": Text(fr="Depuis le {day} au plus tôt", en="Since {day} at the earliest"),
+    "gaps.from": Text(fr="À partir du {day} au plus tôt", en="From {day} at the earliest"),
+    "gaps.to": Text(fr="jusqu’au {day}", en="until {day}"),
+    "gaps.closed-by": Text(fr="fin non connue, au plus tard le {day}", en="end not known, {day} at the latest"),
+    "gaps.no-end": Text(fr="fin non connue", en="end not known"),
+    "gaps.reason.planned_end": Text(
+        fr="la mesure en place arrive à son terme", en="the measure in place comes to its end"
+    ),
+    "gaps.reason.ended": Text(fr="la mesure en place a pris fin", en="the measure in place has ended"),
+    "gaps.reason.stopped": Text(fr="la mesure en place s’est arrêtée net", en="the measure in place stopped abruptly"),
+    "gaps.reason.suspended": Text(fr="la mesure en place est suspendue", en="the measure in place is suspended"),
+    "gaps.reason.start_unknown": Text(
+        fr="on ne sait pas quel jour la relève a commencé", en="the day on which the relief began is not known"
+    ),
+}
+
+ENDS: Final = {
+    "ends.title": Text(fr="Ce qui arrive à échéance", en="What runs out"),
+    "ends.none": Text(fr="Aucune échéance dans les trente jours.", en="Nothing runs out within thirty days."),
+    "ends.day": Text(fr="Le {day} au plus tôt", en="{day} at the earliest"),
+    "ends.unknown": Text(fr="Fin non connue", en="End not known"),
+    "ends.today": Text(fr="aujourd’hui", en="today"),
+    "ends.in-one": Text(fr="demain", en="tomorrow"),
+    "ends.in": Text(fr="dans {days} jours", en="in {days} days"),
+    "ends.past-one": Text(fr="passée depuis hier", en="passed yesterday"),
+    "ends.past": Text(fr="passée depuis {days} jours", en="passed {days} days ago"),
+    "ends.missing": Text(fr="non connu : {points}", en="not known: {points}"),
+    "ends.missing.authorisation": Text(fr="l’autorisation", en="the authorisation"),
+    "ends.missing.means": Text(fr="les moyens", en="the means"),
+    "ends.missing.end": Text(fr="la date de fin", en="the end date"),
+}
+
+PROCESS: Final = {
+    "decisions.title": Text(fr="Décisions attendues", en="Decisions awaited"),
+    "decisions.none": Text(fr="Aucune décision attendue n’est inscrite.", en="No awaited decision is recorded."),
+    "decisions.from": Text(fr="de : {who}", en="from: {who}"),
+    "decisions.before": Text(fr="avant le {day}", en="before {day}"),
+    "decisions.otherwise": Text(fr="Sinon : {what}", en="Otherwise: {what}"),
+    "due.title": Text(fr="Engagements à échéance", en="Undertakings due"),
+    "due.none": Text(fr="Aucun engagement à échéance n’est inscrit.", en="No undertaking due is recorded."),
+    "due.overdue": Text(fr="échu, non tenu", en="overdue"),
+    "due.by": Text(fr="pour le {day}", en="by {day}"),
+    "due.undated": Text(fr="dans le mois", en="within the month"),
+    "due.recurring": Text(fr="preuve à renouveler", en="needs a new proof"),
+    "requests.title": Text(fr="Plaidoyers à relancer", en="Requests to chase"),
+    "requests.none": Text(fr="Aucun plaidoyer sans réponse n’est inscrit.", en="No unanswered request is recorded."),
+    "requests.days": Text(fr="sans réponse depuis {days} jours", en="{days} days without an answer"),
+    "requests.level": Text(fr="niveau {level}", en="{level} level"),
+    "requests.office": Text(fr="adressé à : {office}", en="addressed to: {office}"),
+    "requests.sent": Text(fr="envoyé : {day}", en="sent: {day}"),
+    "blocked.title": Text(fr="Bloqué", en="Blocked"),
+    "blocked.none": Text(fr="Rien de bloqué n’est inscrit.", en="Nothing blocked is recorded."),
+    "blocked.days": Text(fr="depuis {days} jours au moins", en="for {days} days at least"),
+    "blocked.reason": Text(fr="cause : {reason}", en="cause: {reason}"),
+    "blocked.agreed": Text(fr="convenu : {day}", en="agreed: {day}"),
+    "changes.title": Text(fr="Ce qui a changé en trente jours", en="What changed in thirty days"),
+    "changes.line": Text(fr="{kind} : {name}", en="{kind}: {name}"),
+    "changes.none": Text(fr="Rien de nouveau n’est inscrit.", en="Nothing new is recorded."),
+}
+
+ROADS: Final = {
+    "incidents.title": Text(fr="Incidents des soixante derniers jours", en="Incidents of the past sixty days"),
+    "incidents.none": Text(
+        fr="Aucun incident inscrit : ce n’est pas un calme constaté.",
+        en="No incident recorded: that is not the same as calm.",
+    ),
+    "incidents.heard": Text(fr="Nouvelles reçues de : {places}.", en="News received from: {places}."),
+    "incidents.not-heard": Text(
+        fr="On ne sait pas de quelles localités des nouvelles sont venues.",
+        en="From which localities news came is not known.",
+    ),
+    "incidents.count": Text(fr="{number} faits", en="{number} events"),
+    "incidents.killed": Text(fr="morts : {number}", en="killed: {number}"),
+    "incidents.vehicles": Text(fr="véhicules : {number}", en="vehicles: {number}"),
+    "incidents.coarse": Text(
+        fr="Lieux et dates volontairement peu précis ; délai de trois jours.",
+        en="Places and dates are coarse on purpose; three days’ delay.",
+    ),
+    "roads.title": Text(fr="Axes : couverture sécuritaire", en="Roads: security cover"),
+    "roads.none": Text(fr="Aucun axe inscrit.", en="No road recorded."),
+    "roads.caption": Text(
+        fr="{road} : couverture sécuritaire par semaine, chaque colonne commence le lundi indiqué",
+        en="{road}: security cover by week, each column begins on the Monday shown",
+    ),
+    "roads.whole": Text(fr="tout l’axe", en="whole road"),
+    "roads.ahead": Text(fr="Trente jours à venir", en="Thirty days to come"),
+    "roads.open": Text(fr="Calendrier de l’axe", en="Calendar of the road"),
+    "roads.run": Text(fr="du {first} au {last} : {level}", en="from {first} to {last}: {level}"),
+    "roads.run-one": Text(fr="le {first} : {level}", en="{first}: {level}"),
+    "roads.run-from": Text(fr="à partir du {first} : {level}", en="from {first} on: {level}"),
+    "roads.in-gap": Text(fr="vide sécuritaire", en="gap in cover"),
+    "roads.uncertain": Text(fr="incertain", en="uncertain"),
+    "roads.legend": Text(fr="Lire le calendrier", en="How to read the calendar"),
+    "roads.weakest": Text(
+        fr="Une semaine est notée d’après sa demi-journée la moins couverte.",
+        en="A week is marked by its least covered half-day.",
+    ),
+    "roads.late": Text(
+        fr="Les deux dernières semaines ne sont pas montrées. Une case sans lettre ne dit rien : ni protection, "
+        "ni vide.",
+        en="The last two weeks are not shown. A cell without a letter says nothing: neither cover nor gap.",
+    ),
+    "roads.past-one": Text(fr="Semaines passées", en="Past weeks"),
+    "roads.level": Text(fr="Couverture sécuritaire", en="Security cover"),
+    "roads.weekdays": Text(
+        fr="lundi mardi mercredi jeudi vendredi samedi dimanche",
+        en="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    ),
+    "roads.halves": Text(fr="Demi-journées", en="Half-days"),
+    "roads.halves-note": Text(
+        fr="Dans chaque case : le matin, puis l’après-midi. Un cadre épais marque un vide sécuritaire.",
+        en="In each cell: morning, then afternoon. A thick frame marks a gap in cover.",
+    ),
+    "roads.calendar-caption": Text(
+        fr="{stretch} : couverture sécuritaire par demi-journée", en="{stretch}: security cover by half-day"
+    ),
+    "roads.week-of": Text(fr="Semaine du", en="Week of"),
+    "roads.today": Text(fr="jour affiché", en="day shown"),
+    "cover.regular": Text(fr="régulière", en="regular"),
+    "cover.light": Text(fr="légère", en="light"),
+    "cover.unknown": Text(fr="non connue", en="not known"),
+    "cover.none": Text(fr="aucune", en="none"),
+    "cover.hidden": Text(fr="non montrée ou non connue", en="not shown or not known"),
+    "cover.basis.none": Text(fr="sans indication", en="no indication"),
+    "cover.basis.planned": Text(fr="prévue", en="planned"),
+    "cover.basis.stated": Text(fr="déclarée", en="stated"),
+    "cover.basis.logged": Text(fr="rapportée", en="reported"),
+    "cover.basis.seen": Text(fr="constatée", en="seen"),
+}
+
+FRAME: Final = {
+    "unknowns.title": Text(fr="Ce que nous ne savons pas", en="What we do not know"),
+    "unknowns.none": Text(
+        fr="Aucune question ouverte n’est inscrite ; cela ne veut pas dire que tout est connu.",
+        en="No open question is recorded; that does not mean that everything is known.",
+    ),
+    "brief.title": Text(fr="Note de situation à emporter", en="Brief to take along"),
+    "brief.all": Text(fr="Exemplaire pour tous (PDF)", en="Copy for all (PDF)"),
+    "brief.all-note": Text(fr="sans aucune date à venir", en="carries no date to come"),
+    "brief.own": Text(fr="Votre exemplaire, numéroté (PDF)", en="Your own numbered copy (PDF)"),
+    "brief.own-note": Text(
+        fr="ne pas laisser circuler ; les feuillets réservés se rendent en fin de rencontre",
+        en="not to be passed on; reserved sheets are given back when the meeting ends",
+    ),
+    "control.title": Text(fr="Numéro de contrôle", en="Control number"),
+    "control.note": Text(
+        fr="Deux copies du registre qui montrent le même numéro contiennent les mêmes inscriptions.",
+        en="Two copies of the register that show the same number hold the same entries.",
+    ),
+    "stamp.replay": Text(
+        fr="Reconstitution d’après des sources publiques : saisie après coup, signée par aucune partie.",
+        en="Replay from public sources: entered afterwards, signed by no party.",
+    ),
+    "stamp.exercise": Text(
+        fr="Exercice : lieux, parties et faits inventés.", en="Exercise: places, parties and facts are invented."
+    ),
+    "frame.skip": Text(fr="Aller au contenu", en="Skip to the content"),
+    "frame.other-language": Text(fr="English", en="Français"),
+    "frame.enter": Text(fr="Entrer", en="Log in"),
+    "frame.leave": Text(fr="Sortir", en="Log out"),
+    "frame.everybody": Text(fr="Vous lisez l’exemplaire pour tous.", en="You are reading the copy for all."),
+    "frame.as-seat": Text(fr="Vous lisez comme : {seat}.", en="You are reading as: {seat}."),
+    "frame.frameworks": Text(fr="Cadres de ce poste", en="Frameworks on this machine"),
+    "frame.back": Text(fr="Retour au point du jour", en="Back to today’s situation"),
+}
+
+SEATS: Final = {
+    "seats.title": Text(fr="Entrer comme titulaire ou suppléant", en="Log in as a holder or an alternate"),
+    "seats.intro": Text(
+        fr="Sans entrer, on lit l’exemplaire pour tous. Chaque titulaire a sa phrase de passe, remise par le "
+        "secrétariat.",
+        en="Without logging in you read the copy for all. Each holder has a passphrase, given by the secretariat.",
+    ),
+    "seats.seat": Text(fr="Titulaire ou suppléant", en="Holder or alternate"),
+    "seats.choose": Text(fr="Choisir…", en="Choose…"),
+    "seats.passphrase": Text(fr="Phrase de passe", en="Passphrase"),
+    "seats.passphrase-help": Text(
+        fr="Cinq groupes de lettres séparés par des tirets.", en="Five groups of letters, with hyphens between them."
+    ),
+    "seats.submit": Text(fr="Entrer", en="Log in"),
+    "seats.holder": Text(fr="{party}, titulaire", en="{party}, holder"),
+    "seats.alternate": Text(fr="{party}, suppléant", en="{party}, alternate"),
+    "seats.wrong": Text(
+        fr="Titulaire et phrase de passe ne vont pas ensemble. Vérifier les deux, puis recommencer ; "
+        "en cas d’oubli, s’adresser au secrétariat.",
+        en="Holder and passphrase do not go together. Check both and try again; if it is forgotten, ask the "
+        "secretariat.",
+    ),
+    "seats.incomplete": Text(
+        fr="Choisir un titulaire ou un suppléant et saisir sa phrase de passe.",
+        en="Choose a holder or an alternate and type the passphrase.",
+    ),
+    "seats.slow-down": Text(
+        fr="Trop d’essais depuis ce poste. Attendre {seconds} secondes, puis recommencer ; rien n’est bloqué.",
+        en="Too many tries from this machine. Wait {seconds} seconds and try again; nothing is locked.",
+    ),
+    "seats.idle": Text(
+        fr="La page se ferme d’elle-même après trente minutes sans activité.",
+        en="You are logged out after thirty minutes without activity.",
+    ),
+}
+
+FAULTS: Final = {
+    "faults.title": Text(fr="Cette page ne peut pas être montrée", en="This page cannot be shown"),
+    "faults.not-found": Text(
+        fr="Rien ne se trouve à cette adresse, ou rien qui puisse être montré ici à ce jour.",
+        en="There is nothing at this address, or nothing that can be shown here on this day.",
+    ),
+    "faults.forbidden": Text(
+        fr="Cette page n’est pas ouverte à ce lecteur. Entrer avec sa phrase de passe, ou revenir au point du jour.",
+        en="This page is not open to this reader. Log in with a passphrase, or go back to today’s situation.",
+    ),
+    "faults.entry": Text(
+        fr="Ce lien d’entrée ne sert plus ou ne sert pas ici. Entrer avec la phrase de passe.",
+        en="This entry link no longer works, or does not work here. Log in with the passphrase.",
+    ),
+    "faults.form": Text(
+        fr="Le formulaire a expiré. Revenir à la page, puis recommencer.",
+        en="The form has expired. Go back to the page and try again.",
+    ),
+    "faults.request": Text(
+        fr="Cette adresse est mal formée. Revenir au point du jour.",
+        en="This address is not well formed. Go back to today’s situation.",
+    ),
+    "faults.server": Text(
+        fr="Une erreur est survenue sur ce poste ; rien n’a été modifié. Recommencer ; si elle revient, lancer "
+        "« toguna doctor ».",
+        en="Something went wrong on this machine; nothing was changed. Try again; if it comes back, run "
+        "“toguna doctor”.",
+    ),
+    "faults.method": Text(
+        fr="Cette adresse ne s’utilise pas ainsi. Revenir au point du jour.",
+        en="This address is not used that way. Go back to today’s situation.",
+    ),
+}
+
+TEXTS: Final[dict[str, Text]] = {
+    **DAY, **HAND_OVERS, **GAPS, **ENDS, **PROCESS, **ROADS, **FRAME, **SEATS, **FAULTS, **STORY,
+}  # fmt: skip

@@ -1,0 +1,191 @@
+"""A visit: who looks at which framework, as of which day, in which language. Every page begins with one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from toguna import __version__
+from toguna.base.dates import EARLIEST, When
+from toguna.base.errors import InputError
+from toguna.base.text import LANGUAGES, Text
+from toguna.domain.visibility import Role, Row, Rule, rule
+from toguna.register.constitution import Mode
+from toguna.server.home import Home
+from toguna.server.queries import day as days
+from toguna.server.queries.reading import Reading, UnknownFramework
+from toguna.server.queries.seats import SeatRow, seats
+
+_SALT = "toguna.seat"
+
+
+class DayOutOfRange(InputError):
+    """A day that the register cannot be asked about yet."""
+
+    code = "day-out-of-range"
+    text = Text(
+        fr="Le {day} est hors de ce que ce registre peut montrer. Choisir un jour jusqu’au {last}.",
+        en="{day} is outside what this register can show. Choose a day up to {last}.",
+    )
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What the pages need to know of a request."""
+
+    lang: str
+    reading: Reading
+    name: Text
+    days: days.Days
+    seat: SeatRow | None
+    chosen: bool
+
+    @property
+    def framework(self) -> str:
+        """The framework's code, as in the address."""
+        return self.reading.framework
+
+    @property
+    def today(self) -> date:
+        """The day shown."""
+        return self.reading.today
+
+    @property
+    def day_before(self) -> date | None:
+        """The day before, if there is one to show."""
+        return self.today - timedelta(days=1) if self.today > EARLIEST else None
+
+    @property
+    def day_after(self) -> date | None:
+        """The day after, if there is one to show."""
+        return self.today + timedelta(days=1) if self.today < self.days.last else None
+
+    @property
+    def sees_all(self) -> bool:
+        """The secretariat: cover to come on every road."""
+        return self.reading.reader.role is Role.MEDIATOR
+
+    @property
+    def sees_own(self) -> bool:
+        """A party that may be named for a gap, or whose measures may end."""
+        return not self.sees_all and rule(self.reading.reader, Row.MEASURE_END) is not Rule.NOTHING
+
+    @property
+    def stamp(self) -> str | None:
+        """`replay` or `exercise`: what every page says of itself; None in life."""
+        return stamp_of(self.reading.mode)
+
+    @cached_property
+    def query(self) -> str:
+        """What keeps the chosen day in a link."""
+        return f"?le={self.today.isoformat()}" if self.chosen else ""
+
+    def url(self, name: str, *args: str, lang: str | None = None) -> str:
+        """The address of a page of this framework, on the same day."""
+        return reverse(name, args=[lang or self.lang, self.framework, *args]) + self.query
+
+
+def stamp_of(mode: Mode) -> str | None:
+    """`replay` or `exercise`; None in life."""
+    return None if mode is Mode.LIVE else mode.name.lower()
+
+
+def begin(request: HttpRequest, lang: str, framework: str) -> Visit:
+    """The visit of a request.
+
+    Raises
+    ------
+    Http404
+        No such language or framework.
+    DateError, DayOutOfRange
+        The day asked for is none, or is still to come.
+    """
+    home = home_of(lang)
+    try:
+        range_ = days.days(home, framework)
+    except UnknownFramework:
+        # Its own sentence lists the frameworks held here: that is for the office, not for whoever types an address.
+        raise Http404 from None
+    asked = asked_day(request.GET.get("le", ""), lang, range_)
+    seat = sitting(request, home, framework)
+    as_of = asked or range_.opens_on
+    reading = days.look(home, framework=framework, seat=seat.code if seat else None, as_of=as_of)
+    return Visit(lang, reading, days.name(home, framework)[0], range_, seat, asked is not None)
+
+
+def home_of(lang: str) -> Home:
+    """The home that is served.
+
+    Raises
+    ------
+    Http404
+        The address begins with no language of ours.
+    """
+    if lang not in LANGUAGES:
+        raise Http404
+    home: Home = settings.HOME
+    return home
+
+
+def asked_day(text: str, lang: str, range_: days.Days) -> date | None:
+    """The day in the address; None where none is given. `30/04/2019` is read too: not every phone has a calendar."""
+    text = text.strip()
+    if not text:
+        return None
+    parts = text.split("/")
+    if len(parts) == 3 and len(parts[2]) == 4:
+        text = "-".join(reversed(parts))
+    found = When.parse(text).last
+    if not EARLIEST <= found <= range_.last:
+        raise DayOutOfRange(day=When.on(found).say(lang), last=When.on(range_.last).say(lang))
+    return found
+
+
+def sitting(request: HttpRequest, home: Home, framework: str) -> SeatRow | None:
+    """The seat that this browser has logged in as, in this framework; None once its passphrase has changed."""
+    held = request.session.get(f"seat:{framework}")
+    if not isinstance(held, list) or len(held) != 2:
+        return None
+    code, mark = held
+    if not constant_time_compare(mark, _mark(home, framework, code)):
+        return None
+    return next((seat for seat in seats(home, framework) if seat.code == code), None)
+
+
+def sit(request: HttpRequest, home: Home, framework: str, code: str) -> None:
+    """Log this browser in as a seat: a fresh session, so that nothing set before log-in outlives it."""
+    request.session.flush()
+    request.session[f"seat:{framework}"] = [code, _mark(home, framework, code)]
+
+
+def _mark(home: Home, framework: str, code: str) -> str:
+    stored = home.settings().get("seats", {}).get(framework, {}).get(code, "")
+    return salted_hmac(_SALT, f"{home.path}|{framework}|{code}|{stored}", algorithm="sha256").hexdigest()[:32]
+
+
+def page(request: HttpRequest, template: str, visit: Visit, data: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page of a framework."""
+    match = request.resolver_match
+    args = [a for n, a in (match.kwargs if match else {}).items() if n not in ("lang", "framework")]
+    other = "en" if visit.lang == "fr" else "fr"
+    here = match.view_name if match and match.view_name else "day"
+    common = {
+        "visit": visit,
+        "lang": visit.lang,
+        "name": visit.name,
+        "stamp": visit.stamp,
+        "home_url": visit.url("day"),
+        "other": other,
+        "other_url": visit.url(here, *args, lang=other) if here != "entry" else visit.url("day", lang=other),
+        "version": __version__,
+        "frameworks": [one for one in days.frameworks(settings.HOME) if one[0] != visit.framework],
+    }
+    return render(request, template, {**common, **data}, status=status)
