@@ -253,6 +253,7 @@ def link_project():
     """Make `import toguna` and the `toguna` command work from the sources, without building anything."""
     found = attempt([PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"])
     Path(found.stdout.strip(), "toguna.pth").write_text(str(ROOT / "src") + "\n", encoding="utf-8")
+    attempt([PYTHON, "-m", "compileall", "-q", ROOT / "src"])  # else the first command, or each one, compiles it all
     if WINDOWS:
         command = BIN / "toguna.cmd"
         command.write_text('@"%~dp0python.exe" -m toguna.cli.main %*\n')
@@ -262,8 +263,7 @@ def link_project():
     command.write_text(
         "#!/bin/sh\n"
         "'''exec' \"$(dirname \"$0\")/python\" \"$0\" \"$@\"\n"
-        "' '''\n"
-        "import sys\n\nfrom toguna.cli.main import main\n\nsys.exit(main())\n",
+        "' '''\nimport sys\n\nfrom toguna.cli.main import main\n\nsys.exit(main())\n",
         encoding="utf-8",
     )
     command.chmod(0o755)
