@@ -13,7 +13,7 @@ from toguna.base.text import Text
 from toguna.server.home import Home, NothingHere
 
 APPLICATION_ID = 0x746F6775  # "togu": the mark in the SQLite header that says whose file it is
-SCHEMA = 1  # raised with every migration, so that an up-to-date home need not ask Django
+SCHEMA = 2  # raised with every migration, so that an up-to-date home need not ask Django
 _MARK_AT = slice(68, 72)
 
 
@@ -91,8 +91,20 @@ def setup(home: Home, *, create: bool = False) -> None:
     import django
 
     django.setup()
+    _point(home)
     with plain_faults(home):
         _migrate(home)
+
+
+def _point(home: Home) -> None:
+    """Open this home, where the process had another one open before."""
+    from django.conf import settings
+    from django.db import connection
+
+    if home.database != connection.settings_dict["NAME"]:
+        connection.close()
+        connection.settings_dict["NAME"] = home.database
+    settings.HOME = home
 
 
 def _check(home: Home) -> None:

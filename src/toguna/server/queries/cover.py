@@ -18,7 +18,7 @@ from toguna.base.text import Text
 from toguna.domain.incidents import Incident
 from toguna.domain.measures import HandOver, Measure, Outing
 from toguna.domain.places import Road
-from toguna.domain.visibility import Reader, Role, Row, Rule, may_see_forward, outing_view, rule
+from toguna.domain.visibility import Reader, Role, Row, Rule, may_see_end, outing_view, rule
 from toguna.server.queries.naming import segment_name, spot_name
 from toguna.server.queries.reading import Reading
 
@@ -99,7 +99,7 @@ def spells(reading: Reading, places: list[Segment]) -> list[cover.Spell]:
 def _spells(
     reading: Reading, measure: Measure, places: list[Segment], expected: frozenset[str]
 ) -> Iterator[cover.Spell]:
-    start = _start(measure, expected)
+    start = _start(measure, expected, reading.today)
     if start is None:
         return
     first, last = _end(measure, start)
@@ -120,14 +120,15 @@ def _spells(
         )
 
 
-def _start(measure: Measure, expected: frozenset[str]) -> When | None:
+def _start(measure: Measure, expected: frozenset[str], today: date) -> When | None:
     """The start of a measure that began, or of one that is to begin by a confirmed hand-over; a mere announcement
-    covers nothing.
+    covers nothing, nor does a day agreed that has passed without a start.
     """
     if measure.start is not None and measure.start.known and measure.status in _STARTED:
         return measure.start
     planned = measure.planned_start
-    return planned if measure.id in expected and planned is not None and planned.known else None
+    to_come = planned is not None and planned.known and planned.last >= today
+    return planned if measure.id in expected and to_come else None
 
 
 def _end(measure: Measure, start: When) -> tuple[date | None, date | None]:
@@ -165,7 +166,8 @@ def gaps(reading: Reading) -> list[GapRow]:
     out = []
     for held in found.values():
         row = _gap_row(reading, places, held)
-        if may_see_forward(reading.reader, able_to_fill=row.able_to_fill):
+        # Whose measure ends knows of the gap after it (§8.4: its own, and those it can fill).
+        if may_see_end(reading.reader, reading.by_id(Measure)[row.after].by, row.able_to_fill):
             out.append(row)
     return sorted(out, key=lambda row: (row.start, row.road))
 
