@@ -7,14 +7,19 @@ from datetime import date
 
 from toguna.base.dates import When
 from toguna.base.text import Text
-from toguna.domain import codes
 from toguna.domain.claims import Claim, Evidence, expires, refused_words, verdict
 from toguna.domain.incidents import Incident
 from toguna.domain.measures import Withdrawal
 from toguna.domain.places import Source
 from toguna.domain.visibility import level_visible
-from toguna.server.queries.naming import both, measure_name, party_name, spot_names
+from toguna.server.queries.incidents import as_shown
+from toguna.server.queries.naming import both, case_name, joined, party_name
 from toguna.server.queries.reading import Reading
+
+_KEPT_BACK = Text(
+    fr="un incident retiré, ou trop récent pour être montré ici",
+    en="an incident retracted, or too recent to be shown here",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def _row(reading: Reading, held: Claim, word: str) -> ClaimRow:
         held.id,
         held.kind,
         both(held.says) if held.says and _may_be_quoted(held, reading.today) else None,
-        tuple(measure_name(reading, measure) for measure in held.about),
+        tuple(case_name(reading, case) for case in held.about),
         held.window,
         word,
         _items(reading, held, "for") if counted else (),
@@ -99,13 +104,12 @@ def _item(reading: Reading, evidence: Evidence) -> Item:
         return Item(both(evidence.what), evidence.date, source)
     incident = reading.by_id(Incident).get(evidence.ref or "")
     if incident is not None:
-        kind, where = codes.INCIDENT_KINDS.labels[incident.kind], spot_names(reading, incident.where)
-        return Item(
-            Text(fr=f"{kind.fr}, {where.fr}", en=f"{kind.en}, {where.en}"),
-            incident.date,
-            _source(reading, incident.source),
-        )
-    return Item(measure_name(reading, evidence.ref or ""), None, source)
+        row = as_shown(reading, incident)
+        if row is None:
+            # Beside a claim an incident is placed and dated no finer than anywhere else (§9.1).
+            return Item(_KEPT_BACK, None, None)
+        return Item(joined([row.label, row.where]), row.date, row.source)
+    return Item(case_name(reading, evidence.ref or ""), None, source)
 
 
 def _source(reading: Reading, source: str | None) -> Text | None:

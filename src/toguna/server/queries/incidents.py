@@ -43,12 +43,20 @@ def incidents(reading: Reading, since: date | None = None) -> list[IncidentRow]:
     """The incidents that happened, or may have happened, since a day, the latest first."""
     rows = []
     for held in reading.all(Incident):
-        if held.status in _HIDDEN or (since is not None and held.date.last < since):
+        if since is not None and held.date.last < since:
             continue
-        shown = incident_place(reading.reader, held.handling, held.kind, _age(reading, held))
-        if shown is not None:
-            rows.append(_row(reading, held, shown))
+        row = as_shown(reading, held)
+        if row is not None:
+            rows.append(row)
     return sorted(rows, key=lambda row: (row.date.last, row.id), reverse=True)
+
+
+def as_shown(reading: Reading, held: Incident) -> IncidentRow | None:
+    """One incident as this reader may see it, wherever it is named; None: not (yet) for this reader, or retracted."""
+    if held.status in _HIDDEN:
+        return None
+    shown = incident_place(reading.reader, held.handling, held.kind, _age(reading, held))
+    return _row(reading, held, shown) if shown is not None else None
 
 
 def _age(reading: Reading, held: Incident) -> float:
