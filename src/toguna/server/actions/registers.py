@@ -118,8 +118,9 @@ def _with_registers(
     ids: Sequence[bytes],
     show_at: date | None,
 ) -> dict[str, Any]:
+    shown = show_at.isoformat() if show_at else None
     new = [
-        {"id": id_.hex(), "framework": f.framework, "mode": f.mode, "show_at": show_at.isoformat() if show_at else None}
+        {"id": id_.hex(), "framework": f.framework, "mode": f.mode, "seat": party, "show_at": shown}
         for f, id_ in zip(foundings, ids, strict=True)
     ]
     held: dict[str, Any] = json.loads(json.dumps(settings))

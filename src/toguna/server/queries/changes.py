@@ -16,6 +16,7 @@ from toguna.domain.meetings import Decision, Meeting
 from toguna.domain.requests import REQUEST, Request
 from toguna.domain.undertakings import Undertaking
 from toguna.domain.visibility import incident_place, level_visible, may_see_end, may_see_forward
+from toguna.server.queries.cover import sees_all
 from toguna.server.queries.naming import both, case_name, joined, measure_name, spot_names
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.undertakings import status_labels
@@ -123,7 +124,10 @@ def _process(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None
     if noun == "meeting" and (meeting := reading.by_id(Meeting).get(case)) and meeting.what:
         return both(meeting.what), _NEW
     if noun == "decision" and (decision := reading.by_id(Decision).get(case)):
-        return both(decision.what), _NEW
+        # What is still awaited is between the secretariat and those who must decide: it may ask for a relief.
+        open_ = decision.status in ("awaited", "deferred")
+        concerned = sees_all(reading.reader) or reading.reader.party in decision.awaited_from
+        return (both(decision.what), _NEW) if concerned or not open_ else None
     if noun == "dialogue" and (dialogue := reading.by_id(Dialogue).get(case)):
         return spot_names(reading, dialogue.where), _NEW
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from toguna.analysis import cover
 from toguna.base.dates import When
@@ -11,7 +11,7 @@ from toguna.base.text import Text, sentence
 from toguna.domain import fragility
 from toguna.domain.measures import RUNNING, HandOver, Measure, Withdrawal
 from toguna.domain.visibility import may_see_end, may_see_forward, may_see_hand_over
-from toguna.server.queries.cover import GapRow, confirmed, gaps
+from toguna.server.queries.cover import EMBARGO_DAYS, GapRow, confirmed, gaps, sees_all
 from toguna.server.queries.naming import measure_name, party_name, spot_name
 from toguna.server.queries.reading import Reading
 
@@ -65,6 +65,23 @@ class FragilityRow:
 def running(reading: Reading) -> list[Measure]:
     """Measures that are on, as far as the register knows."""
     return [m for m in reading.all(Measure) if m.status in RUNNING]
+
+
+def long_started(reading: Reading) -> list[Measure]:
+    """Measures that began so long ago that anybody may know of them, whether they still run or not."""
+    latest = reading.today - timedelta(days=EMBARGO_DAYS)
+    return [m for m in reading.all(Measure) if m.start is not None and m.start.known and m.start.last <= latest]
+
+
+def recorded(reading: Reading) -> int:
+    """How many measures the register holds, as far as this reader may know: a relief that is only being arranged, or
+    has just begun, does not count for others. Where no other measure came before, it closes no gap, and is counted.
+    """
+    held = reading.all(Measure)
+    if sees_all(reading.reader):
+        return len(held)
+    own = {m.id for m in held if may_see_end(reading.reader, m.by, m.may_fill)}
+    return len(own | {m.id for m in long_started(reading)}) or len(held)
 
 
 def first_end(measure: Measure) -> date | None:

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from django.db.models import Max
 
-from toguna.base.errors import InputError
+from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
 from toguna.domain.entity import Entity, typed
 from toguna.domain.nouns import ALL_NOUNS
-from toguna.domain.visibility import EVERYBODY, Reader, role_of
+from toguna.domain.visibility import EVERYBODY, Reader, Role, role_of
 from toguna.register.constitution import Constitution, Mode
 from toguna.server.home import Home, NothingHere
 from toguna.server.ledger import store
@@ -42,13 +42,22 @@ class UnknownSeat(InputError):
     )
 
 
+class SeatOfAnother(RuleError):
+    """A party's home reads for its own seats only."""
+
+    code = "seat-of-another"
+    text = Text(
+        fr="Ce poste ne lit pas pour « {value} » : ce titulaire est d’une autre partie. Choisir parmi : {known}.",
+        en="This machine does not read for “{value}”: that seat is another party’s. Choose among: {known}.",
+    )
+
+
 @dataclass(frozen=True)
 class Reading:
     """One reader's look at one register, as of one day (None: everything it holds).
 
-    `today` is the day that countdowns start from: `as_of`, else the clock's day in a live register, else the last
-    day on which
-    a replay or an exercise learnt something.
+    `today` is the day that countdowns start from: `as_of`, else the register's present. Only the secretariat may look
+    at a day to come: for any other reader, weeks that are past on that day would tell what cover is planned.
     """
 
     register: bytes
@@ -58,6 +67,12 @@ class Reading:
     as_of: date | None
     today: date
     _held: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.as_of is not None:
+            ahead = self.reader.role is Role.MEDIATOR
+            today = self.as_of if ahead else min(self.as_of, present(self.register, self.mode))
+            object.__setattr__(self, "today", today)
 
     def all(self, kind: type[E]) -> tuple[E, ...]:
         """Every case of a noun, as it was known."""
@@ -110,10 +125,35 @@ def chosen(home: Home, framework: str | None) -> dict[str, Any]:
 def read(home: Home, *, framework: str | None, seat: str | None, as_of: date | None) -> Reading:
     """A reading of one of the home's registers, as the named seat; None: as the home's own seat."""
     held = chosen(home, framework)
+    act = store.constitution(bytes.fromhex(held["id"]))
+    own = own_seat(home, held)
+    return _reading(held, act, reader_of(act, own) if seat is None else _for_seat(act, own, seat), as_of)
+
+
+def own_seat(home: Home, held: Mapping[str, Any]) -> str:
+    """The seat in which this home reads one of its registers; it may differ from register to register."""
+    seat: str = held.get("seat") or home.settings().get("seat", "")
+    return seat
+
+
+def _for_seat(act: Constitution, own: str, seat: str) -> Reader:
+    """The reader in a seat that a home may act for: the secretariat's home serves all, a party's only its own."""
+    reader, home = reader_of(act, seat), reader_of(act, own)
+    if home.role is not Role.MEDIATOR and home.party != reader.party:
+        theirs = ", ".join(one.code for one in act.seats if one.party == home.party)
+        raise SeatOfAnother(value=seat, known=theirs)
+    return reader
+
+
+def read_for_all(home: Home, *, framework: str | None, as_of: date | None) -> Reading:
+    """The same for what every member may hold; no seat is needed, so a home may have none in that framework."""
+    held = chosen(home, framework)
+    return _reading(held, store.constitution(bytes.fromhex(held["id"])), EVERYBODY, as_of)
+
+
+def _reading(held: Mapping[str, Any], act: Constitution, reader: Reader, as_of: date | None) -> Reading:
     register = bytes.fromhex(held["id"])
-    act = store.constitution(register)
-    own = seat if seat is not None else home.settings().get("seat", "")
-    return Reading(register, held["framework"], act.mode, reader_of(act, own), as_of, _today(register, act, as_of))
+    return Reading(register, held["framework"], act.mode, reader, as_of, as_of or present(register, act.mode))
 
 
 def for_all(reading: Reading) -> Reading:
@@ -135,10 +175,9 @@ def reader_of(act: Constitution, seat: str) -> Reader:
     raise UnknownSeat(value=seat, known=", ".join(one.code for one in act.seats))
 
 
-def _today(register: bytes, act: Constitution, as_of: date | None) -> date:
-    if as_of is not None:
-        return as_of
-    if act.mode is Mode.LIVE:
+def present(register: bytes, mode: Mode) -> date:
+    """The day a register has come to: the clock's in a live one, else the last on which it learnt something."""
+    if mode is Mode.LIVE:
         return datetime.now(UTC).date()
-    last = Statement.objects.filter(register=register.hex()).aggregate(last=Max("known"))["last"]
+    last: date | None = Statement.objects.filter(register=register.hex()).aggregate(last=Max("known"))["last"]
     return last or datetime.now(UTC).date()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from toguna.base.text import Text
-from toguna.domain.measures import Measure
 from toguna.domain.meetings import Decision, Meeting
 from toguna.register.constitution import Mode
 from toguna.server.ledger import store
@@ -70,7 +69,7 @@ def situation(reading: Reading) -> Situation:
         as_of=reading.as_of,
         today=reading.today,
         control_number=store.control_number(reading.register),
-        measures_recorded=len(reading.all(Measure)),
+        measures_recorded=measures.recorded(reading),
         forward=cover.shown_ahead(reading.reader),
         gaps=tuple(cover.gaps(reading)),
         ending=tuple(measures.ending(reading)),

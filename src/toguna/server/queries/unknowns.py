@@ -11,9 +11,9 @@ from toguna.domain.measures import Measure
 from toguna.domain.parts import listed
 from toguna.domain.places import Road
 from toguna.domain.visibility import may_see_end
-from toguna.server.queries.cover import gaps, segments, spells
+from toguna.server.queries.cover import EMBARGO_DAYS, gaps, sees_all, segments, spells
 from toguna.server.queries.incidents import LOOK_BACK, heard_from
-from toguna.server.queries.measures import running
+from toguna.server.queries.measures import long_started, running
 from toguna.server.queries.naming import joined, measure_name, spot_name
 from toguna.server.queries.reading import Reading
 
@@ -90,20 +90,23 @@ def _measures(reading: Reading) -> list[Text]:
 
 
 def _looked_at(reading: Reading) -> list[Measure]:
-    """The measures that run, for those who may see their ends; for others all that were ever seen, lest the list tell
-    which of them run.
+    """The measures that run, for those who may see their ends; for others all that were ever seen, but not those of the
+    last weeks, lest the list tell which of them run.
     """
     on = {measure.id for measure in running(reading)}
+    long_on = {measure.id for measure in long_started(reading)}
     return [
         measure
         for measure in reading.all(Measure)
-        if measure.observed and (measure.id in on or not may_see_end(reading.reader, measure.by, measure.may_fill))
+        if measure.observed
+        and measure.id in (on if may_see_end(reading.reader, measure.by, measure.may_fill) else long_on)
     ]
 
 
 def _roads(reading: Reading) -> list[Text]:
     places = segments(reading)
-    covered = {places[s.segment].road for s in spells(reading, places)}
+    latest = reading.today if sees_all(reading.reader) else reading.today - timedelta(days=EMBARGO_DAYS)
+    covered = {places[s.segment].road for s in spells(reading, places) if s.start_first <= latest}
     never = [r.id for r in reading.all(Road) if r.framework in (None, reading.framework) and r.id not in covered]
     if not never or not reading.all(Measure):
         return []
