@@ -130,7 +130,7 @@ def test_synthetic_sets(name: str) -> None:
 
 
 def test_north_humberside() -> None:
-    """A quarter of the replicates tie with the data (4 cases of 4); the reference does not count them as reaching it."""
+    """A quarter of the replicates tie with the data (4 of 4); the reference does not count them as reaching it."""
     ready = classic("NHumbersideSpatialBernoulli")
     result = ready.run(replicates=4999, seed=1)
     first = ready.table(result)[0]
