@@ -17,7 +17,7 @@ from toguna.register.constitution import Mode
 from toguna.server.queries import incidents, undertakings
 from toguna.server.queries.axes import AxisRow, ahead
 from toguna.server.queries.cover import sees_all
-from toguna.server.queries.measures import EndRow
+from toguna.server.queries.measures import EndRow, HandOverRow
 from toguna.server.queries.naming import party_name
 from toguna.server.queries.reading import Reading, for_all
 from toguna.server.queries.requests import RequestRow
@@ -190,11 +190,17 @@ def _ends(page: Page, axes: list[AxisRow]) -> dict[str, Any]:
     lines = []
     for axis in axes:
         name = page.sentence(page.say(axis.name or words.ELSEWHERE))
-        states = [
-            page.say(words.ENDS_LINE, measure=end.name, by=page.names(end.by), state=_state(end)) for end in axis.ending
-        ]
+        states = [page.say(words.ENDS_LINE, measure=e.name, by=page.names(e.by), state=_state(e)) for e in axis.ending]
+        told = {end.measure for end in axis.ending}
+        states += [_relief(page, row) for row in axis.hand_overs if row.from_measure not in told]
         lines.append([name, page.listed(states or [page.say(words.SEE_SHEET)])])
     return {"lines": lines, "rule": page.say(words.ENDS_RULE)}
+
+
+def _relief(page: Page, row: HandOverRow) -> str:
+    """A hand-over of a measure whose end this reader does not see, or that lies further off."""
+    state = words.CONFIRMED if row.confirmed else words.TO_BE_CONFIRMED
+    return page.say(words.ENDS_LINE, measure=row.from_name, by=page.names(row.leaving), state=state)
 
 
 def _state(end: EndRow) -> Text:

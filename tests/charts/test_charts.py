@@ -1,0 +1,168 @@
+"""The drawings: well-formed, accessible, told apart without colour, never more certain than what they were given."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+
+from toguna.server import charts
+from toguna.server.charts import svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+LEGEND = {"regular": "régulière", "light": "légère", "none": "aucune", "unknown": "non connue", "": "rien de montré"}
+ROW = charts.Row("Axe <A> & “B”", ("regular", "light", "none", "unknown", ""))
+SPOTS = (
+    charts.Spot("t", "Tombouctou", 16.77, -3.01, main=True),
+    charts.Spot("a", "Acharane", 16.6, -3.3, rough=True),
+    charts.Spot("g", "Goundam", 16.41, -3.67, main=True),
+)
+
+
+def parsed(made: str) -> ElementTree.Element:
+    """A drawing of our own as a tree."""
+    return ElementTree.fromstring(made)  # noqa: S314 -- our own drawing, nothing from outside
+
+
+def strip(*rows: charts.Row, columns: tuple[str, ...] = ("a", "b", "c", "d", "e")) -> str:
+    return charts.strip(rows, columns, title="Titre <1>", description="Dit & décrit", legend=LEGEND)
+
+
+def months(*held: charts.Month) -> str:
+    return charts.months(held, title="Incidents", description="par mois")
+
+
+def sketch(spots: tuple[charts.Spot, ...] = SPOTS, via: tuple[str, ...] = ("t", "a", "g")) -> str:
+    return charts.sketch(spots, [charts.Road("axe", via)], title="Axes", description="schéma")
+
+
+DRAWINGS = {
+    "strip": strip(ROW),
+    "months": months(charts.Month("janv.", "2019", 4, 1), charts.Month("févr.", "", 0)),
+    "sketch": sketch(),
+    "empty strip": strip(),
+    "empty months": months(),
+    "empty sketch": sketch((), ()),
+}
+
+
+@pytest.mark.parametrize("made", DRAWINGS.values(), ids=DRAWINGS)
+def test_well_formed_with_title_and_description(made: str) -> None:
+    root = parsed(made)
+    assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
+    assert root.findtext(f"{SVG}title")
+    assert root.findtext(f"{SVG}desc")
+    assert root.get("role") == "img"
+
+
+@pytest.mark.parametrize("made", DRAWINGS.values(), ids=DRAWINGS)
+def test_fit_for_a_strict_page_and_for_grey_print(made: str) -> None:
+    root = parsed(made)
+    for element in root.iter():
+        assert not {"style", "id", "onload", "href"} & element.attrib.keys()
+        for name in ("fill", "stroke"):
+            colour = element.get(name, "none")
+            assert colour == "none" or len(set(re.findall("..", colour[1:]))) == 1, "a colour that is not grey"
+    forbidden = {"script", "image", "use", "style", "foreignObject"}
+    assert not [e for e in root.iter() if e.tag.removeprefix(SVG) in forbidden]
+
+
+@pytest.mark.parametrize("made", DRAWINGS.values(), ids=DRAWINGS)
+def test_nothing_is_drawn_outside(made: str) -> None:
+    root = parsed(made)
+    _, _, width, height = map(float, root.get("viewBox", "").split())
+    for element in root.iter():
+        for name, most in (("x", width), ("x1", width), ("x2", width), ("cx", width), ("y", height), ("cy", height)):
+            if name in element.attrib:
+                assert -0.1 <= float(element.attrib[name]) <= most + 0.1, ElementTree.tostring(element)
+
+
+def boxes(made: str) -> list[str]:
+    root = parsed(made)
+    legend = {id(e) for group in root.iter(f"{SVG}g") for e in group.iter()}
+    return [e.get("class", "") for e in root.iter(f"{SVG}rect") if id(e) not in legend]
+
+
+def test_a_box_for_each_week_by_its_level() -> None:
+    made = strip(ROW)
+    assert boxes(made) == ["box regular", "box light", "box none", "box unknown", "box blank"]
+    assert "Axe &lt;A&gt; &amp; “B”" in made
+    assert "Titre &lt;1&gt;" in made
+
+
+def test_levels_differ_by_form_and_unknown_is_not_none() -> None:
+    looks = {level: strip(charts.Row("x", (level,)), columns=("",)) for level in LEGEND}
+    forms = {level: re.sub(r"<g.*</g>|class=\"[^\"]*\"", "", made) for level, made in looks.items()}
+    assert len(set(forms.values())) == len(LEGEND)
+    assert "?" in forms["unknown"]
+    assert "?" not in forms["none"]
+
+
+def test_only_levels_in_the_legend_are_named() -> None:
+    made = charts.strip([charts.Row("x", ("",))], ["lundi"], title="t", description="d", legend={"": "rien de montré"})
+    assert "rien de montré" in made
+    assert "aucune" not in made
+
+
+def test_many_narrow_boxes_stay_apart() -> None:
+    made = strip(charts.Row("x", ("none", "unknown") * 16), columns=("",) * 32)
+    rects = [e for e in parsed(made).iter(f"{SVG}rect") if e.get("class", "").startswith("box")][:32]
+    edges = [(float(r.get("x", 0)), float(r.get("width", 0))) for r in rects]
+    assert all(x + width < following for (x, width), (following, _) in pairwise(edges))
+
+
+def test_a_month_with_nothing_recorded_gets_a_dash_and_no_zero() -> None:
+    made = months(charts.Month("janv.", "2019", 4), charts.Month("févr.", "", 0))
+    assert ">–<" in made
+    assert ">0<" not in made
+    assert made.count('class="bar"') == 1
+
+
+def test_roughly_dated_incidents_stand_apart_on_the_same_bar() -> None:
+    made = months(charts.Month("janv.", "2019", 3, 2))
+    assert ">5<" in made
+    bars = list(parsed(made).iter(f"{SVG}rect"))
+    assert [bar.get("class") for bar in bars] == ["bar", "bar rough"]
+    dark, rough = (float(bar.get("height", 0)) for bar in bars)
+    assert dark / rough == pytest.approx(1.5, abs=0.01)
+
+
+def test_places_keep_their_directions_and_rough_ones_are_hollow() -> None:
+    root = parsed(sketch())
+    timbuktu, acharane, goundam = [(float(c.get("cx", 0)), float(c.get("cy", 0))) for c in root.iter(f"{SVG}circle")]
+    assert timbuktu[0] > acharane[0] > goundam[0]
+    assert timbuktu[1] < acharane[1] < goundam[1]
+    fills = [c.get("fill") for c in root.iter(f"{SVG}circle")]
+    assert fills == [svg.INK, svg.PAPER, svg.INK]
+    (line,) = root.iter(f"{SVG}polyline")
+    assert len(line.get("points", "").split()) == 3
+
+
+def test_the_scale_is_true() -> None:
+    root = parsed(sketch())
+    one, _, three = [(float(c.get("cx", 0)), float(c.get("cy", 0))) for c in root.iter(f"{SVG}circle")]
+    drawn = ((one[0] - three[0]) ** 2 + (one[1] - three[1]) ** 2) ** 0.5
+    bar = next(e for e in root.iter(f"{SVG}line") if e.get("y1") == e.get("y2"))
+    length = float(bar.get("x2", 0)) - float(bar.get("x1", 0))
+    km = int(re.search(r">(\d+) km<", sketch()).group(1))  # type: ignore[union-attr]
+    # Tombouctou–Goundam as the crow flies: about 81 km.
+    assert drawn / length * km == pytest.approx(81, rel=0.02)
+
+
+def test_a_place_without_coordinates_is_left_out_of_its_road() -> None:
+    assert sketch(via=("t", "nowhere", "g")).count(",") >= 2
+    assert "polyline" not in sketch(via=("t", "nowhere"))
+
+
+def test_labels_keep_apart() -> None:
+    crowd = tuple(charts.Spot(f"p{n}", f"Localité {n}", 16 + n * 0.03, -3 + n * 0.03) for n in range(6))
+    root = parsed(sketch(crowd, tuple(s.id for s in crowd)))
+    lines = sorted(float(t.get("y", 0)) for t in root.iter(f"{SVG}text") if (t.text or "").startswith("Localité"))
+    assert len(lines) == 6
+    assert len(set(lines)) == 6
+
+
+def test_numbers_are_short() -> None:
+    assert [svg.number(n) for n in (1.0, 2.345, -0.01, 0.04, -3.16)] == ["1", "2.3", "0", "0", "-3.2"]
