@@ -20,6 +20,7 @@ from toguna.base.text import Text
 from toguna.domain.wire import Payload
 from toguna.server.intake.scenario.facts import Facts
 from toguna.server.intake.scenario.reading import FileProblem, Item, contents, problem
+from toguna.server.intake.scenario.reasons import of_parser
 from toguna.server.intake.scenario.rows import Ids, Row
 from toguna.server.intake.scenario.security import incident
 
@@ -77,8 +78,10 @@ def load(path: Path, ids: Ids, framework: str, language: str) -> list[Payload]:
     facts = Facts(name, ids, {}, "live", framework, date.max)
     wrong: list[FileProblem] = []
     for row in rows:
+        before = len(facts.found)
         try:
             incident(facts, Row(row, "incidents", name, ids, {}, language))
+            facts.check(before)
         except FileProblem as error:
             wrong.append(error)
     if wrong:
@@ -113,7 +116,7 @@ def _rows(text: str, name: str) -> Iterable[Item]:
             values = {key: cell.strip() or None for key, cell in zip(header, cells, strict=True)}
             yield _item(values, line, seen, name)
     except csv.Error as error:
-        raise problem(name, reader.line_num, _NOT_CSV, why=error) from None
+        raise problem(name, reader.line_num, _NOT_CSV, why=of_parser(str(error))) from None
 
 
 def _header(cells: list[str], name: str) -> list[str]:

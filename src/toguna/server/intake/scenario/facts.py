@@ -15,13 +15,18 @@ from datetime import date
 from typing import Any, Final
 
 from toguna.base.dates import EARLIEST, When
-from toguna.base.errors import DateError
+from toguna.base.errors import DateError, InputError
+from toguna.base.text import Text
+from toguna.domain.checking import check
 from toguna.domain.wire import Payload
-from toguna.server.intake.scenario.reading import Item
+from toguna.server.intake.scenario.reading import Item, problem
 from toguna.server.intake.scenario.rows import Ids, Row
 
 REFERENCE: Final = EARLIEST
 """Places, parties, roads and sources are known from the start."""
+
+
+_MISFIT = Text(fr="{why}", en="{why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,21 @@ class Facts:
         known = max(known, self.known_of.get(case, known))
         self.known_of[case] = known
         self.found.append(Fact(Payload(type_, case, held, known), framework, level, row.line()))
+
+    def check(self, since: int = 0) -> None:
+        """Hold the statements, from one on, against the domain while their lines are still known.
+
+        Raises
+        ------
+        FileProblem
+            A field is missing, or is not what the domain wants.
+        """
+        for fact in self.found[since:]:
+            try:
+                check(fact.payload.type, fact.payload.case, fact.payload.fields)
+            except InputError as error:
+                why = Text(fr=error.say("fr"), en=error.say("en"))
+                raise problem(self.file, fact.line, _MISFIT, why=why) from None
 
     def announced(self, case: str) -> date:
         """The day on which the first statement about a case is known."""

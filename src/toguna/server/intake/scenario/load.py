@@ -105,10 +105,11 @@ def load(path: Path) -> Scenario:
     for section in _SECTIONS:
         section(facts, row)
     row.raw("replays")
-    scenario = Scenario(head.id(), mode, entered_by, head.day("show_at"), _frameworks(facts, row, entered_by))
+    id_, show_at = head.id(), head.day("show_at")
     head.finish()
     row.finish()
-    return scenario
+    facts.check()
+    return Scenario(id_, mode, entered_by, show_at, _frameworks(facts, entered_by))
 
 
 def _french(path: Path) -> dict[str, str]:
@@ -147,7 +148,7 @@ def _add(ids: Ids, kind: str, item: Item, name: str) -> None:
         ids.add(kind, value, item.lines["id"], name)
 
 
-def _frameworks(facts: Facts, row: Row, entered_by: str) -> tuple[Framework, ...]:
+def _frameworks(facts: Facts, entered_by: str) -> tuple[Framework, ...]:
     names = [facts.first_framework, *(f for f in facts.ids.of("framework") if f != facts.first_framework)]
     return tuple(_framework(facts, name, entered_by) for name in names)
 

@@ -40,7 +40,7 @@ def _undertaking(facts: Facts, row: Row) -> None:
         "delivered": row.flag("delivered") or None,
     }
     facts.say(row, "undertaking.agreed", case, known, fields, framework=framework)
-    for value in [When.parse(day) for day in row.raw("proofs") or []]:
+    for value in row.whens("proofs"):
         facts.say(row, "undertaking.proved", case, value.last, {"date": value.iso()}, framework=framework)
     if blocked := row.sub("blocked"):
         _blocked(facts, row, blocked, case, framework)
@@ -206,7 +206,7 @@ def _claim(facts: Facts, row: Row) -> None:
     }
     facts.say(row, "claim.announced", case, known, fields, framework=framework, level=level)
     for side in ("for", "against", "context"):
-        for item in row.raw(side) or []:
+        for item in row.items(side):
             _evidence(facts, row, case, framework, level, side, item)
     for ref in row.refs("confounders", "any"):
         _say_evidence(facts, row, case, framework, level, {"side": "confounder", "ref": ref}, facts.known_of.get(ref))
@@ -231,7 +231,7 @@ def _consent(row: Row, window: When | None) -> dict[str, Any] | None:
 def _evidence(facts: Facts, row: Row, case: str, framework: str, level: str, side: str, item: Any) -> None:
     """An item beside a claim: the id of a case, or `{date, what, source}`."""
     if isinstance(item, str):
-        row.refs(side, "any")
+        row.one_ref(side, item, "any")
         _say_evidence(facts, row, case, framework, level, {"side": side, "ref": item}, facts.known_of.get(item))
         return
     part = row.part(side, item)

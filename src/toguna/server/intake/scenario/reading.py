@@ -7,6 +7,7 @@ the only exceptions. Anchors, tags and anything beyond plain maps, lists and sca
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ import yaml
 
 from toguna.base.errors import InputError
 from toguna.base.text import Text
+from toguna.server.intake.scenario.reasons import NO_KEY, of_parser, of_system
 
 LARGEST_FILE: Final = 5_000_000
 DEEPEST: Final = 12
@@ -28,6 +30,13 @@ class FileProblem(InputError):
         fr="{file}, ligne {line} : {problem}",
         en="{file}, line {line}: {problem}",
     )
+
+
+class NoFile(FileProblem):
+    """The file itself cannot be had: there is no line to name."""
+
+    code = "file-not-readable"
+    text = Text(fr="{file} : {problem}", en="{file}: {problem}")
 
 
 @dataclass
@@ -61,17 +70,18 @@ _TOO_DEEP = Text(
     en="the levels are nested too deeply. Simplify this place.",
 )
 _NO_ANCHORS = Text(
-    fr="les renvois YAML (&, *, <<) ne sont pas admis. Écrire la valeur en clair.",
-    en="YAML anchors (&, *, <<) are not allowed. Write the value out.",
+    fr="les renvois et types YAML (&, *, !!) ne sont pas admis. Écrire la valeur en clair.",
+    en="YAML anchors and tags (&, *, !!) are not allowed. Write the value out.",
 )
 _NOT_A_MAP = Text(
     fr="le fichier doit commencer par des sections (« scenario: », « places: » …).",
     en="the file must begin with sections (“scenario:”, “places:” …).",
 )
-_MISSING = Text(
-    fr="le fichier n’existe pas ou ne peut pas être lu ({why}). Vérifier son nom.",
-    en="the file does not exist or cannot be read ({why}). Check its name.",
+_CONTROL = Text(
+    fr="cette ligne contient un caractère invisible. L’ôter, ou enregistrer de nouveau le fichier en UTF-8.",
+    en="this line holds an invisible control character. Remove it, or save the file again as UTF-8.",
 )
+_INVISIBLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
 
 
 def problem(file: str, line: int, text: Text, **data: object) -> FileProblem:
@@ -107,48 +117,67 @@ def contents(path: Path) -> str:
     """
     name = path.name
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise problem(name, 0, _MISSING, why=error.strerror or "?") from None
+        raise NoFile(file=name, problem=of_system(error)) from None
     if len(data) > LARGEST_FILE:
-        raise problem(name, 1, _TOO_LARGE)
+        raise NoFile(file=name, problem=_TOO_LARGE)
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise problem(name, data[: error.start].count(b"\n") + 1, _NOT_UTF8) from None
+    if found := _INVISIBLE.search(text):
+        raise problem(name, text.count("\n", 0, found.start()) + 1, _CONTROL)
+    return text
 
 
 def parse(text: str, name: str) -> Item:
     """The same from text."""
     try:
-        for event in yaml.parse(text, Loader=yaml.BaseLoader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise problem(name, event.start_mark.line + 1, _NO_ANCHORS)
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = _Loader(text, name).get_single_node()
     except yaml.YAMLError as error:
         mark: yaml.Mark | None = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise problem(name, mark.line + 1 if mark is not None else 1, _NOT_YAML, why=why) from None
-    except RecursionError:
-        raise problem(name, 1, _TOO_DEEP) from None
+        raise problem(name, mark.line + 1 if mark is not None else 1, _NOT_YAML, why=of_parser(why)) from None
     if not isinstance(node, yaml.MappingNode):
         raise problem(name, 1, _NOT_A_MAP)
-    item = _value(node, name, 0)
+    item = _value(node, name)
     assert isinstance(item, Item)
     return item
 
 
-def _value(node: yaml.Node, name: str, depth: int) -> Any:
+class _Loader(yaml.BaseLoader):
+    """Refuses what goes beyond plain maps, lists and scalars where it begins, before it is read any further."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self._file, self._depth = name, 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise problem(self._file, line, _NO_ANCHORS)
+        if self._depth > DEEPEST:
+            raise problem(self._file, line, _TOO_DEEP)
+        self._depth += 1
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+
+def _value(node: yaml.Node, name: str) -> Any:
     line = node.start_mark.line + 1
-    if depth > DEEPEST:
-        raise problem(name, line, _TOO_DEEP)
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
-        return [_value(child, name, depth + 1) for child in node.value]
+        return [_value(child, name) for child in node.value]
     item = Item(line)
     last = ""
     for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise problem(name, line, _NOT_YAML, why=NO_KEY)
         key = str(key_node.value)
         at = key_node.start_mark.line + 1
         if getattr(node, "flow_style", False) and " " in key and isinstance(item.get(last), str) and _empty(value_node):
@@ -159,7 +188,7 @@ def _value(node: yaml.Node, name: str, depth: int) -> Any:
         last = key
         if key in item.values:
             raise problem(name, at, _DUPLICATE, key=key, before=item.lines[key])
-        item.values[key] = _value(value_node, name, depth + 1)
+        item.values[key] = _value(value_node, name)
         item.lines[key] = at
     return item
 

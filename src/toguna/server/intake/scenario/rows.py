@@ -4,6 +4,7 @@ line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -40,7 +41,7 @@ _BAD_SHAPE = Text(
     fr="le champ « {key} » de « {section} » n’a pas la forme attendue ({what}). Le corriger.",
     en="the field “{key}” of “{section}” does not have the form expected ({what}). Correct it.",
 )
-_REVERSED = Text(
+REVERSED = Text(
     fr="le champ « {key} » finit avant de commencer. Corriger l’ordre des deux dates.",
     en="the field “{key}” ends before it begins. Correct the order of the two dates.",
 )
@@ -48,6 +49,14 @@ _TWICE = Text(
     fr="l’identifiant « {value} » figure deux fois (déjà à la ligne {before}). En changer un.",
     en="the id “{value}” stands twice (already on line {before}). Change one of them.",
 )
+_BAD_ID = Text(
+    fr="l’identifiant « {value} » n’est pas admis : {most} signes au plus, {letters}, chiffres, - et _. Le récrire.",
+    en="the id “{value}” is not allowed: at most {most} characters, {letters}, digits, - and _. Rewrite it.",
+)
+_SMALL = Text(fr="minuscules sans accent", en="small letters without accents")
+_ANY = Text(fr="lettres sans accent", en="letters without accents")
+_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+MOST_ID: Final = 50
 _HINT = Text(fr=" Vouliez-vous dire « {close} » ?", en=" Did you mean “{close}”?")
 _NO_HINT = Text(fr="", en="")
 
@@ -123,8 +132,14 @@ class Row:
             raise self.fail(key, _MISSING_FIELD)
         return value
 
-    def id(self) -> str:
-        return self._text("id", self.need("id"))
+    def id(self, *, small: bool = False) -> str:
+        """The item's id: it stands in addresses, file names and on paper. Those of parties and frameworks go into the
+        founding act, which wants them `small`.
+        """
+        value = self._text("id", self.need("id"))
+        if len(value) > MOST_ID or _ID.fullmatch(value) is None or (small and value != value.lower()):
+            raise self.fail("id", _BAD_ID, value=value[:MOST_ID], most=MOST_ID, letters=_SMALL if small else _ANY)
+        return value
 
     def text(self, key: str) -> str | None:
         value = self.raw(key)
@@ -143,7 +158,7 @@ class Row:
         return None if value is None else self._words(key, value)
 
     def words_list(self, key: str) -> list[dict[str, str]]:
-        return [self._words(key, value) for value in self._list(key)]
+        return [self._words(key, value) for value in self.items(key)]
 
     def _words(self, key: str, value: Any) -> dict[str, str]:
         if isinstance(value, Item):
@@ -173,14 +188,14 @@ class Row:
         return self._when(key, value)
 
     def between(self, key: str) -> When | None:
-        pair = self._list(key)
+        pair = self.items(key)
         if not pair:
             return None
         if len(pair) != 2:
             raise self.fail(key, _BAD_SHAPE, what=_LIST)
         one, two = (self._when(key, value) for value in pair)
         if one.first > two.last:
-            raise self.fail(key, _REVERSED)
+            raise self.fail(key, REVERSED)
         return When.between(one.first, two.last)
 
     def _when(self, key: str, value: Any) -> When:
@@ -189,6 +204,10 @@ class Row:
         except DateError:
             raise self.fail(key, _BAD_DATE, value=value) from None
 
+    def whens(self, key: str) -> list[When]:
+        """A list of dates."""
+        return [self._when(key, value) for value in self.items(key)]
+
     def day(self, key: str) -> date | None:
         """A date whose last day counts: when something was learnt."""
         found = self.when(key)
@@ -196,16 +215,17 @@ class Row:
 
     def ref(self, key: str, kind: str) -> str | None:
         value = self.raw(key)
-        return None if value is None else self._ref(key, value, kind)
+        return None if value is None else self.one_ref(key, value, kind)
 
     def refs(self, key: str, kind: str) -> list[str]:
         """One id or several."""
         value = self.raw(key)
         if value is None:
             return []
-        return [self._ref(key, one, kind) for one in (value if isinstance(value, list) else [value])]
+        return [self.one_ref(key, one, kind) for one in (value if isinstance(value, list) else [value])]
 
-    def _ref(self, key: str, value: Any, kind: str) -> str:
+    def one_ref(self, key: str, value: Any, kind: str) -> str:
+        """One id under a key."""
         name = self._text(key, value)
         if name not in self.ids.of(kind):
             raise self.fail(key, _UNKNOWN_ID, value=name, what=KINDS[kind], hint=_hint(name, self.ids.of(kind)))
@@ -236,7 +256,7 @@ class Row:
         return self._integer(key, value)
 
     def integers(self, key: str) -> list[int]:
-        return [self._integer(key, value) for value in self._list(key)]
+        return [self._integer(key, value) for value in self.items(key)]
 
     def _integer(self, key: str, value: Any) -> int:
         if not isinstance(value, str) or not value.isdecimal() or len(value) > 9:
@@ -268,7 +288,7 @@ class Row:
         return None if value is None else self.part(key, value)
 
     def subs(self, key: str) -> list[Row]:
-        return [self.part(key, value) for value in self._list(key)]
+        return [self.part(key, value) for value in self.items(key)]
 
     def part(self, key: str, value: Any) -> Row:
         """One map of a list under a key, as a row."""
@@ -279,7 +299,8 @@ class Row:
     def _row(self, key: str, value: Item) -> Row:
         return Row(value, f"{self.section}.{key}", self.file, self.ids, self.french, self.language)
 
-    def _list(self, key: str) -> list[Any]:
+    def items(self, key: str) -> list[Any]:
+        """The members of a list."""
         value = self.raw(key)
         if value is None:
             return []

@@ -17,6 +17,10 @@ _NO_DATE = Text(
     fr="il faut au moins une date à cette mesure (start, planned_start, authorised.date ou known). L’ajouter.",
     en="this measure needs at least one date (start, planned_start, authorised.date or known). Add one.",
 )
+_BEFORE_START = Text(
+    fr="le champ « {key} » est antérieur au début (start). Corriger l’une des deux dates.",
+    en="the field “{key}” lies before the start. Correct one of the two dates.",
+)
 _NOT_ON_ROAD = Text(
     fr="« {one} » – « {two} » n’est pas un tronçon de l’axe « {road} ». Donner deux lieux qui se suivent sur cet axe.",
     en="“{one}” – “{two}” is not a stretch of the road “{road}”. Give two places that follow each other on it.",
@@ -38,6 +42,7 @@ def _measure(facts: Facts, row: Row) -> None:
     planned_start, planned_known = dated(row, "planned_start")
     authorised, authorised_on = _authorised(row)
     means = [_means(part) for part in row.subs("means")]
+    _in_order(row, start, "planned_end", "end")
     text = {
         "framework": framework,
         "kind": row.code("kind", codes.MEASURE_KINDS),
@@ -71,6 +76,14 @@ def _measure(facts: Facts, row: Row) -> None:
         _act_by_act(facts, row, case, first, text, start, start_known, authorised, authorised_on, means)
     _handed_over(facts, row, case, framework, first)
     _ended(facts, row, case, framework)
+
+
+def _in_order(row: Row, start: When | None, *ends: str) -> None:
+    """Refuse an end that surely lies before the start."""
+    for key in ends:
+        end = row.when(key)
+        if start is not None and end is not None and start.known and end.known and end.last < start.first:
+            raise row.fail(key, _BEFORE_START)
 
 
 def _act_by_act(

@@ -11,7 +11,7 @@ from toguna.base.dates import When
 from toguna.domain import codes
 from toguna.server.intake.scenario.facts import REFERENCE, Facts, iso, last_day
 from toguna.server.intake.scenario.reading import Item
-from toguna.server.intake.scenario.rows import Row
+from toguna.server.intake.scenario.rows import REVERSED, Row
 
 
 def places(facts: Facts, top: Row) -> None:
@@ -48,7 +48,7 @@ def roads(facts: Facts, top: Row) -> None:
 def parties(facts: Facts, top: Row) -> None:
     for row in facts.rows(top, "parties"):
         name = row.name()
-        facts.names[row.id()] = name
+        facts.names[row.id(small=True)] = name
         fields = {
             "name": name,
             "constituency": row.code("constituency", codes.CONSTITUENCIES),
@@ -69,7 +69,7 @@ def frameworks(facts: Facts, top: Row) -> None:
             "note": row.words("note"),
         }
         known = founded.first if founded else REFERENCE
-        facts.say(row, "framework.founded", row.id(), known, fields, framework=row.id())
+        facts.say(row, "framework.founded", row.id(small=True), known, fields, framework=row.id())
 
 
 def agreements(facts: Facts, top: Row) -> None:
@@ -88,7 +88,7 @@ def _agreement(facts: Facts, row: Row) -> None:
         "level": level,
         "framework": framework,
         "parties": row.refs("parties", "party"),
-        "missing_in_text": [_point(row, value) for value in row.raw("missing_in_public_text") or []],
+        "missing_in_text": [_point(row, value) for value in row.items("missing_in_public_text")],
     }
     if agreed:
         fields = {**text, "agreed": iso(agreed.when("date")), "basis": agreed.code("basis", codes.BASIS)}
@@ -206,6 +206,8 @@ def calendar(facts: Facts, top: Row) -> None:
     for number, row in enumerate(facts.rows(top, "calendar"), 1):
         day = row.when("date")
         start, end = day or row.when("from"), day or row.when("to")
+        if start is not None and end is not None and start.first > end.last:
+            raise row.fail("to", REVERSED)
         fields = {"name": row.words("name"), "start": iso(start), "end": iso(end), "months": row.integers("months")}
         known = start.first if start else REFERENCE
         facts.say(row, "calendar_day.recorded", f"calendar-{number}", known, fields)
