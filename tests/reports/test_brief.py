@@ -29,7 +29,7 @@ def document(home: Home, framework: str, day: str, seat: str = ALL, lang: str = 
 def test_the_essential_is_three_sentences_by_rule(home: Home) -> None:
     gap, stuck, unknown = document(home, TIMBUKTU, "2019-04-10", "hd")["body"]["essential"]
     assert gap == "Vide sécuritaire en cours\u00a0: axe Tombouctou–Goundam (dates au feuillet réservé)."
-    assert "Comité de suivi de l'accord (1\u202f390 jours)" in stuck
+    assert "Comité de suivi de l'accord (1\u202f390\u00a0jours)" in stuck
     assert "plaidoyer de niveau national" in stuck
     assert "on ne sait pas quand la route sera de nouveau protégée" in unknown
     calm, *_ = document(home, TIMBUKTU, "2019-04-10")["body"]["essential"]
@@ -82,7 +82,7 @@ def test_what_the_reserved_sheet_holds(home: Home) -> None:
     talvane = next(row for row in sheet["gaps"]["rows"] if "Talvane" in row[0])
     assert talvane[1:3] == ["23\u00a0June\u00a02031", "end not known"]
     (v02,) = [row for row in sheet["ending"]["rows"] if "(v02)" in row[0]]
-    assert v02[2:4] == ["23\u00a0June\u00a02031", "7 days (T-7)"]
+    assert v02[2:4] == ["23\u00a0June\u00a02031", "7\u00a0days (T-7)"]
     confirmed = next(row for row in sheet["hand_overs"]["rows"] if "(v05)" in row[0])
     assert "Gendarmerie, 9\u00a0June\u00a02031" in confirmed[4]
     assert "Armed forces, 10\u00a0June\u00a02031" in confirmed[4]

@@ -42,7 +42,7 @@ def months(held: Sequence[Month], *, title: str, description: str, width: float 
 def _bar(month: Month, x: float, step: float, floor: float, scale: float) -> str:
     middle, wide = x + step / 2, step * 0.62
     dated, rough = month.dated * scale, month.rough * scale
-    parts = [words(month.label, middle, floor + 11, size=8, anchor="middle", fill=GREY)]
+    parts = [words(month.label, middle, floor + 11, size=7.4, anchor="middle", fill=GREY)]
     if month.year:
         parts.append(words(month.year, middle, floor + 22, size=8, anchor="middle"))
     if month.total == 0:

@@ -120,6 +120,11 @@ def _other(page: Page, one: Beside) -> str:
     )
 
 
+def _whole(case: str) -> str:
+    """An id that no line end cuts at its hyphen."""
+    return case.replace("-", "\u2011")
+
+
 def _undertakings(page: Page) -> dict[str, Any]:
     labels = undertakings.status_labels()
     total = len(list(codes.UNDERTAKING_POINTS))
@@ -130,5 +135,6 @@ def _undertakings(page: Page) -> dict[str, Any]:
             state = f"{state}, {page.say(words.REPEATED, number=len(row.repeats) + 1)}"
         where = page.say(row.where) if row.where else page.say(words.NOT_STATED)
         points = page.say(words.OPEN_POINTS, number=len(row.missing), total=total)
-        rows.append([f"{page.sentence(page.say(row.what))} ({row.id})", page.say(row.who), where, state, points])
+        what = f"{page.sentence(page.say(row.what))} ({_whole(row.id)})"
+        rows.append([what, page.say(row.who), where, state, points])
     return {"heads": page.heads("all_undertakings"), "rows": rows}

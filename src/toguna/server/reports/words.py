@@ -166,8 +166,8 @@ NO_UNKNOWN = Text(
     fr="Le registre ne signale aucune lacune ; il peut en rester qu’il ne voit pas.",
     en="The register reports nothing unknown; there may be more than it can see.",
 )
-DAYS = Text(fr="{days} jours", en="{days} days")
-ONE_DAY = Text(fr="{days} jour", en="{days} day")
+DAYS = Text(fr="{days}\u00a0jours", en="{days}\u00a0days")
+ONE_DAY = Text(fr="{days}\u00a0jour", en="{days}\u00a0day")
 
 DECISIONS_FOR_ALL = Text(
     fr="Les décisions attendues figurent sur l’exemplaire de la partie concernée.",
