@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from toguna.base.text import Text, Words
 from toguna.domain import codes
+from toguna.domain.dialogues import Committee, Dialogue
 from toguna.domain.frameworks import Body, Framework, Party
-from toguna.domain.measures import Measure
+from toguna.domain.measures import Measure, Withdrawal
 from toguna.domain.places import Place, Road
 from toguna.domain.undertakings import Undertaking
 from toguna.server.queries.reading import Reading
 
 _NOT_RECORDED = Text(fr="mesure « {id} », pas encore inscrite", en="measure “{id}”, not recorded yet")
+_DIALOGUE = Text(fr="dialogue", en="dialogue")
 _NOWHERE = Text(fr="lieu non connu", en="place not known")
+
+
+@dataclass(frozen=True, slots=True)
+class Entered(Text):
+    """Words that were entered in one language only, and stand for the other too: `only` says which."""
+
+    only: str = ""
 
 
 def both(words: Words) -> Text:
     """Entered words as a text: each language falls back to the one they were entered in."""
-    return Text(fr=_plain(words.fr or words.en or ""), en=_plain(words.en or words.fr or ""))
+    fr, en = _plain(words.fr or words.en or ""), _plain(words.en or words.fr or "")
+    return Text(fr=fr, en=en) if words.fr and words.en else Entered(fr=fr, en=en, only="fr" if words.fr else "en")
 
 
 def _plain(text: str) -> str:
@@ -47,11 +59,21 @@ def spot_name(reading: Reading, spot: str) -> Text:
 
 
 def case_name(reading: Reading, case: str) -> Text:
-    """What a request is about: a place, a road, an undertaking or a measure."""
-    undertaking = reading.by_id(Undertaking).get(case)
-    if undertaking is not None:
-        return both(undertaking.what)
-    return measure_name(reading, case) if case in reading.by_id(Measure) else spot_name(reading, case)
+    """What a request or a claim is about: a place, a road, an undertaking, a dialogue, a withdrawal or a measure."""
+    promise = reading.by_id(Undertaking).get(case) or reading.by_id(Committee).get(case)
+    if promise is not None:
+        return both(promise.what)
+    if case in reading.by_id(Dialogue):
+        return _numbered(joined([_DIALOGUE, spot_names(reading, reading.by_id(Dialogue)[case].where)]), case)
+    if case in reading.by_id(Withdrawal):
+        # Its place and day would tell which road was left: those who may know read them elsewhere.
+        return _numbered(codes.EVENT_KINDS.labels[reading.by_id(Withdrawal)[case].kind], case)
+    spots = case in reading.by_id(Road) or case in reading.by_id(Place)
+    return spot_name(reading, case) if spots else measure_name(reading, case)
+
+
+def _numbered(name: Text, case: str) -> Text:
+    return Text(fr=f"{name.fr} ({case})", en=f"{name.en} ({case})")
 
 
 def spot_names(reading: Reading, spots: tuple[str, ...]) -> Text:
