@@ -40,7 +40,13 @@ class Command:
     options: tuple[Option, ...] = ()
 
 
-HOME = option("--home", fr="dossier de données (sinon TOGUNA_HOME)", en="data folder (else TOGUNA_HOME)", metavar="DIR")
+FOLDER, FILE = Text(fr="DOSSIER", en="FOLDER"), Text(fr="FICHIER", en="FILE")
+PATH, ADDRESS = Text(fr="CHEMIN", en="PATH"), Text(fr="ADRESSE", en="ADDRESS")
+WHOSE = Text(fr="TITULAIRE", en="SEAT")
+
+HOME = option(
+    "--home", fr="dossier de données (sinon TOGUNA_HOME)", en="data folder (else TOGUNA_HOME)", metavar=FOLDER
+)
 LANG = option("--lang", fr="langue : fr ou en", en="language: fr or en", choices=LANGUAGES)
 JSON = option("--json", fr="répondre en JSON", en="answer in JSON", action="store_true")
 AS_OF = option(
@@ -49,7 +55,7 @@ AS_OF = option(
     en="what the register knew at the end of that day (2019-03-26, 2019-06, 2018)",
     metavar="DATE",
 )
-SEAT = option("--seat", fr="lire comme ce titulaire", en="read as this seat", metavar="SEAT")
+SEAT = option("--seat", fr="lire comme ce titulaire", en="read as this seat", metavar=WHOSE)
 FRAMEWORK = option("--framework", fr="le cadre (le premier, sinon)", en="the framework (else the first)", metavar="ID")
 COMMON = (HOME, LANG, JSON, AS_OF)
 READING = (SEAT, FRAMEWORK)
@@ -70,7 +76,7 @@ COMMANDS = (
                 default="timbuktu-taoudeni",
             ),
             option("--no-serve", fr="ne pas ouvrir les pages", en="do not serve the pages", action="store_true"),
-            option("--out", fr="dossier des notes PDF", en="folder for the PDF briefs", metavar="DIR"),
+            option("--out", fr="dossier des notes PDF", en="folder for the PDF briefs", metavar=FOLDER),
             option("--port", fr="port des pages", en="port of the pages", type=int, metavar="N"),
         ),
     ),
@@ -78,7 +84,7 @@ COMMANDS = (
         "new",
         "registers:new",
         Text(fr="fonder un registre à partir de son acte constitutif", en="found a register from its founding act"),
-        (option("file", fr="l’acte constitutif, en YAML", en="the founding act, in YAML"),),
+        (option("file", fr="l’acte constitutif, en YAML", en="the founding act, in YAML", metavar=FILE),),
     ),
     Command(
         "serve",
@@ -86,7 +92,7 @@ COMMANDS = (
         Text(fr="ouvrir les pages dans le navigateur", en="serve the pages"),
         (
             option("--port", fr="port (8000 sinon)", en="port (else 8000)", type=int, metavar="N"),
-            option("--host", fr="adresse (127.0.0.1 sinon)", en="address (else 127.0.0.1)", metavar="ADDRESS"),
+            option("--host", fr="adresse (127.0.0.1 sinon)", en="address (else 127.0.0.1)", metavar=ADDRESS),
         ),
     ),
     Command(
@@ -115,7 +121,7 @@ COMMANDS = (
         Text(fr="faire entrer un scénario ou des incidents", en="bring in a scenario or incidents"),
         (
             option("what", fr="scenario ou csv", en="scenario or csv", choices=("scenario", "csv")),
-            option("file", fr="le fichier", en="the file"),
+            option("file", fr="le fichier", en="the file", metavar=FILE),
             option("--dry-run", fr="vérifier sans rien écrire", en="check and write nothing", action="store_true"),
             *READING,
         ),
@@ -127,7 +133,7 @@ COMMANDS = (
         (
             *READING,
             option(
-                "--out", fr="le fichier ou dossier où l’écrire", en="the file or folder to write it to", metavar="PATH"
+                "--out", fr="le fichier ou dossier où l’écrire", en="the file or folder to write it to", metavar=PATH
             ),
             option("--copy", fr="numéro d’exemplaire", en="copy number", type=int, default=1, metavar="N"),
         ),
@@ -170,9 +176,10 @@ class Parser(argparse.ArgumentParser):
     """argparse with every sentence in the user's language."""
 
     lang = "fr"
+    given: Sequence[str] = ()
 
     def error(self, message: str) -> None:  # type: ignore[override]
-        detail = message if self.lang == "en" else " ".join(sys.argv[1:]) or "…"
+        detail = message if self.lang == "en" else " ".join(self.given) or "…"
         print(_WRONG_USE.say(self.lang, detail=detail, prog=self.prog), file=sys.stderr)
         raise SystemExit(WRONG_USE)
 
@@ -211,7 +218,10 @@ def parser(lang: str) -> argparse.ArgumentParser:
         _titles(sub, lang)
         sub.add_argument("-h", "--help", action="help", help=_HELP.say(lang))
         for item in (*command.options, *COMMON):
-            sub.add_argument(*item.flags, help=item.help.say(lang), **item.keywords)  # type: ignore[arg-type]
+            keywords = {
+                name: value.say(lang) if isinstance(value, Text) else value for name, value in item.keywords.items()
+            }
+            sub.add_argument(*item.flags, help=item.help.say(lang), **keywords)  # type: ignore[arg-type]
         sub.set_defaults(target=command.target)
     return top
 
@@ -225,6 +235,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 ok, 1 a problem was found, 2 wrong use."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = language(given)
+    Parser.given = given
     made = parser(lang)
     options = made.parse_args(given)
     if options.command is None:

@@ -44,7 +44,10 @@ _REMEDIES = {
     "register": Text(
         fr="lancer « toguna verify » pour savoir quelle entrée", en="run “toguna verify” to learn which entry"
     ),
-    "settings": Text(fr="remettre home.json d’une sauvegarde", en="put back home.json from a backup"),
+    "settings": Text(
+        fr="refaire l’import qui a été interrompu, ou remettre home.json d’une sauvegarde",
+        en="repeat the import that was interrupted, or put back home.json from a backup",
+    ),
     "key": Text(
         fr="remettre le dossier keys d’une sauvegarde, ou faire admettre un nouvel appareil",
         en="put back the folder keys from a backup, or have a new device admitted",

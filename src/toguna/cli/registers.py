@@ -56,7 +56,9 @@ def passphrase_for_founding(home: Home, lang: str) -> str:
     held = passphrases.given()
     if held is not None:
         return held
-    if "device" in home.settings():
+    from toguna.server.actions.registers import settled
+
+    if "device" in settled(home):
         return passphrases.ask(lang)
     made = passphrases.generate()
     note(_GENERATED.say(lang, phrase=made))

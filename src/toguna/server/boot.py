@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 
 from toguna.base.errors import InstallationError
 from toguna.base.text import Text
-from toguna.server.home import Home, NothingHere
+from toguna.server.home import Home, NoHome, NothingHere, why
 
 APPLICATION_ID = 0x746F6775  # "togu": the mark in the SQLite header that says whose file it is
 SCHEMA = 2  # raised with every migration, so that an up-to-date home need not ask Django
@@ -70,6 +70,17 @@ class DamagedDatabase(InstallationError):
     )
 
 
+class NotWritable(InstallationError):
+    """The folder can be looked into but not written to; SQLite writes beside its file even to read."""
+
+    code = "home-not-writable"
+    text = Text(
+        fr="Le dossier {path} est en lecture seule. En changer les droits, ou le copier ailleurs et l’ouvrir "
+        "avec --home.",
+        en="The folder {path} is read-only. Change its permissions, or copy it elsewhere and open it with --home.",
+    )
+
+
 def setup(home: Home, *, create: bool = False) -> None:
     """Start Django on this home.
 
@@ -111,8 +122,13 @@ def _check(home: Home) -> None:
     """Look at the header before SQLite does: a foreign file must not be changed by so much as a journal."""
     if not home.exists() or home.database.stat().st_size == 0:
         return
-    with home.database.open("rb") as file:
-        header = file.read(100)
+    try:
+        with home.database.open("rb") as file:
+            header = file.read(100)
+    except IsADirectoryError:
+        raise ForeignDatabase(path=home.database) from None
+    except OSError as error:
+        raise NoHome(path=home.path, why=why(error)) from None
     if header[:16] != b"SQLite format 3\0" or int.from_bytes(header[_MARK_AT], "big") != APPLICATION_ID:
         raise ForeignDatabase(path=home.database)
 
@@ -157,14 +173,16 @@ def plain_faults(home: Home) -> Iterator[None]:
     except (DatabaseError, sqlite3.Error) as error:
         raise _plain(home, str(error)) from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise FullDisk() from error
         raise
 
 
-def _plain(home: Home, why: str) -> InstallationError:
-    if "locked" in why or "busy" in why:
+def _plain(home: Home, said: str) -> InstallationError:
+    if "locked" in said or "busy" in said:
         return LockedDatabase()
-    if "full" in why:
+    if "full" in said:
         return FullDisk()
-    return DamagedDatabase(path=home.database, why=why)
+    if "readonly" in said or "unable to open" in said:
+        return NotWritable(path=home.path)
+    return DamagedDatabase(path=home.database, why=said)

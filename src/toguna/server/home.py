@@ -6,6 +6,7 @@ meet by exchange.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -13,7 +14,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from toguna.base.errors import InstallationError
 from toguna.base.text import Text
@@ -27,6 +28,22 @@ class NoHome(InstallationError):
         fr="Le dossier {path} ne peut pas être utilisé ({why}). Choisir un autre dossier avec --home.",
         en="The folder {path} cannot be used ({why}). Choose another folder with --home.",
     )
+
+
+_WHY: Final = {
+    errno.EACCES: Text(fr="accès refusé", en="permission denied"),
+    errno.EPERM: Text(fr="accès refusé", en="permission denied"),
+    errno.EROFS: Text(fr="support en lecture seule", en="read-only medium"),
+    errno.ENOSPC: Text(fr="disque plein", en="disk full"),
+    errno.ENOTDIR: Text(fr="un fichier porte ce nom", en="a file has that name"),
+    errno.EEXIST: Text(fr="un fichier porte ce nom", en="a file has that name"),
+}
+_WHY_NOT: Final = Text(fr="ce dossier ne peut pas être créé", en="it cannot be made")
+
+
+def why(error: OSError) -> Text:
+    """Why the system refuses a folder."""
+    return _WHY.get(error.errno or 0, _WHY_NOT)
 
 
 class NothingHere(InstallationError):
@@ -101,7 +118,7 @@ class Home:
             self.path.chmod(0o700)
             (self.path / "keys").chmod(0o700)
         except OSError as error:
-            raise NoHome(path=self.path, why=error.strerror) from None
+            raise NoHome(path=self.path, why=why(error)) from None
 
     def settings(self) -> dict[str, Any]:
         """The settings; empty where none were written."""
@@ -111,7 +128,7 @@ class Home:
             held = json.loads(self.settings_file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             raise BrokenSettings(path=self.settings_file) from None
-        if not isinstance(held, dict):
+        if not _well_formed(held):
             raise BrokenSettings(path=self.settings_file)
         return held
 
@@ -120,6 +137,31 @@ class Home:
         write_atomically(
             self.settings_file, json.dumps(settings, indent=1, sort_keys=True, ensure_ascii=False).encode()
         )
+
+
+def _well_formed(held: Any) -> bool:
+    """Whether settings have the form in which `save_settings` writes them."""
+    if not isinstance(held, dict) or not isinstance(held.get("registers", []), list):
+        return False
+    seats, device = held.get("seats", {}), held.get("device", "00")
+    return (
+        all(isinstance(one, dict) and _is_register(one) for one in held.get("registers", []))
+        and isinstance(seats, dict)
+        and all(isinstance(hashes, dict) for hashes in seats.values())
+        and _is_hex(device)
+        and isinstance(held.get("seat", ""), str)
+    )
+
+
+def _is_register(one: dict[str, Any]) -> bool:
+    return _is_hex(one.get("id")) and isinstance(one.get("framework"), str) and isinstance(one.get("mode"), str)
+
+
+def _is_hex(text: object) -> bool:
+    try:
+        return isinstance(text, str) and bytes.fromhex(text).hex() == text
+    except ValueError:
+        return False
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -132,6 +174,18 @@ def write_atomically(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         Path(name).chmod(0o600)
         Path(name).replace(path)
+        _flush_folder(path.parent)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _flush_folder(folder: Path) -> None:
+    """Have the new name itself on the disk before anything that relies on it; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from toguna.base.errors import RuleError
+from toguna.base.errors import InstallationError, RuleError
 from toguna.base.text import Text, Words
 from toguna.register.constitution import Constitution, Device, Mode, Party, Seat, SeatRole, Sharing
 from toguna.register.entry import minutes
@@ -36,6 +36,18 @@ class AlreadyHere(RuleError):
     )
 
 
+class NoKey(InstallationError):
+    """The device's key is not where it should be."""
+
+    code = "key-missing"
+    text = Text(
+        fr="La clé de cet appareil manque ({path}). La remettre d’une sauvegarde, ou faire admettre un nouvel "
+        "appareil ; on peut toujours lire.",
+        en="The key of this device is missing ({path}). Put it back from a backup, or have a new device admitted; "
+        "reading still works.",
+    )
+
+
 @dataclass(frozen=True)
 class Founding:
     """What one framework's register begins with."""
@@ -56,16 +68,30 @@ def found(
     AlreadyHere
         A register of one of these frameworks is held already; nothing is changed.
     """
-    settings = home.settings()
+    settings = settled(home)
     for founding in foundings:
         if any(held["framework"] == founding.framework for held in settings.get("registers", [])):
             raise AlreadyHere(framework=founding.framework)
     key = _device_key(home, settings, passphrase)
     with transaction.atomic():
         ids = [_found(key, party, founding) for founding in foundings]
-        # The settings are written inside the transaction: a home whose settings name a register holds that register.
+        # Written before the register is there for good: what is interrupted in between leaves a name without its
+        # register, which `settled` passes over; a register without a name could not be opened.
         home.save_settings(_with_registers(settings, key, party, foundings, ids, show_at))
     return ids
+
+
+def settled(home: Home) -> dict[str, Any]:
+    """The home's settings without registers that an interrupted founding named but did not leave, and without a
+    device key that has signed nothing.
+    """
+    settings = dict(home.settings())
+    here = {register.hex() for register in store.registers()}
+    named = settings.get("registers", [])
+    settings["registers"] = [one for one in named if one["id"] in here]
+    if named and not here:
+        settings.pop("device", None)
+    return settings
 
 
 def _found(key: DeviceKey, party: str, founding: Founding) -> bytes:
@@ -103,11 +129,20 @@ def open_key(home: Home, passphrase: str) -> DeviceKey:
 
     Raises
     ------
+    NoKey
+        There is no key file.
     RegisterFault
         The passphrase is not the one it was sealed with, or the file is damaged.
     """
-    device = bytes.fromhex(home.settings()["device"])
-    return DeviceKey.from_seed(unseal(home.key_file(device).read_bytes(), passphrase))
+    device = home.settings().get("device")
+    if device is None:
+        raise NoKey(path=home.path / "keys")
+    file = home.key_file(bytes.fromhex(device))
+    try:
+        sealed = file.read_bytes()
+    except OSError:
+        raise NoKey(path=file) from None
+    return DeviceKey.from_seed(unseal(sealed, passphrase))
 
 
 def _with_registers(

@@ -100,7 +100,9 @@ _NOUN_OF = {noun.entity: name for name, noun in ALL_NOUNS.items()}
 
 def registers(home: Home) -> list[dict[str, Any]]:
     """The registers of this home in their order: id, framework, mode, show_at."""
-    held: list[dict[str, Any]] = home.settings().get("registers", [])
+    here = {register.hex() for register in store.registers()}
+    # An import that was interrupted may have left a name without its register.
+    held: list[dict[str, Any]] = [one for one in home.settings().get("registers", []) if one["id"] in here]
     if not held:
         raise NothingHere(path=home.path)
     return held
