@@ -13,11 +13,13 @@ from typing import NamedTuple, TypeVar
 
 from django.db import connection, transaction
 
+from toguna.base.errors import RegisterFault
+from toguna.base.text import Text
 from toguna.register.checkpoint import Checkpoint, origin, sign_checkpoint
 from toguna.register.constitution import Constitution
 from toguna.register.encoding import encode
 from toguna.register.entry import Entry
-from toguna.register.merkle import Tree
+from toguna.register.merkle import EMPTY_ROOT, CompactRange
 from toguna.register.rows import CheckpointRow, EntryRow, PartRow, RegisterRow, Report
 from toguna.register.signing import DeviceKey
 from toguna.register.verify import verify
@@ -35,6 +37,18 @@ _TABLES: dict[type, tuple[str, str, str]] = {
     CheckpointRow: ("ledger_checkpoint", "register, device, size, root, note", "register, device, size"),
 }
 _PAGE = 400  # places in one statement: SQLite allows 999 variables
+
+
+class NotAsSigned(RegisterFault):
+    """This device's own log was changed behind the software's back."""
+
+    code = "log-not-as-signed"
+    text = Text(
+        fr="Le journal {log} de cet appareil n’est plus celui qu’il a signé : rien n’a été ajouté. "
+        "Lancer « toguna verify » pour savoir où, puis demander à une autre partie son exemplaire du registre.",
+        en="Log {log} of this device is no longer the one that it signed: nothing was added. "
+        "Run “toguna verify” to learn where, then ask another party for its copy of the register.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +100,12 @@ def append(register: bytes, key: DeviceKey, entries: Sequence[Entry]) -> int:
     index.
     """
     with transaction.atomic():
-        held = [row.leaf_hash for row in rows(EntryRow, "WHERE register = %s AND device = %s", [register, key.public])]
-        tree = Tree(held)
-        start = len(held)
+        log = _signed_so_far(register, key.public)
+        start = log.size
         if not entries:
             return start
         for entry in entries:
-            tree.append(entry.hash)
+            log.append(entry.hash)
         insert(
             EntryRow,
             (
@@ -108,10 +121,46 @@ def append(register: bytes, key: DeviceKey, entries: Sequence[Entry]) -> int:
                 for position, part in enumerate(e.parts)
             ),
         )
-        checkpoint = Checkpoint(origin(register, key.public), start + len(entries), tree.root())
+        checkpoint = Checkpoint(origin(register, key.public), log.size, log.root())
         note = sign_checkpoint(key, checkpoint)
         insert(CheckpointRow, [CheckpointRow(register, key.public, checkpoint.size, checkpoint.root, note)])
+    _ENDS[_place(register, key.public)] = log
     return start
+
+
+_ENDS: dict[tuple[str, bytes, bytes], CompactRange] = {}
+"""How far each log had come when this process last appended to it. Only ever believed where the last checkpoint says
+the same: after a rollback, another process's append or another database it is not, and is computed again.
+"""
+
+
+def _place(register: bytes, device: bytes) -> tuple[str, bytes, bytes]:
+    return str(connection.settings_dict["NAME"]), register, device
+
+
+def _signed_so_far(register: bytes, device: bytes) -> CompactRange:
+    """The device's log as it was last signed, to append to.
+
+    Raises
+    ------
+    NotAsSigned
+        What is stored is not what the last checkpoint signed. To sign on top of it would make the device vouch for two
+        histories.
+    """
+    with connection.cursor() as cursor:
+        of_log = "WHERE register = %s AND device = %s"
+        cursor.execute(f"SELECT COALESCE(MAX(idx) + 1, 0) FROM ledger_entry {of_log}", [register, device])  # noqa: S608
+        (size,) = cursor.fetchone()
+        newest = f"SELECT size, root FROM ledger_checkpoint {of_log} ORDER BY size DESC LIMIT 1"  # noqa: S608
+        cursor.execute(newest, [register, device])
+        signed = cursor.fetchone() or (0, EMPTY_ROOT)
+        held = _ENDS.get(_place(register, device))
+        if held is None or (held.size, held.root()) != signed or held.size != size:
+            cursor.execute(f"SELECT leaf_hash FROM ledger_entry {of_log} ORDER BY idx", [register, device])  # noqa: S608
+            held = CompactRange.of([hash_ for (hash_,) in cursor.fetchall()])
+    if (held.size, held.root()) != signed:
+        raise NotAsSigned(log=device[:8].hex())
+    return CompactRange(held.size, list(held.hashes))
 
 
 def all_entries(register: bytes) -> Iterator[Stored]:
@@ -129,7 +178,7 @@ def entries_at(register: bytes, places: Sequence[tuple[bytes, int]]) -> list[Sto
         for begin in range(0, len(wanted), _PAGE):
             page = wanted[begin : begin + _PAGE]
             where = f"WHERE register = %s AND device = %s AND idx IN ({', '.join(['%s'] * len(page))})"
-            values = [register, device, *page]
+            values: list[bytes | int] = [register, device, *page]
             out.extend(_join(rows(EntryRow, where, values), rows(PartRow, where, values)))
     return out
 
