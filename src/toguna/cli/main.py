@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import pairwise
 
 from toguna import __version__
 from toguna.base.errors import InputError, TogunaError
@@ -194,7 +195,7 @@ class Parser(argparse.ArgumentParser):
 
 def language(arguments: Sequence[str]) -> str:
     """The language asked for: `--lang`, else TOGUNA_LANG, else French."""
-    for here, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for here, following in pairwise([*arguments, ""]):
         if here == "--lang" and following in LANGUAGES:
             return following
         if here.startswith("--lang=") and here[7:] in LANGUAGES:

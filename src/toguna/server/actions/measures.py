@@ -1,7 +1,8 @@
 """Acts about measures and their hand-overs, held to the domain's invariants (domain notes §8.3).
 
 No measure becomes active without authorisation, means and end; no hand-over closes before the relief is active and
-both sides have confirmed. A documented past fact is no act: it enters as *observed* (intake), and what it lacks is shown.
+both sides have confirmed. A documented past fact is no act: it enters as *observed* (intake), and what it lacks is
+shown.
 """
 
 from __future__ import annotations
