@@ -12,6 +12,7 @@ import pytest
 
 from toguna.analysis import scan
 from toguna.analysis.scan import nulls, report
+from toguna.analysis.scan.executors import ClusterUnreachable
 from toguna.analysis.scan.times import cut
 
 DAYS = 1200
@@ -282,3 +283,14 @@ def test_contagion_does_not_alarm_the_aware_null() -> None:
             alarms[null] += p <= 0.05  # type: ignore[operator]
     assert alarms["blocks"] <= 8  # 5 % of 60 is 3; 9 or more has a chance below .005
     assert alarms["independent"] > alarms["blocks"]
+
+
+def test_a_cluster_that_does_not_answer_is_said() -> None:
+    pytest.importorskip("distributed")
+    dask = pytest.importorskip("dask")
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "300ms"}),
+        pytest.raises(ClusterUnreachable) as caught,
+    ):
+        scan.DaskExecutor("tcp://127.0.0.1:9")
+    assert "127.0.0.1:9" in caught.value.say("fr")

@@ -40,6 +40,8 @@ THRESHOLDS: Final = ("delta", "nbplugin", "muan")
 FITS_AT_A_TIME: Final = 400
 # Beyond this the recursion for a quantile could underflow.
 LARGE: Final = 300.0
+# An upper limit twenty times the mean.
+UNINFORMATIVE: Final = 3.0
 METHODS: Final = {
     "original": {"periods": 1, "weights_above": 1.0, "left_out": 3, "trend_below": 0.05},
     "improved": {"periods": 10, "weights_above": 2.58, "left_out": 26, "trend_below": 1.0},
@@ -112,7 +114,7 @@ def farrington(
     back, level = baseline(per_year, years, half_window, cuts, recent)
     moments = _moments(at, table.shape[1], int(back.max()))
     with_trend = below > 0 and years >= 3
-    answers = _fit_all(table, moments, back, level, cuts, above, with_trend)
+    answers = _fit_all(table, moments, back, level, cuts, above, with_trend, below >= 1)
     highest = np.stack([table[:, t - back].max(axis=1) for t in moments], axis=1) if len(moments) else np.empty((0, 0))
     kept = (
         _trend_kept(answers, highest, len(back) - cuts - 1, below) if with_trend else np.zeros(answers.shape[:2], bool)
@@ -167,7 +169,7 @@ def _moments(at: ArrayLike | None, length: int, furthest: int) -> NDArray[np.int
 
 def _fit_all(
     table: NDArray[np.float64], moments: NDArray[np.int64], back: NDArray[np.int64], level: NDArray[np.int64],
-    cuts: int, above: float, trend: bool,
+    cuts: int, above: float, trend: bool, always: bool,
 ) -> NDArray[np.float64]:  # fmt: skip
     from toguna.analysis.kernels.farrington import ANSWERS, fits
 
@@ -177,7 +179,7 @@ def _fit_all(
 
     def some(a: int) -> None:
         b = a + FITS_AT_A_TIME
-        fits(table, series[a:b], times[a:b], back, level, cuts, above, trend, out[a:b])
+        fits(table, series[a:b], times[a:b], back, level, cuts, above, trend, always, out[a:b])
 
     with ThreadPoolExecutor(available_cores()) as pool:
         list(pool.map(some, range(0, len(series), FITS_AT_A_TIME)))
@@ -200,8 +202,8 @@ def upper_bounds(
     mean: NDArray[np.float64], dispersion: NDArray[np.float64], error: NDArray[np.float64],
     log_error: NDArray[np.float64], threshold: str, alpha: float, rows: int,
 ) -> NDArray[np.float64]:  # fmt: skip
-    """The 1-alpha quantile of the prediction. On an empty baseline muan takes the limit -ln(alpha)/rows."""
-    from scipy.special import ndtri
+    """The 1-alpha quantile of the prediction. On an empty baseline muan takes a Poisson limit."""
+    from scipy.special import gammaincinv, ndtri
 
     z = float(ndtri(1 - alpha))
     some = mean > 1e-6
@@ -211,9 +213,10 @@ def upper_bounds(
         return np.where(some, np.maximum(power, 0.0) ** 1.5, 0.0)
     centre = np.where(some, mean, 0.0)
     if threshold == "muan":
-        centre = np.where(
-            some, safe * np.exp(np.minimum(z * np.sqrt(np.where(some, log_error, 0.0)), 50)), -np.log(alpha) / rows
-        )
+        spread = z * np.sqrt(np.where(some, log_error, 0.0))
+        # A season with next to no cases says nothing on the log scale: the exact limit of a Poisson mean instead.
+        exact = gammaincinv(centre * rows + 1, 1 - alpha) / rows
+        centre = np.where(some & (spread < UNINFORMATIVE), safe * np.exp(np.minimum(spread, UNINFORMATIVE)), exact)
     return quantile(centre, dispersion, 1 - alpha)
 
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 GLR_RATIOS: Final = tuple(float(r) for r in np.geomspace(1.25, 8.0, 12))
-PATHS: Final = 3_000
+PATHS: Final = 5_000
 # In control, a path of so many run lengths nearly always alarms once.
-LENGTHS: Final = 4
+LENGTHS: Final = 5
 # With more distinct baselines than this, thresholds are simulated on a grid of means, so many to a doubling.
 CROWD: Final = 64
 PER_DOUBLING: Final = 12

@@ -131,26 +131,29 @@ def fits(
     levels: int,
     threshold: float,
     trend: bool,
+    always: bool,
     out: NDArray[np.float64],
 ) -> None:
     """Fit each (series, moment) to its own past.
 
     `back`, `level` (rows,): how far back each baseline row lies, and its period (0 is that of the moment itself). `out`
-    (fits, 2, `ANSWERS`): without and with a trend; the dispersion is -1 where a fit was impossible.
+    (fits, 2, `ANSWERS`): without and with a trend; the dispersion is -1 where a fit was impossible. `always`: a trend
+    that leads no higher than any count is kept whatever its significance, so the fit without is not needed.
     """
     n = back.size
     y, log_y, w, mu, leverage = np.empty(n), np.empty(n), np.empty(n), np.empty(n), np.empty(n)
     room, fit = np.empty((4, max(n, levels))), np.empty(6)
     time = -back.astype(np.float64)
     for f in range(series.size):
-        total = 0.0
+        total, highest = 0.0, 0.0
         for i in range(n):
             y[i] = counts[series[f], moments[f] - back[i]]
             log_y[i] = math.log(max(y[i], 1.0))
             total += y[i]
-        for kind in range(2 if trend else 1):
-            out[f, kind, 2] = -1.0
-            if total == 0.0:
+            highest = max(highest, y[i])
+        out[f, :, 2] = -1.0
+        for kind in range(1 if trend else 0, -1, -1):
+            if total == 0.0 or (kind == 0 and always and out[f, 1, 2] > 0.0 and out[f, 1, 1] <= highest):
                 continue
             w[:] = 1.0
             if not _fit(y, log_y, time, level, levels, kind == 1, w, mu, leverage, room, fit):

@@ -6,12 +6,36 @@ how they are cut into tasks changes nothing.
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
+from toguna.base.errors import InputError, InstallationError
+from toguna.base.text import Text
+
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+class DaskMissing(InstallationError):
+    """A Dask cluster was named, but Dask is not installed here."""
+
+    code = "dask-missing"
+    text = Text(
+        fr="Dask n’est pas installé : ajouter l’option « cluster » du logiciel, ou calculer sans --dask.",
+        en="Dask is not installed: add the software's “cluster” extra, or run without --dask.",
+    )
+
+
+class ClusterUnreachable(InputError):
+    """Nobody answers at the cluster's address."""
+
+    code = "cluster-unreachable"
+    text = Text(
+        fr="Aucun serveur Dask ne répond à {address} ; vérifier l’adresse, ou calculer sans --dask.",
+        en="No Dask scheduler answers at {address}; check the address, or run without --dask.",
+    )
 
 
 class Executor(Protocol):
@@ -48,9 +72,13 @@ class DaskExecutor:
 
     def __init__(self, address: str | None = None, *, client: Any = None) -> None:
         if client is None:
-            from distributed import Client  # type: ignore[import-not-found]
-
-            client = Client(address)
+            try:
+                # By name: the cluster extra may be absent.
+                client = importlib.import_module("distributed").Client(address)
+            except ModuleNotFoundError:
+                raise DaskMissing from None
+            except OSError:
+                raise ClusterUnreachable(address=address) from None
             self._own = True
         else:
             self._own = False
