@@ -105,9 +105,11 @@ def days(home: Home, framework: str) -> Days:
     clock = datetime.now(UTC).date()
     if founding_act(register).mode is Mode.LIVE:
         return Days(None, clock)
-    opening = date.fromisoformat(held["show_at"]) if held.get("show_at") else None
+    if held.get("show_at"):
+        opening = date.fromisoformat(held["show_at"])
+        return Days(opening, max(clock, opening))
     known = _last_known(str(home.database), register, frontier(register))
-    return Days(opening or known, max(d for d in (clock, opening, known) if d is not None))
+    return Days(known, max(clock, known or clock))
 
 
 def frontier(register: bytes) -> tuple[tuple[Any, ...], ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import groupby
 
 from toguna.base.text import Text
@@ -20,21 +20,6 @@ AHEAD_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Half-days in a row that read alike. `first_half` and `last_half`: 0 morning, 1 afternoon."""
-
-    first: date
-    first_half: int
-    last: date
-    last_half: int
-    half_days: int
-    level: str
-    basis: str
-    uncertain: bool
-    in_gap: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Stretch:
     """Neighbouring segments that read alike; `whole` when they are the whole road."""
 
@@ -42,27 +27,6 @@ class Stretch:
     whole: bool
     weeks: tuple[cover.Cell, ...]
     half_days: tuple[cover.Cell, ...]
-
-    def runs(self) -> list[Run]:
-        """The half-days told as runs."""
-        out = []
-        for _, group in groupby(self.half_days, key=lambda c: (c.level, c.basis, c.uncertain, c.in_gap)):
-            cells = list(group)
-            one, two = cells[0], cells[-1]
-            out.append(
-                Run(
-                    one.start,
-                    one.half or 0,
-                    two.start,
-                    two.half or 0,
-                    len(cells),
-                    one.level or "unknown",
-                    one.basis,
-                    one.uncertain,
-                    one.in_gap,
-                )
-            )
-        return out
 
 
 @dataclass(frozen=True, slots=True)

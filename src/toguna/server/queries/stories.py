@@ -56,6 +56,7 @@ def hand_over_story(reading: Reading, id_: str) -> HandOverStory | None:
     steps = [
         *_leaving(reading, leaving),
         *_relief(reading, row, held),
+        *_ending(reading, leaving),
         *_between(reading, row.gap),
         *_taking(reading, taking, row),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -31,7 +32,7 @@ def language(request: HttpRequest) -> str:
 def answer(request: HttpRequest, status: int, key: str | None = None, error: TogunaError | None = None) -> HttpResponse:
     """The page of a fault: a sentence of ours or an error's own."""
     lang = language(request)
-    sentence = error.say(lang) if error is not None else TEXTS[key or "faults.server"].say(lang)
+    sentence = said(error, lang) if error is not None else TEXTS[key or "faults.server"].say(lang)
     data = {
         "lang": lang,
         "other": "en" if lang == "fr" else "fr",
@@ -42,6 +43,12 @@ def answer(request: HttpRequest, status: int, key: str | None = None, error: Tog
         **_framework(request, lang),
     }
     return render(request, "fault.html", data, status=status)
+
+
+def said(error: TogunaError, lang: str) -> str:
+    """An error's sentence without the folders of this machine: the page may be read from another one."""
+    data = {name: value.name if isinstance(value, Path) else value for name, value in error.data.items()}
+    return error.text.say(lang, **data)
 
 
 def _framework(request: HttpRequest, lang: str) -> dict[str, object]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from toguna.base.text import Text
 from toguna.server.queries.cover import Cell
-from toguna.server.queries.roads import RoadCover, Run, Stretch
+from toguna.server.queries.roads import RoadCover, Stretch
 
-LETTERS = {"regular": "R", "light": "L", "unknown": "?", "none": "–", "hidden": "·"}
-HALF_DAY_WIDTH, HEIGHT = 10, 20
+LETTERS = {"regular": "R", "light": "L", "planned": "P", "unknown": "?", "none": "–", "hidden": "·"}
+HALF_DAY_WIDTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,6 @@ class Bar:
 
     x: int
     width: int
-    middle: int
     mark: Mark
 
 
@@ -85,44 +85,46 @@ def road_strips(road: RoadCover, today: date) -> RoadStrips:
 
 
 def _stretch(stretch: Stretch, today: date) -> StretchStrip:
-    ahead = [run for run in stretch.runs() if run.last >= today]
-    bars = tuple(_bars(ahead))
+    runs = list(_runs(cell for cell in stretch.half_days if cell.start >= today))
     return StretchStrip(
         stretch.name,
         stretch.whole,
         tuple(_mark(cell) for cell in stretch.weeks),
-        bars,
-        sum(bar.width for bar in bars),
-        tuple(_spoken(ahead)),
+        tuple(_bars(runs)),
+        HALF_DAY_WIDTH * sum(len(run) for run in runs),
+        tuple(_spoken(runs)),
         tuple(_calendar(stretch.half_days, today)),
     )
 
 
 def _mark(cell: Cell) -> Mark:
     level = cell.level or "hidden"
+    if level == "unknown" and cell.basis == "planned":
+        level = "planned"
     return Mark(cell.start, LETTERS[level], level, cell.basis, cell.uncertain, cell.in_gap)
 
 
-def _run_mark(run: Run) -> Mark:
-    return Mark(run.first, LETTERS[run.level], run.level, run.basis, run.uncertain, run.in_gap)
+def _runs(cells: Iterable[Cell]) -> Iterator[list[Cell]]:
+    """Half-days in a row that read alike."""
+    for _, group in groupby(cells, key=lambda c: (c.level, c.basis, c.uncertain, c.in_gap)):
+        yield list(group)
 
 
-def _bars(runs: Iterable[Run]) -> Iterable[Bar]:
+def _bars(runs: list[list[Cell]]) -> Iterator[Bar]:
     x = 0
     for run in runs:
-        width = run.half_days * HALF_DAY_WIDTH
-        yield Bar(x, width, x + width // 2, _run_mark(run))
-        x += width
+        yield Bar(x, len(run) * HALF_DAY_WIDTH, _mark(run[0]))
+        x += len(run) * HALF_DAY_WIDTH
 
 
-def _spoken(runs: list[Run]) -> Iterable[Spoken]:
+def _spoken(runs: list[list[Cell]]) -> Iterator[Spoken]:
     for n, run in enumerate(runs):
-        last = n == len(runs) - 1
-        key = "roads.run-from" if last else "roads.run-one" if run.first == run.last else "roads.run"
-        yield Spoken(key, run.first, run.last, _run_mark(run))
+        first, last = run[0].start, run[-1].start
+        key = "roads.run-from" if n == len(runs) - 1 else "roads.run-one" if first == last else "roads.run"
+        yield Spoken(key, first, last, _mark(run[0]))
 
 
-def _calendar(cells: tuple[Cell, ...], today: date) -> Iterable[tuple[date, tuple[DayMarks | None, ...]]]:
+def _calendar(cells: tuple[Cell, ...], today: date) -> Iterator[tuple[date, tuple[DayMarks | None, ...]]]:
     """Weeks from Monday to Sunday, each day with its halves."""
     if not cells:
         return

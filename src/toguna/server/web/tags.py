@@ -18,6 +18,8 @@ from django.utils.safestring import SafeString
 from toguna.base.dates import When, say_day, say_number
 from toguna.base.text import Text, Words
 from toguna.domain import codes as lists
+from toguna.domain.codelist import CodeList
+from toguna.domain.cover import GAP_REASONS
 from toguna.server.web.texts import TEXTS
 
 register = template.Library()
@@ -25,6 +27,7 @@ LISTS = {
     "basis": lists.BASIS,
     "level": lists.DECISION_LEVELS,
     "reason": lists.BLOCKAGE_REASONS,
+    "gap": CodeList("why a road is left", {**lists.END_REASONS.labels, **GAP_REASONS.labels}),
 }
 
 
@@ -106,6 +109,12 @@ def iso(day: date) -> str:
 
 
 @register.filter
+def when(day: str) -> When:
+    """A day that a query gives in the machine's form."""
+    return When.parse(day)
+
+
+@register.filter
 def short(day: date) -> str:
     """`09/04`: the head of a narrow column."""
     return f"{day:%d/%m}"
@@ -125,5 +134,5 @@ def absolute(number: int) -> int:
 
 @register.filter
 def groups(number: str) -> str:
-    """`1234 5678 9012`: digits that can be read aloud."""
-    return " ".join(number[n : n + 4] for n in range(0, len(number), 4))
+    """`123 456 789 012`: digits that can be read aloud, grouped as the brief prints them."""
+    return " ".join(number[n : n + 3] for n in range(0, len(number), 3))

@@ -60,15 +60,6 @@ GAPS: Final = {
     "gaps.to": Text(fr="jusqu’au {day}", en="until {day}"),
     "gaps.closed-by": Text(fr="fin non connue, au plus tard le {day}", en="end not known, {day} at the latest"),
     "gaps.no-end": Text(fr="fin non connue", en="end not known"),
-    "gaps.reason.planned_end": Text(
-        fr="la mesure en place arrive à son terme", en="the measure in place comes to its end"
-    ),
-    "gaps.reason.ended": Text(fr="la mesure en place a pris fin", en="the measure in place has ended"),
-    "gaps.reason.stopped": Text(fr="la mesure en place s’est arrêtée net", en="the measure in place stopped abruptly"),
-    "gaps.reason.suspended": Text(fr="la mesure en place est suspendue", en="the measure in place is suspended"),
-    "gaps.reason.start_unknown": Text(
-        fr="on ne sait pas quel jour la relève a commencé", en="the day on which the relief began is not known"
-    ),
 }
 
 ENDS: Final = {
@@ -175,11 +166,10 @@ ROADS: Final = {
     "roads.today": Text(fr="jour affiché", en="day shown"),
     "cover.regular": Text(fr="régulière", en="regular"),
     "cover.light": Text(fr="légère", en="light"),
+    "cover.planned": Text(fr="prévue, non constatée", en="planned, not seen"),
     "cover.unknown": Text(fr="non connue", en="not known"),
     "cover.none": Text(fr="aucune", en="none"),
     "cover.hidden": Text(fr="non montrée ou non connue", en="not shown or not known"),
-    "cover.basis.none": Text(fr="sans indication", en="no indication"),
-    "cover.basis.planned": Text(fr="prévue", en="planned"),
     "cover.basis.stated": Text(fr="déclarée", en="stated"),
     "cover.basis.logged": Text(fr="rapportée", en="reported"),
     "cover.basis.seen": Text(fr="constatée", en="seen"),

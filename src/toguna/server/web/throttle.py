@@ -54,6 +54,11 @@ class Throttle:
         with self._lock:
             self._tries.pop((address, seat), None)
 
+    def forget(self) -> None:
+        """Begin again, as a restart does."""
+        with self._lock:
+            self._tries.clear()
+
     def _left(self, key: tuple[str, ...], free: int, now: float) -> float:
         tries = self._tries.get(key)
         if tries is None or tries.failures < free:

@@ -1,0 +1,117 @@
+"""Words of the pages: each in both languages, each used, none of those that harm or mislead."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pages import text
+
+SERVER = Path(__file__).resolve().parents[2] / "src" / "toguna" / "server"
+TEMPLATES = sorted((SERVER / "templates").glob("*.html"))
+CODE = [path for path in sorted((SERVER / "web").glob("*.py")) if not path.name.startswith("texts")]
+# Families of keys whose last part is a code of the records: `points "cover" mark.level`, `t state`.
+FAMILIES = {
+    "cover": ["regular", "light", "planned", "unknown", "none", "hidden"],
+    "cover.basis": ["stated", "logged", "seen"],
+    "gaps": ["open", "coming", "past"],
+    "stamp": ["replay", "exercise"],
+    "ends.missing": ["authorisation", "means", "end"],
+}
+# domain notes §9, “words to avoid on screen”; `couverture` is right with its adjective.
+AVOID = {
+    "fr": [
+        r"couverture(?! sécuritaire)", r"demandes?", r"affirmations?", r"sièges?", r"constitutions?", r"cellules?",
+        r"checkpoints? du registre", r"rebelles?", r"milices?", r"peaux blanches", r"succès",
+    ],
+    "en": [r"checkpoint number", r"rebels?", r"militias?", r"success", r"headquarters"],
+}  # fmt: skip
+
+
+def used_keys() -> set[str]:
+    found: set[str] = set()
+    for path in TEMPLATES:
+        body = path.read_text(encoding="utf-8")
+        found |= set(re.findall(r'\{% t "([\w.-]+)"', body))
+        for family in re.findall(r'\{% points "([\w.-]+)"', body):
+            found |= {f"{family}.{code}" for code in FAMILIES[family]}
+    for path in CODE:
+        found |= set(re.findall(r'"((?:\w[\w-]*)\.[\w.-]+)"', path.read_text(encoding="utf-8")))
+    return found
+
+
+def story_keys() -> set[str]:
+    """Keys put together from the kinds of steps and states: `story.<kind>` and `story.state.<state>`."""
+    stories = (SERVER / "queries" / "stories.py").read_text(encoding="utf-8")
+    kinds = set(re.findall(r'Step\(\s*"([\w-]+)"', stories))
+    return (
+        {f"story.{kind}" for kind in kinds}
+        | {f"story.{kind}-why" for kind in ("ended", "to-end")}
+        | {f"story.state.{state}" for state in ("closed", "cancelled")}
+    )
+
+
+def test_each_key_used_exists_and_each_that_exists_is_used():
+    from toguna.server.web.texts import TEXTS
+
+    used = {key for key in used_keys() if key in TEXTS or key.split(".")[0] in {k.split(".")[0] for k in TEXTS}}
+    missing = {key for key in used | story_keys() if key not in TEXTS and not key.endswith((".html", ".pdf"))}
+    assert missing == set()
+    assert set(TEXTS) - used - story_keys() == set()
+
+
+def test_codes_of_the_records_have_their_words(home):
+    from toguna.analysis.cover import Level
+    from toguna.server.web.strips import LETTERS
+    from toguna.server.web.texts import TEXTS
+
+    assert {f"cover.{level.name.lower()}" for level in Level} <= set(TEXTS)
+    assert {level.name.lower() for level in Level} | {"hidden", "planned"} == set(LETTERS)
+
+
+def test_no_template_holds_words_of_its_own():
+    for path in TEMPLATES:
+        body = re.sub(r"\{[%#{].*?[%#}]\}|<svg.*?</svg>|<[^>]+>", " ", path.read_text(encoding="utf-8"), flags=re.S)
+        left = set(re.findall(r"[^\W\d_]{2,}", body))
+        assert left == set(), (path.name, left)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_no_word_to_avoid_is_on_any_page(client, seated, lang):
+    pages = []
+    for framework, seat, days in (
+        ("timbuktu-taoudeni", "hd", ["2019-03-26", "2019-04-30", "2020-05-01", "2020-12-31"]),
+        ("ostrine", "mediation", ["2031-04-02", "2031-06-16"]),
+        ("hautebrise", "mediation", ["2031-06-16"]),
+    ):
+        browser = seated(framework, seat)
+        for day in days:
+            pages += [one.get(f"/{lang}/{framework}/", {"le": day}) for one in (client, browser)]
+        pages.append(client.get(f"/{lang}/{framework}/entrer/"))
+        pages.append(client.get(f"/{lang}/{framework}/", {"le": "x"}))
+    browser = seated("timbuktu-taoudeni", "hd")
+    pages.append(browser.get(f"/{lang}/timbuktu-taoudeni/releves/m03-m04/", {"le": "2019-04-30"}))
+    pages.append(browser.get(f"/{lang}/timbuktu-taoudeni/axes/tombouctou-goundam/"))
+    for answer in pages:
+        said = text(answer)
+        for word in AVOID[lang]:
+            hit = re.search(rf"(?<![\w’'-]){word}(?![\w-])", said, flags=re.I)
+            assert hit is None, said[max(0, hit.start() - 60) : hit.end() + 60]
+
+
+def test_after_the_agreement_ended_nobody_is_called_signatory():
+    from toguna.server.web.texts import TEXTS
+
+    for held in TEXTS.values():
+        assert "signataire" not in held.fr and "signatory" not in held.en
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_no_other_languages_words_slip_in(seated, lang):
+    other = {"fr": r"\b(the|of the|hand-over|recorded|nothing)\b", "en": r"\b(le|la|les|relève|inscrit|aucune)\b"}[lang]
+    browser = seated("timbuktu-taoudeni", "hd")
+    for day in ("2019-03-26", "2019-04-30", "2020-05-01"):
+        body = browser.get(f"/{lang}/timbuktu-taoudeni/", {"le": day})
+        said = re.sub(r"Français|English", "", text(body))
+        assert not re.search(other, said.split("Numéro de contrôle")[0], flags=re.I)
