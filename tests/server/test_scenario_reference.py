@@ -1,0 +1,111 @@
+"""docs/…/reference/scenario.md lists each key that the loader reads, and none that it does not."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from homes import ROOT, shipped
+
+from toguna.domain import codes
+from toguna.server.intake.csv.incidents import COLUMNS
+from toguna.server.intake.scenario import load as loader
+from toguna.server.intake.scenario.rows import Row
+
+INTAKE = ROOT / "src" / "toguna" / "server" / "intake"
+# Parts of the same form are described once.
+SAME_AS = {
+    "measures.planned_start": "measures.start",
+    "meetings.start": "measures.start",
+    "claims.against": "claims.for",
+    "claims.context": "claims.for",
+}
+READERS = {
+    *("raw", "need", "text", "words", "words_list", "when", "whens", "between", "day", "ref", "refs", "code", "choice"),
+    *("integer", "integers", "thousandths", "flag", "sub", "subs", "items", "has"),
+}
+
+
+def page(lang: str) -> str:
+    return (ROOT / "docs" / lang / "reference" / "scenario.md").read_text("utf-8")
+
+
+def documented(lang: str) -> dict[str, set[str]]:
+    """The keys of each section's table."""
+    out: dict[str, set[str]] = {}
+    for block in page(lang).split("\n### ")[1:]:
+        head, _, rest = block.partition("\n")
+        body = rest.split("\n## ")[0]
+        out[head.strip("`")] = set(re.findall(r"^\| `([^`]+)` \|", body, re.MULTILINE))
+    return out
+
+
+@pytest.fixture(scope="module")
+def read() -> dict[str, set[str]]:
+    """The keys that the loader asked for, section by section, while it read both files."""
+    found: dict[str, set[str]] = defaultdict(set)
+    held = Row.raw
+
+    def noting(row: Row, key: str) -> object:
+        section = row.section.lstrip(".")
+        found[SAME_AS.get(section, section)].add(key)
+        return held(row, key)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Row, "raw", noting)
+        for name in ("timbuktu-taoudeni", "veranda"):
+            loader.load(shipped(name))
+    return found
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_each_key_is_documented_and_each_documented_key_is_read(lang: str, read: dict[str, set[str]]) -> None:
+    told = documented(lang)
+    assert set(told) == read[""] | {section for section in read if "." in section}
+    for section, keys in told.items():
+        if section == "sources":
+            assert keys == {"*"}
+        elif section == "measures.planned_end":
+            assert read[section] <= keys == read[section] | {"between"}
+        else:
+            assert keys == read[section], section
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_key_in_the_code_is_left_out(lang: str) -> None:
+    """Also those that neither file happens to use."""
+    told = {key for keys in documented(lang).values() for key in keys} | set(documented(lang))
+    for path in sorted(INTAKE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READERS:
+                first = node.args[0] if node.args else None
+                if isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value.isidentifier():
+                    assert first.value in told, f"{path.name}: {first.value}"
+
+
+def test_both_pages_say_the_same() -> None:
+    assert documented("en") == documented("fr")
+    lists = [set(re.findall(r"code[s]? `([A-Z_]+)`", page(lang))) for lang in ("en", "fr")]
+    assert lists[0] == lists[1]
+    for name in lists[0]:
+        assert isinstance(getattr(codes, name), codes.CodeList), name
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_each_column_of_the_csv_is_documented(lang: str) -> None:
+    tail = page(lang).rsplit("\n## ", 1)[1]
+    assert tuple(re.findall(r"^\| `([^`]+)` \|", tail, re.MULTILINE)) == COLUMNS
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_page_gives_the_limits_of_the_code(lang: str) -> None:
+    from toguna.server.intake.scenario.reading import DEEPEST, LARGEST_FILE
+    from toguna.server.intake.scenario.rows import MOST_ID
+
+    numbers = {"en": ("5 MB", "twelve", "fifty"), "fr": ("5 Mo", "douze", "cinquante")}[lang]
+    assert (LARGEST_FILE, DEEPEST, MOST_ID) == (5_000_000, 12, 50)
+    assert all(number in page(lang) for number in numbers)
+    assert Path(INTAKE / "scenario" / "__init__.py").read_text("utf-8").count("reference/scenario.md") == 1
