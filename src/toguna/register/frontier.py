@@ -8,7 +8,7 @@ neither would ever send any. So a mark is the size and eight bytes of the root; 
     >>> Frontier.decode(frontier.encode()) == frontier
     True
     >>> control_number(bytes(32), [place])
-    '309853543418'
+    '034377726209'
 """
 
 from __future__ import annotations
