@@ -30,7 +30,20 @@ def test_a_date_stands_for_every_day_it_may_be(text: str, first: date, last: dat
     assert when.iso() == text
 
 
-@pytest.mark.parametrize("text", ["", "2019-13", "2019-02-30", "2019-W54", "2019-Q5", "hier", "09/04/2019", "2019-04-09T24", "2019-04-09/2019-04-02"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2019-13",
+        "2019-02-30",
+        "2019-W54",
+        "2019-Q5",
+        "hier",
+        "09/04/2019",
+        "2019-04-09T24",
+        "2019-04-09/2019-04-02",
+    ],
+)
 def test_what_is_no_date_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(DateError) as caught:
         When.parse(text)
