@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 from django.db import connection, transaction
 
 from toguna.base.errors import RegisterFault
 from toguna.base.text import Text
+from toguna.register import frontier as exchange
 from toguna.register.checkpoint import Checkpoint, origin, sign_checkpoint
 from toguna.register.constitution import Constitution
-from toguna.register.encoding import encode
 from toguna.register.entry import Entry
 from toguna.register.merkle import EMPTY_ROOT, CompactRange
 from toguna.register.rows import CheckpointRow, EntryRow, PartRow, RegisterRow, Report
@@ -206,8 +205,7 @@ def frontier(register: bytes) -> list[tuple[bytes, int, bytes]]:
 
 def control_number(register: bytes) -> str:
     """Twelve digits of the frontier's hash: read aloud, they tell whether two copies hold the same."""
-    digest = sha256(encode([register, [list(place) for place in frontier(register)]])).digest()
-    return f"{int.from_bytes(digest, 'big') % 10**12:012d}"
+    return exchange.control_number(register, (exchange.Place(*place) for place in frontier(register)))
 
 
 def verify_all() -> Report:
