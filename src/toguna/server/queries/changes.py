@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.agreements import Clause
@@ -17,6 +18,7 @@ from toguna.domain.requests import REQUEST, Request
 from toguna.domain.undertakings import Undertaking
 from toguna.domain.visibility import incident_place, level_visible, may_see_end, may_see_forward
 from toguna.server.queries.cover import sees_all
+from toguna.server.queries.incidents import coarse
 from toguna.server.queries.naming import both, case_name, joined, measure_name, spot_names
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.undertakings import status_labels
@@ -44,6 +46,7 @@ class ChangeRow:
     """
 
     known: date
+    when: When
     noun: str
     case: str
     kind: Text
@@ -61,8 +64,22 @@ def changes(reading: Reading, since: date) -> list[ChangeRow]:
     for (noun, case), known in latest.items():
         told = _told(reading, noun, case)
         if told is not None:
-            out.append(ChangeRow(known, noun, case, _KINDS[noun], *told))
-    return sorted(out, key=lambda row: (row.known, row.noun, row.case), reverse=True)
+            out.append(ChangeRow(known, _when(reading, noun, case, known), noun, case, _KINDS[noun], *told))
+    return sorted(out, key=lambda row: (row.when.last, row.noun, row.case), reverse=True)
+
+
+def _when(reading: Reading, noun: str, case: str, known: date) -> When:
+    """The day it became known; for an incident no finer than this reader may date it: the two are often one day."""
+    held = reading.by_id(Incident).get(case) if noun == "incident" else None
+    if held is None:
+        return When.on(known)
+    shown = _shown_as(reading, held)
+    return When.on(known) if shown == "point" else coarse(When.on(known), shown or "cercle")
+
+
+def _shown_as(reading: Reading, held: Incident) -> str | None:
+    hours = (reading.today - held.date.last).days * 24
+    return incident_place(reading.reader, held.handling, held.kind, hours)
 
 
 def _told(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None:
@@ -100,8 +117,7 @@ def _incident(reading: Reading, case: str) -> tuple[Text, Text] | None:
     held = reading.by_id(Incident).get(case)
     if held is None or held.status == "retracted":
         return None
-    hours = (reading.today - held.date.last).days * 24
-    shown = incident_place(reading.reader, held.handling, held.kind, hours)
+    shown = _shown_as(reading, held)
     if shown is None:
         return None
     kind = codes.INCIDENT_KINDS.labels[held.kind]

@@ -71,7 +71,7 @@ def _row(reading: Reading, held: Incident, shown: str) -> IncidentRow:
         held.id,
         held.kind,
         codes.INCIDENT_KINDS.labels[held.kind],
-        held.date if exact else _coarse(held.date, shown),
+        held.date if exact else coarse(held.date, shown),
         IN_AREA if shown == "cercle" else spot_names(reading, held.where),
         spot_name(reading, held.near) if exact and held.near else None,
         shown,
@@ -84,7 +84,7 @@ def _row(reading: Reading, held: Incident, shown: str) -> IncidentRow:
     )
 
 
-def _coarse(when: When, shown: str) -> When:
+def coarse(when: When, shown: str) -> When:
     """No finer than the week for a segment, than the month for a cercle."""
     day = when.first
     year, week, _ = day.isocalendar()
