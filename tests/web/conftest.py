@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 # Tests are imported by path (importlib mode), so modules that they share must be put where `import` looks.
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "server"), str(Path(__file__).resolve().parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "server"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from homes import loaded, using  # noqa: E402 - the path comes first
-from pages import copy_of, phrase  # noqa: E402
+from homes import loaded, using
+from pages import copy_of, phrase
 
-from toguna.server.home import Home  # noqa: E402
+from toguna.server.home import Home
 
 if TYPE_CHECKING:
     from django.test import Client

@@ -112,6 +112,16 @@ def test_the_page_for_everybody_holds_no_day_to_come(client, framework, lang):
             assert not late, (address, day, late)
 
 
+def test_incidents_are_dated_by_the_week_for_all_but_those_who_handle_them(client, seated):
+    """Not in their list, and not by the day on which the register learnt of them."""
+    for browser in (client, seated("timbuktu-taoudeni", "governorates"), seated("timbuktu-taoudeni", "fama")):
+        for lang in ("fr", "en"):
+            shown = dates_in(main_of(browser.get(f"/{lang}/timbuktu-taoudeni/", {"le": "2019-04-30"})), lang)
+            assert not shown & {date(2019, 4, 9), date(2019, 4, 11), date(2019, 4, 14)}
+    handles = seated("timbuktu-taoudeni", "hd").get("/fr/timbuktu-taoudeni/", {"le": "2019-04-30"})
+    assert date(2019, 4, 11) in dates_in(main_of(handles), "fr")
+
+
 def test_everybody_gets_at_no_hand_over(client):
     for framework in FRAMEWORKS:
         for day in DAYS[framework]:

@@ -26,7 +26,7 @@ class Pages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Without this a page of another site could have its own name point here and read what is served (DNS rebinding).
+        # Without this, another site could let its own name point here and read what is served (DNS rebinding).
         request.get_host()
         answer = self.get_response(request)
         # A page is cut to its reader: neither a proxy nor the browser's history may show it to the next one.
