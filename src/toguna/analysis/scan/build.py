@@ -92,7 +92,11 @@ def build(request: Request) -> Built:
 
 
 def _problem(request: Request, times: Times, places: int, place: NDArray[np.int64], day: NDArray[np.int64]) -> Problem:
-    names = near_in_memory(request.xy) if request.xy is not None and request.zones is None else np.arange(places)
+    if request.xy is not None and request.zones is None:
+        coordinates_of(request.xy, request.coordinates)  # says which row is wrong before any of them is sorted
+        names = near_in_memory(request.xy)
+    else:
+        names = np.arange(places)
     number = np.empty(places, np.int64)
     number[names] = np.arange(places)
     caller, place = place, number[place]
