@@ -16,9 +16,9 @@ from toguna.domain.measures import MACHINE, Measure, Withdrawal
 from toguna.domain.meetings import Decision, Meeting
 from toguna.domain.requests import REQUEST, Request
 from toguna.domain.undertakings import Undertaking
-from toguna.domain.visibility import incident_place, level_visible, may_see_end, may_see_forward
+from toguna.domain.visibility import level_visible, may_see_end, may_see_forward
 from toguna.server.queries.cover import sees_all
-from toguna.server.queries.incidents import coarse
+from toguna.server.queries.incidents import coarse, shown_as
 from toguna.server.queries.naming import both, case_name, joined, measure_name, spot_names
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.undertakings import status_labels
@@ -73,13 +73,8 @@ def _when(reading: Reading, noun: str, case: str, known: date) -> When:
     held = reading.by_id(Incident).get(case) if noun == "incident" else None
     if held is None:
         return When.on(known)
-    shown = _shown_as(reading, held)
+    shown = shown_as(reading, held)
     return When.on(known) if shown == "point" else coarse(When.on(known), shown or "cercle")
-
-
-def _shown_as(reading: Reading, held: Incident) -> str | None:
-    hours = (reading.today - held.date.last).days * 24
-    return incident_place(reading.reader, held.handling, held.kind, hours)
 
 
 def _told(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None:
@@ -117,7 +112,7 @@ def _incident(reading: Reading, case: str) -> tuple[Text, Text] | None:
     held = reading.by_id(Incident).get(case)
     if held is None or held.status == "retracted":
         return None
-    shown = _shown_as(reading, held)
+    shown = shown_as(reading, held)
     if shown is None:
         return None
     kind = codes.INCIDENT_KINDS.labels[held.kind]

@@ -12,23 +12,19 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from typing import Any, TypeVar
-
-from django.db.models import Max
 
 from toguna.base.text import Text
 from toguna.domain.visibility import EVERYBODY
-from toguna.register.constitution import Mode
+from toguna.register.constitution import Constitution, Mode
 from toguna.server.home import Home
 from toguna.server.ledger import store
 from toguna.server.queries import cover, incidents, measures
 from toguna.server.queries.naming import framework_name
-from toguna.server.queries.reading import Reading, chosen, reader_of, registers
+from toguna.server.queries.reading import Reading, chosen, own_seat, present, reader_of, registers
 from toguna.server.queries.roads import RoadCover, road_covers
 from toguna.server.queries.seats import founding_act
 from toguna.server.queries.situation import Situation, situation
-from toguna.server.records.models import Statement
 
 PAST_DAYS = 60
 _GAP_ORDER = ("open", "coming", "past")
@@ -89,69 +85,86 @@ class Memory:
         return made
 
 
-_RECORDS = Memory(24)
+_RECORDS = Memory(96)
 _DAYS = Memory(48)
 
 
-def days(home: Home, framework: str) -> Days:
-    """Which days may be asked for.
+@dataclass(frozen=True)
+class Held:
+    """One register of a home as a request finds it: its founding act, and how far it has come."""
+
+    home: Home
+    framework: str
+    register: bytes
+    act: Constitution
+    show_at: date | None
+    own_seat: str
+    reached: tuple[tuple[Any, ...], ...]
+    clock: date
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """What an answer depends on besides its reader and its day: a new entry, or a new day, makes another key."""
+        return str(self.home.database), self.register, self.reached, self.clock
+
+
+def held(home: Home, framework: str) -> Held:
+    """The register of a framework.
 
     Raises
     ------
     UnknownFramework
     """
-    held = chosen(home, framework)
-    register = bytes.fromhex(held["id"])
-    clock = datetime.now(UTC).date()
-    if founding_act(register).mode is Mode.LIVE:
-        return Days(None, clock)
-    if held.get("show_at"):
-        opening = date.fromisoformat(held["show_at"])
-        return Days(opening, max(clock, opening))
-    known = _last_known(str(home.database), register, frontier(register))
-    return Days(known, max(clock, known or clock))
+    return _held(home, chosen(home, framework))
 
 
-def frontier(register: bytes) -> tuple[tuple[Any, ...], ...]:
-    """How far each device's log has come: it stands for everything the register holds."""
-    return tuple(tuple(place) for place in store.frontier(register))
+def _held(home: Home, row: dict[str, Any]) -> Held:
+    register = bytes.fromhex(row["id"])
+    return Held(
+        home,
+        row["framework"],
+        register,
+        founding_act(register),
+        date.fromisoformat(row["show_at"]) if row.get("show_at") else None,
+        own_seat(home, row),
+        # The last checkpoint of each device stands for everything the register holds.
+        tuple(tuple(place) for place in store.frontier(register)),
+        datetime.now(UTC).date(),
+    )
 
 
-@lru_cache(maxsize=64)
-def _last_known(database: str, register: bytes, reached: tuple[tuple[Any, ...], ...]) -> date | None:
-    """The last day on which the register learnt something; the arguments tell when the answer is stale."""
-    last: date | None = Statement.objects.filter(register=register.hex()).aggregate(last=Max("known"))["last"]
-    return last
+def days(register: Held) -> Days:
+    """Which days may be asked for."""
+    if register.act.mode is Mode.LIVE:
+        return Days(None, register.clock)
+    opening = register.show_at or _RECORDS.recall(
+        ("present", *register.key), lambda: present(register.register, register.act.mode)
+    )
+    return Days(opening, max(register.clock, opening))
 
 
-def look(home: Home, *, framework: str, seat: str | None, as_of: date | None) -> Reading:
-    """A reading of a framework as a seat, or as everybody (None), on a day.
+def look(register: Held, seat: str | None, as_of: date | None) -> Reading:
+    """A reading as a seat, or as everybody (None), on a day.
 
     Raises
     ------
-    UnknownFramework, UnknownSeat
+    UnknownSeat
     """
-    held = chosen(home, framework)
-    register = bytes.fromhex(held["id"])
-    act = founding_act(register)
-    reader = reader_of(act, seat) if seat is not None else EVERYBODY
-    today = as_of or datetime.now(UTC).date()
-    fresh = Reading(register, held["framework"], act.mode, EVERYBODY, as_of, today)
-    key = (str(home.database), register, frontier(register), as_of, today)
-    return _RECORDS.recall(key, lambda: fresh).as_reader(reader)
+    reader = reader_of(register.act, seat) if seat is not None else EVERYBODY
+    # Every reader's look shares the records, uncut; each is cut by the queries that are asked of it.
+    records = _RECORDS.recall((*register.key, as_of), lambda: _fresh(register, as_of))
+    return _RECORDS.recall((*register.key, as_of, reader), lambda: records.as_reader(reader))
 
 
-def day(home: Home, reading: Reading) -> Day:
+def _fresh(register: Held, as_of: date | None) -> Reading:
+    mode = register.act.mode
+    today = as_of or present(register.register, mode)
+    return Reading(register.register, register.framework, mode, EVERYBODY, as_of, today)
+
+
+def day(register: Held, reading: Reading) -> Day:
     """Point du jour for this reader."""
-    key = (
-        str(home.database),
-        reading.register,
-        frontier(reading.register),
-        reading.as_of,
-        reading.today,
-        reading.reader,
-    )
-    return _DAYS.recall(key, lambda: read_day(reading))
+    return _DAYS.recall((*register.key, reading.as_of, reading.today, reading.reader), lambda: read_day(reading))
 
 
 def read_day(reading: Reading) -> Day:
@@ -186,20 +199,10 @@ def _recent(gap: cover.GapRow, today: date, since: date) -> bool:
 
 def frameworks(home: Home) -> list[tuple[str, Text]]:
     """The home's frameworks with their names; a live one is not listed, since its members know its address."""
-    out = []
-    for held in registers(home):
-        mode = founding_act(bytes.fromhex(held["id"])).mode
-        if mode is not Mode.LIVE:
-            out.append((held["framework"], name(home, held["framework"])[0]))
-    return out
+    found = [_held(home, row) for row in registers(home)]
+    return [(one.framework, name(one)) for one in found if one.act.mode is not Mode.LIVE]
 
 
-def name(home: Home, framework: str) -> tuple[Text, Mode]:
-    """What the framework is called now, and its register's mode: a page about a day before its founding has them too.
-
-    Raises
-    ------
-    UnknownFramework
-    """
-    reading = look(home, framework=framework, seat=None, as_of=None)
-    return framework_name(reading), reading.mode
+def name(register: Held) -> Text:
+    """What the framework is called now: a page about a day before its founding is headed with it too."""
+    return _RECORDS.recall(("name", *register.key), lambda: framework_name(look(register, None, None)))

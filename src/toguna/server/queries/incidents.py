@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from toguna.base.dates import When
+from toguna.base.dates import Precision, When
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.incidents import HeardFrom, Incident
@@ -55,13 +55,18 @@ def as_shown(reading: Reading, held: Incident) -> IncidentRow | None:
     """One incident as this reader may see it, wherever it is named; None: not (yet) for this reader, or retracted."""
     if held.status in _HIDDEN:
         return None
-    shown = incident_place(reading.reader, held.handling, held.kind, _age(reading, held))
+    shown = shown_as(reading, held)
     return _row(reading, held, shown) if shown is not None else None
 
 
-def _age(reading: Reading, held: Incident) -> float:
-    """Hours from the last day on which it may have happened."""
-    return (reading.today - held.date.last).days * 24
+def shown_as(reading: Reading, held: Incident) -> str | None:
+    """How finely this reader may place an incident today.
+
+    The hours count from the end of the week in which it last may have happened: counted from its own day, the first
+    day on which a page shows it would tell that day to a reader who may know the week only.
+    """
+    week_end = held.date.last + timedelta(days=6 - held.date.last.weekday())
+    return incident_place(reading.reader, held.handling, held.kind, (reading.today - week_end).days * 24)
 
 
 def _row(reading: Reading, held: Incident, shown: str) -> IncidentRow:
@@ -85,11 +90,14 @@ def _row(reading: Reading, held: Incident, shown: str) -> IncidentRow:
 
 
 def coarse(when: When, shown: str) -> When:
-    """No finer than the week for a segment, than the month for a cercle."""
-    day = when.first
-    year, week, _ = day.isocalendar()
-    coarser = When.parse(f"{year}-W{week:02d}" if shown == "segment" else f"{day:%Y-%m}")
-    return coarser if coarser.first <= when.first and when.last <= coarser.last else when
+    """No finer than the week for a segment, than the month for a cercle; a window grows to whole weeks or months."""
+    year, week, _ = when.first.isocalendar()
+    period = When.parse(f"{year}-W{week:02d}" if shown == "segment" else f"{when.first:%Y-%m}")
+    if when.last <= period.last:
+        return period
+    if when.precision is not Precision.WINDOW:
+        return when
+    return When.between(period.first, coarse(When.on(when.last), shown).last)
 
 
 def heard_from(reading: Reading, since: date) -> Text | None:

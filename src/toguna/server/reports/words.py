@@ -223,7 +223,8 @@ BASIS = Text(fr="{basis}, {source}", en="{basis}, {source}")
 HEARD = Text(fr="Localités dont des nouvelles sont venues : {places}.", en="Localities heard from: {places}.")
 HEARD_UNKNOWN = Text(fr="Localités dont des nouvelles sont venues : non connu.", en="Localities heard from: not known.")
 INCIDENTS_RULE = Text(
-    fr="Ni lieu précis, ni jour, ni fait de moins de 72 heures.", en="No exact place, no day, nothing within 72 hours."
+    fr="Ni lieu précis, ni jour ; rien avant 72 heures après la fin de la semaine.",
+    en="No exact place, no day; nothing before 72 hours after the end of the week.",
 )
 COUNTED = Text(fr="{state} : {number}", en="{state}: {number}")
 REPEATED = Text(fr="promis pour la {number}e fois", en="promised {number} times")

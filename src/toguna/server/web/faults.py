@@ -57,10 +57,11 @@ def _framework(request: HttpRequest, lang: str) -> dict[str, object]:
     if len(parts) < 2:
         return {}
     try:
-        name, mode = days.name(settings.HOME, parts[1])
+        register = days.held(settings.HOME, parts[1])
+        name = days.name(register)
     except (TogunaError, DatabaseError, OSError):
         return {}
-    return {"name": name, "stamp": stamp_of(mode), "home_url": reverse("day", args=[lang, parts[1]])}
+    return {"name": name, "stamp": stamp_of(register.act.mode), "home_url": reverse("day", args=[lang, parts[1]])}
 
 
 def status_of(error: TogunaError) -> int:

@@ -42,6 +42,7 @@ class Visit:
     """What the pages need to know of a request."""
 
     lang: str
+    register: days.Held
     reading: Reading
     name: Text
     days: days.Days
@@ -110,15 +111,15 @@ def begin(request: HttpRequest, lang: str, framework: str) -> Visit:
     """
     home = home_of(lang)
     try:
-        range_ = days.days(home, framework)
+        register = days.held(home, framework)
     except UnknownFramework:
         # Its own sentence lists the frameworks held here: that is for the office, not for whoever types an address.
         raise Http404 from None
+    range_ = days.days(register)
     asked = asked_day(request.GET.get("le", ""), lang, range_)
     seat = sitting(request, home, framework)
-    as_of = asked or range_.opens_on
-    reading = days.look(home, framework=framework, seat=seat.code if seat else None, as_of=as_of)
-    return Visit(lang, reading, days.name(home, framework)[0], range_, seat, asked is not None)
+    reading = days.look(register, seat.code if seat else None, asked or range_.opens_on)
+    return Visit(lang, register, reading, days.name(register), range_, seat, asked is not None)
 
 
 def home_of(lang: str) -> Home:
