@@ -68,7 +68,7 @@ def test_what_sqlite_reports_becomes_a_sentence(client, monkeypatch, lang, error
     def broken(*_args: object) -> None:
         raise OperationalError(error) from sqlite3.OperationalError(error)
 
-    monkeypatch.setattr(day.days, "day", broken)
+    monkeypatch.setattr(day, "drawn", broken)
     said = calm(client.get(f"/{lang}/ostrine/"), status, lang)
     assert (fr if lang == "fr" else en) in said
 
@@ -102,14 +102,14 @@ def test_a_full_disk(client, monkeypatch):
     def full(*_args: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(day.days, "day", full)
+    monkeypatch.setattr(day, "drawn", full)
     assert "Le disque est plein" in calm(client.get("/fr/ostrine/"), 503, "fr")
 
 
 def test_a_fault_of_ours_tells_no_trace(client, monkeypatch):
     from toguna.server.web import day
 
-    monkeypatch.setattr(day.days, "day", lambda *_: 1 // 0)
+    monkeypatch.setattr(day, "drawn", lambda *_: 1 // 0)
     assert "Une erreur est survenue sur ce poste" in calm(client.get("/fr/ostrine/"), 500, "fr")
 
 

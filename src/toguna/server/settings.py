@@ -48,6 +48,7 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME.database,
+        "CONN_MAX_AGE": 60,  # a page must not open SQLite anew; a home put back from a backup is seen within a minute
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from toguna.base.text import LANGUAGES
 from toguna.server.queries import day as days
 from toguna.server.queries.reading import registers
 from toguna.server.web.strips import road_strips
-from toguna.server.web.visits import begin, home_of, page
+from toguna.server.web.visits import Visit, begin, home_of, page
 
 LANGUAGE_COOKIE = "toguna_lang"
+_DRAWN = days.Memory(48)
 
 
 @require_safe
@@ -33,10 +35,21 @@ def first(request: HttpRequest, lang: str) -> HttpResponse:
 def day(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """Point du jour as of the chosen day."""
     visit = begin(request, lang, framework)
-    found = days.day(settings.HOME, visit.reading)
-    return page(
-        request,
-        "day.html",
-        visit,
-        {"day": found, "now": found.situation, "roads": [road_strips(road, visit.today) for road in found.roads]},
-    )
+    return page(request, "day.html", visit, {"body": drawn(visit)})
+
+
+def drawn(visit: Visit) -> SafeString:
+    """The day's sections: like the answers they show, kept for this reader, day and language, and for nobody else.
+
+    Nothing of the session or of a form is in them.
+    """
+    reading = visit.reading
+    key = (*visit.register.key, reading.as_of, reading.today, reading.reader, visit.lang, visit.query)
+    return _DRAWN.recall(key, lambda: _draw(visit))
+
+
+def _draw(visit: Visit) -> SafeString:
+    found = days.day(visit.register, visit.reading)
+    roads = [road_strips(road, visit.today) for road in found.roads]
+    data = {"visit": visit, "lang": visit.lang, "day": found, "now": found.situation, "roads": roads}
+    return render_to_string("day_body.html", data)

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from toguna.server.home import Home
 from toguna.server.passphrases import generate, hashed, matches
-from toguna.server.queries.reading import chosen, own_seat
 from toguna.server.queries.seats import seats
 from toguna.server.web.throttle import Throttle
 from toguna.server.web.visits import Visit, begin, home_of, page, sit
@@ -92,7 +91,7 @@ def entry(request: HttpRequest, lang: str, framework: str, token: str) -> HttpRe
     """The link that `toguna serve` prints: once, on this machine, as the home's own seat."""
     visit = begin(request, lang, framework)
     home = home_of(lang)
-    own = own_seat(home, chosen(home, framework))
+    own = visit.register.own_seat
     if request.META.get("REMOTE_ADDR") not in LOOPBACK or not _spend(token):
         raise EntryLinkRefused
     if own not in {seat.code for seat in seats(home, framework)}:
