@@ -2,8 +2,8 @@
 
     python benchmarks/bench_effect.py
 
-Seven roads over 42 months: tests with 9,999 replicates, interval, posterior, course, power and periods needed. The median
-of seven warm calls; the first call, which loads scipy, is shown by itself.
+Seven roads over 42 months: tests with 9,999 replicates, interval, posterior, course, power and periods needed. The
+median of seven warm calls; the first call, which loads scipy, is shown by itself.
 """
 
 from __future__ import annotations

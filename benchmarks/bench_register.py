@@ -57,7 +57,8 @@ def best(run: Callable[[], object], times: int = 3) -> float:
 
 def say(what: str, asked: float, measured: float, unit: str) -> None:
     """One line of the table."""
-    print(json.dumps({"what": what, "asked": asked, "measured": round(measured, 3), "unit": unit, "command": "python benchmarks/bench_register.py"}), flush=True)
+    row = {"what": what, "asked": asked, "measured": round(measured, 3), "unit": unit}
+    print(json.dumps({**row, "command": "python benchmarks/bench_register.py"}), flush=True)
 
 
 def append_one_by_one(hashes: list[bytes]) -> None:

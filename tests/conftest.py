@@ -31,6 +31,9 @@ class NetworkUsed(RuntimeError):
 def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("TOGUNA_") and name not in OURS]:
         del os.environ[name]
+    # A worker that ran a browser test keeps Playwright's event loop, in which Django would refuse its database although
+    # nothing here runs beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # Workers of xdist find the seed of the first process in the environment.
     seed = int(os.environ.setdefault("TOGUNA_SEED", str(random.SystemRandom().randrange(2**32))))
     if config.getoption("hypothesis_seed", None) is None:

@@ -53,7 +53,7 @@ def largest_expected(level: float, n: float, m: float, least: int, most: int) ->
         if m == 0.0 and count < n:
             e = before
             if e < 1e-200:
-                # c ln(c/e) - c + e = level, from below; kept off zero, where a high level and few cases would underflow.
+                # c ln(c/e) - c + e = level, from below; a high level and few cases would underflow to zero.
                 e = max(count * math.exp(-level / count - 1.0), 1e-300)
             for _ in range(60):
                 gap = ratio(count, e, n, m) - level
