@@ -121,8 +121,8 @@ ROADS: Final = {
     "incidents.killed": Text(fr="morts : {number}", en="killed: {number}"),
     "incidents.vehicles": Text(fr="véhicules : {number}", en="vehicles: {number}"),
     "incidents.coarse": Text(
-        fr="Lieux et dates volontairement peu précis ; délai de trois jours.",
-        en="Places and dates are coarse on purpose; three days’ delay.",
+        fr="Lieux et dates volontairement peu précis, montrés avec retard.",
+        en="Places and dates are coarse on purpose, and shown late.",
     ),
     "roads.title": Text(fr="Axes : couverture sécuritaire", en="Roads: security cover"),
     "roads.none": Text(fr="Aucun axe inscrit.", en="No road recorded."),
@@ -242,8 +242,8 @@ SEATS: Final = {
         en="Too many tries from this machine. Wait {seconds} seconds and try again; nothing is locked.",
     ),
     "seats.idle": Text(
-        fr="La page se ferme d’elle-même après trente minutes sans activité.",
-        en="You are logged out after thirty minutes without activity.",
+        fr="Après trente minutes sans activité, il faut entrer de nouveau.",
+        en="After thirty minutes without activity you need to log in again.",
     ),
 }
 
