@@ -4,7 +4,7 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint fix bench calibrate vectors lock clean
+.PHONY: help demo test setup lint fix bench calibrate vectors screenshots lock clean
 
 help: ## these lines
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -32,6 +32,9 @@ calibrate: ## simulate the error rates of the methods and write docs/calibration
 
 vectors: ## write the register's test vectors again
 	@$(PYTHON) scripts/bootstrap.py vectors $(ARGS)
+
+screenshots: ## take the pictures of the pages that the README shows
+	@$(PYTHON) scripts/bootstrap.py run python scripts/screenshots.py
 
 lock: ## resolve the dependencies again and write the locks (ARGS=--upgrade for newer versions)
 	@$(PYTHON) scripts/bootstrap.py lock $(ARGS)
