@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -14,10 +13,6 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from served import Served, make, serve
-
-# Playwright keeps an event loop running in this process for as long as its browser lives. Django, in tests that come
-# after these on the same worker, would take itself to be called from asynchronous code and refuse its database.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 WORDS = {
     "fr": {
