@@ -159,6 +159,10 @@ def _within(segment: Segment, ends: tuple[str, str], road: list[Segment]) -> boo
 
 def gaps(reading: Reading) -> list[GapRow]:
     """Every gap that this reader may see, by road, the earliest first; none for a reader without forward cover."""
+    return list(reading.once("gaps", lambda: _gaps(reading)))
+
+
+def _gaps(reading: Reading) -> list[GapRow]:
     places = segments(reading)
     found: dict[tuple[object, ...], list[cover.Gap]] = defaultdict(list)
     for gap in cover.gaps(spells(reading, places), segments=len(places)):
@@ -212,6 +216,10 @@ def _reason(after: Measure, gap: cover.Gap) -> str:
 
 def calendar(reading: Reading, first: date, last: date) -> cover.Calendar:
     """The whole calendar, uncut: for readers with forward cover of everything, and for what is cut further below."""
+    return reading.once(("calendar", first, last), lambda: _calendar(reading, first, last))
+
+
+def _calendar(reading: Reading, first: date, last: date) -> cover.Calendar:
     places = segments(reading)
     return cover.calendar(
         spells(reading, places), _outings(reading, places), segments=len(places), first=first, last=last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from toguna.server.ledger import store
 from toguna.server.records.models import MODELS, Statement
 
 E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
 
 
 class UnknownFramework(InputError):
@@ -67,6 +68,7 @@ class Reading:
     as_of: date | None
     today: date
     _held: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _worked: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.as_of is not None:
@@ -88,6 +90,13 @@ class Reading:
         if key not in self._held:
             self._held[key] = ({entity.id: entity for entity in self.all(kind)},)
         found: Mapping[str, E] = self._held[key][0]
+        return found
+
+    def once(self, what: object, work: Callable[[], T]) -> T:
+        """An answer worked out once for this reader; another reader's look (`as_reader`) begins with none."""
+        if what not in self._worked:
+            self._worked[what] = work()
+        found: T = self._worked[what]
         return found
 
     def as_reader(self, reader: Reader) -> Reading:
