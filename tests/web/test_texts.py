@@ -38,7 +38,9 @@ def used_keys() -> set[str]:
             found |= {f"{family}.{code}" for code in FAMILIES[family]}
     for path in CODE:
         found |= set(re.findall(r'"((?:\w[\w-]*)\.[\w.-]+)"', path.read_text(encoding="utf-8")))
-    return found
+    from toguna.server.web.navigation import SECTIONS
+
+    return found | {f"nav.{name}" for name, _ in SECTIONS}
 
 
 def story_keys() -> set[str]:

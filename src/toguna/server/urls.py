@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:lang>/", day.first, name="first"),
     path(_FRAMEWORK, day.day, name="day"),
     path(f"{_FRAMEWORK}releves/<str:id>/", measures.hand_over, name="hand-over"),
+    path(f"{_FRAMEWORK}axes/", cover.roads, name="roads"),
     path(f"{_FRAMEWORK}axes/<str:road>/", cover.road, name="road"),
     path(f"{_FRAMEWORK}note.pdf", reports.brief, name="brief"),
     path(f"{_FRAMEWORK}entrer/", seats.enter, name="enter"),

@@ -10,7 +10,16 @@ from toguna.server.web.strips import road_strips
 from toguna.server.web.visits import begin, page
 
 WEEKS_BACK = 18
+WEEKS_SHOWN = 8
 HALF_DAYS_BACK = 28
+
+
+@require_safe
+def roads(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
+    """Every road of the framework, its past by week."""
+    visit = begin(request, lang, framework)
+    found = [road_strips(one, visit.today) for one in road_covers(visit.reading, past_days=7 * WEEKS_SHOWN)]
+    return page(request, "roads.html", visit, {"roads": found})
 
 
 @require_safe

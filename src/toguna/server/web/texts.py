@@ -209,6 +209,17 @@ FRAME: Final = {
     "frame.as-seat": Text(fr="Vous lisez comme : {seat}.", en="You are reading as: {seat}."),
     "frame.frameworks": Text(fr="Cadres de ce poste", en="Frameworks on this machine"),
     "frame.back": Text(fr="Retour au point du jour", en="Back to today’s situation"),
+    "nav.menu": Text(fr="Menu", en="Menu"),
+    "nav.label": Text(fr="Pages du cadre", en="Pages of the framework"),
+    "nav.day": Text(fr="Point du jour", en="Today"),
+    "nav.meetings": Text(fr="Rencontres", en="Meetings"),
+    "nav.agreements": Text(fr="Accords et engagements", en="Agreements and undertakings"),
+    "nav.measures": Text(fr="Mesures et relèves", en="Measures and hand-overs"),
+    "nav.roads": Text(fr="Axes", en="Roads"),
+    "nav.incidents": Text(fr="Incidents et alertes", en="Incidents and alerts"),
+    "nav.requests": Text(fr="Plaidoyers", en="Requests"),
+    "nav.results": Text(fr="Bilan", en="Results"),
+    "nav.register": Text(fr="Registre", en="Register"),
 }
 
 SEATS: Final = {

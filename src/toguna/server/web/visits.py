@@ -23,6 +23,7 @@ from toguna.server.home import Home
 from toguna.server.queries import day as days
 from toguna.server.queries.reading import Reading, UnknownFramework
 from toguna.server.queries.seats import SeatRow, seats
+from toguna.server.web.navigation import menu
 
 _SALT = "toguna.seat"
 
@@ -184,6 +185,7 @@ def page(request: HttpRequest, template: str, visit: Visit, data: dict[str, Any]
         "name": visit.name,
         "stamp": visit.stamp,
         "home_url": visit.url("day"),
+        "menu": menu(visit, here),
         "other": other,
         "other_url": visit.url(here, *args, lang=other) if here != "entry" else visit.url("day", lang=other),
         "version": __version__,

@@ -1,0 +1,35 @@
+"""The menu of domain notes §9, the same in this order on every page of a framework."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from toguna.server.web.visits import Visit
+
+SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
+    ("day", frozenset({"brief"})),
+    ("roads", frozenset({"road"})),
+)
+"""Each section by the name of its first page, with the pages that lie inside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the menu; `current` is the value of aria-current, empty elsewhere."""
+
+    key: str
+    url: str
+    current: str
+
+
+def menu(visit: Visit, here: str) -> list[Item]:
+    """The menu as seen from a page."""
+    return [Item(f"nav.{name}", visit.url(name), _current(name, inside, here)) for name, inside in SECTIONS]
+
+
+def _current(name: str, inside: frozenset[str], here: str) -> str:
+    if here == name:
+        return "page"
+    return "true" if here in inside else ""
