@@ -33,7 +33,7 @@ def test_six_empty_months_are_found_without_a_crash() -> None:
     assert answer.p_value <= 0.01
     assert answer.posterior is not None
     assert answer.posterior.probability_reduction > 0.95
-    assert answer.verdict in {"supported", "strongly-supported"}
+    assert answer.verdict in {"supported", "strongly_supported"}
     assert answer.reporting_tipping_factor == pytest.approx(1 / answer.interval[1])
     assert answer.change.incidents == 0
     assert answer.change.incidents_before == 36
@@ -44,7 +44,7 @@ def test_a_road_that_went_on_as_before_cannot_be_told() -> None:
     counts = quiet()
     counts[24:, 0] = [1, 2, 1, 2, 1, 2]
     answer = effect.estimate(counts, 0, 24)
-    assert answer.verdict == "cannot-tell-yet"
+    assert answer.verdict == "cannot_tell_yet"
     assert answer.interval[0] < 1 < answer.interval[1]
     assert answer.reporting_tipping_factor == 1
     assert answer.p_value > 0.5
@@ -63,18 +63,18 @@ def test_a_nationwide_fall_is_not_the_measures() -> None:
     counts = np.array([[4] * 24 + [1] * 6, [8] * 24 + [2] * 6, [12] * 24 + [3] * 6]).T
     answer = effect.estimate(counts, 0, 24)
     assert answer.rate_ratio == pytest.approx(1, abs=0.35)
-    assert answer.verdict == "cannot-tell-yet"
+    assert answer.verdict == "cannot_tell_yet"
 
 
 @pytest.mark.parametrize(
     ("counts", "start", "word"),
     [
-        (np.column_stack([ROAD, np.zeros((30, 3), dtype=int)]), 24, "cannot-tell-yet"),
-        (quiet()[:1], 0, "no-data"),
-        (quiet()[:2], 1, "cannot-tell-yet"),
-        (np.zeros((30, 4), dtype=int), 24, "no-data"),
-        (np.column_stack([np.zeros(30, dtype=int), *OTHERS]), 24, "no-data"),
-        (quiet(), 0, "no-data"),
+        (np.column_stack([ROAD, np.zeros((30, 3), dtype=int)]), 24, "cannot_tell_yet"),
+        (quiet()[:1], 0, "no_data"),
+        (quiet()[:2], 1, "cannot_tell_yet"),
+        (np.zeros((30, 4), dtype=int), 24, "no_data"),
+        (np.column_stack([np.zeros(30, dtype=int), *OTHERS]), 24, "no_data"),
+        (quiet(), 0, "no_data"),
     ],
     ids=["comparisons empty", "one period", "two periods", "all zero", "treated empty", "nothing before"],
 )
@@ -195,7 +195,7 @@ def test_incidents_that_cannot_change_are_a_control() -> None:
     fell[24:, 0] = rng.poisson(0.5, 12)
     assert effect.estimate(counts, 0, 24, negative_control=fell).verdict == "contested"
     steady = effect.estimate(counts, 0, 24, negative_control=rng.poisson(4.0, (36, 6)))
-    assert steady.verdict in {"supported", "strongly-supported"}
+    assert steady.verdict in {"supported", "strongly_supported"}
 
 
 def test_overlapping_measures_forbid_single_attribution() -> None:
@@ -203,7 +203,7 @@ def test_overlapping_measures_forbid_single_attribution() -> None:
     assert alone.attribution == "single"
     shared = effect.estimate(quiet(), 0, 24, co_measures=[effect.CoMeasure("M-02", 26)])
     assert shared.attribution == "joint"
-    assert shared.verdict == "consistent-with"
+    assert shared.verdict == "consistent_with"
     assert shared.reasons[0].code == "overlapping-measures"
     assert shared.co_measures[0].periods == 4
 
@@ -216,7 +216,7 @@ def test_a_lull_and_a_return_are_dated() -> None:
     answer = effect.estimate(counts, 0, 24)
     assert [(lull.start, lull.back, lull.incidents) for lull in answer.course] == [(24, 30, 0)]
     assert answer.course[0].chance <= 0.05
-    assert answer.verdict not in {"supported", "strongly-supported"}
+    assert answer.verdict not in {"supported", "strongly_supported"}
 
 
 def test_the_counterfactual_stands_beside_every_period() -> None:

@@ -1,16 +1,16 @@
 """Announced results (on screen: *résultats annoncés*), what speaks for and against them, studies and testimonies.
 
-The verdict of a claim from its evidence alone, without statistics; the first row that fits decides:
+The verdict of a claim comes from the one table (`toguna.base.verdicts`), with what is known of the claim:
 
-    kind attribution                                        None: sealed, and never judged
-    kind testimony                                          reported: a voice, never a number
-    at least one item speaks against                        contested
-    an item speaks for, and is more than words              consistent_with
-    something is said, with words in favour or nothing      reported
-    nothing is said                                         no_data
+    kind attribution                                        no verdict: sealed, and never judged
+    kind testimony, or what may never be a number           a voice
+    an item speaks against                                  contrary
+    an item speaks for, and is more than words              backed
+    something is said, or an item speaks for in words       claimed
 
 *More than words* is evidence other than press, a party's statement or a testimony. Context and other explanations
-stand beside the verdict and do not move it. The stronger words, and `cannot_tell_yet`, are given by a study only.
+stand beside the verdict and do not move it. The stronger words, and `cannot_tell_yet`, are given by a study only: what
+it found stands unless the claim is a voice or something contradicts it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
+from toguna.base import verdicts
 from toguna.base.dates import When
 from toguna.base.errors import RuleError
 from toguna.base.text import Text, Words
@@ -146,19 +147,22 @@ def more_than_words(item: Evidence) -> bool:
     return item.kind not in _WORDS_ONLY and item.basis not in _HEARSAY
 
 
-def verdict(claim: Claim, evidence: Sequence[Evidence] | None = None) -> str | None:
-    """The verdict word by the table above; `evidence` is what was known on the day asked about (default: all the
-    claim holds).
+def verdict(claim: Claim, evidence: Sequence[Evidence] | None = None, study: str | None = None) -> str | None:
+    """The verdict word; `evidence` is what was known on the day asked about (default: all the claim holds), `study`
+    the word that the latest study of it came to.
     """
+    if claim.kind == "attribution":
+        return None
     items = claim.evidence if evidence is None else tuple(evidence)
-    table: tuple[tuple[bool, str | None], ...] = (
-        (claim.kind == "attribution", None),
-        (claim.kind == "testimony" or claim.never_a_number, "reported"),
-        (any(e.side == "against" for e in items), "contested"),
-        (any(e.side == "for" and more_than_words(e) for e in items), "consistent_with"),
-        (claim.says is not None or any(e.side == "for" for e in items), "reported"),
+    known = verdicts.Evidence(
+        claimed=claim.says is not None or any(e.side == "for" for e in items),
+        voice=claim.kind == "testimony" or claim.never_a_number,
+        contrary=sum(e.side == "against" for e in items),
+        backed=any(e.side == "for" and more_than_words(e) for e in items),
     )
-    return next((word for fits, word in table if fits), "no_data")
+    if study is not None and not (known.voice or known.contrary):
+        return study
+    return verdicts.judge(known)[0]
 
 
 # Stems without accents, matched from the start of a word: “ended” and “éradiqués” are both caught.

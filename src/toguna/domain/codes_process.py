@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from toguna.domain.codelist import code_list
+from toguna.base.verdicts import WORDS
+from toguna.domain.codelist import CodeList, code_list
 
 BLOCKAGE_REASONS: Final = code_list(
     "blockage reason",
@@ -149,18 +150,7 @@ ANSWERS: Final = code_list(
         "silence": ("sans réponse connue", "no answer known"),
     },
 )
-VERDICTS: Final = code_list(
-    "verdict",
-    {
-        "no_data": ("aucune donnée", "no data"),
-        "reported": ("rapporté", "reported"),
-        "consistent_with": ("compatible avec les données", "consistent with the data"),
-        "supported": ("étayé", "supported"),
-        "strongly_supported": ("solidement étayé", "strongly supported"),
-        "contested": ("contesté", "contested"),
-        "cannot_tell_yet": ("on ne peut pas encore conclure", "cannot tell yet"),
-    },
-)
+VERDICTS: Final = CodeList("verdict", dict(WORDS))
 CLAIM_KINDS: Final = code_list(
     "kind of announced result",
     {

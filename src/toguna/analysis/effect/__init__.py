@@ -18,7 +18,7 @@ from toguna.analysis.effect.results import (
     Estimate,
     Overlap,
 )
-from toguna.analysis.effect.verdict import RULES, WORDS, Ended, Evidence, Reason, ended, judge, percentage_allowed
+from toguna.base.verdicts import RULES, WORDS, Ended, Evidence, Reason, ended, judge, percentage_allowed
 
 __all__ = [
     "RULES",

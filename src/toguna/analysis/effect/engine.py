@@ -27,8 +27,8 @@ from toguna.analysis.effect.results import (
     band,
 )
 from toguna.analysis.effect.score import Array, cautious_dispersion, common_factor
-from toguna.analysis.effect.verdict import LEVEL, OVERLAP, Evidence, judge
 from toguna.base.text import Text
+from toguna.base.verdicts import LEVEL, OVERLAP, Evidence, judge
 
 METHOD = (
     "negative binomial score of the unit's share of all incidents; month permutation, and shifts over the comparisons; "

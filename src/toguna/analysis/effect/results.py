@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from toguna.analysis.effect.course import Lull
 from toguna.analysis.effect.score import Array
-from toguna.analysis.effect.verdict import WORDS, Reason
 from toguna.base.text import Text
+from toguna.base.verdicts import WORDS, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class Estimate:
     attribution : str
         `single`, or `joint` where other measures shared more than a quarter of the window.
     verdict : str
-        A code of `verdict.WORDS`.
+        A code of `verdicts.WORDS`.
     reasons : tuple of Reason
     counterfactual : Counterfactual or None
     method : str

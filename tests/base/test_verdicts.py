@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from toguna.analysis.effect import RULES, WORDS, Evidence, ended, judge, percentage_allowed
+from toguna.base.verdicts import RULES, WORDS, Evidence, ended, judge, percentage_allowed
+from toguna.domain.codes import VERDICTS
 
 REFERENCE = Path(os.environ.get("TOGUNA_REFERENCE", Path(__file__).parents[3] / "shared" / "reference"))
 
@@ -30,27 +31,30 @@ FOUND = Evidence(
 @pytest.mark.parametrize(
     ("evidence", "word", "code"),
     [
-        (Evidence(), "no-data", "no-counts"),
+        (Evidence(), "no_data", "no-counts"),
         (Evidence(claimed=True), "reported", "claim-only"),
+        (Evidence(claimed=True, backed=True), "consistent_with", "backed"),
         (Evidence(claimed=True, contrary=1), "contested", "contrary-sources"),
-        (Evidence(measured=True), "no-data", "no-incidents"),
-        (replace(FOUND, informative=False), "cannot-tell-yet", "comparisons-empty"),
-        (FOUND, "strongly-supported", "strong"),
+        (Evidence(claimed=True, backed=True, contrary=1), "contested", "contrary-sources"),
+        (replace(FOUND, voice=True), "reported", "voice"),
+        (Evidence(measured=True), "no_data", "no-incidents"),
+        (replace(FOUND, informative=False), "cannot_tell_yet", "comparisons-empty"),
+        (FOUND, "strongly_supported", "strong"),
         (replace(FOUND, p_value=0.03), "supported", "found"),
         (replace(FOUND, p_shift=0.2), "supported", "found"),
         (replace(FOUND, chance_quarter=0.9), "supported", "found"),
         (replace(FOUND, tipping=1.2), "supported", "found"),
-        (replace(FOUND, tipping=1.05), "consistent-with", "fragile"),
-        (replace(FOUND, overlap=0.5), "consistent-with", "overlapping-measures"),
-        (replace(FOUND, returned=True), "consistent-with", "returned"),
+        (replace(FOUND, tipping=1.05), "consistent_with", "fragile"),
+        (replace(FOUND, overlap=0.5), "consistent_with", "overlapping-measures"),
+        (replace(FOUND, returned=True), "consistent_with", "returned"),
         (replace(FOUND, moved=True), "contested", "moved-next-door"),
         (replace(FOUND, control_moved=True), "contested", "control-moved"),
         (replace(FOUND, contrary=2), "contested", "contrary-sources"),
         (replace(FOUND, ratio=2.0), "contested", "rose"),
-        (replace(FOUND, p_value=0.08), "consistent-with", "likely"),
-        (replace(FOUND, p_value=0.3), "cannot-tell-yet", "chance-not-excluded"),
-        (replace(FOUND, p_value=0.08, chance_lower=0.8), "cannot-tell-yet", "chance-not-excluded"),
-        (replace(FOUND, p_value=0.2, floor=0.2), "cannot-tell-yet", "floor"),
+        (replace(FOUND, p_value=0.08), "consistent_with", "likely"),
+        (replace(FOUND, p_value=0.3), "cannot_tell_yet", "chance-not-excluded"),
+        (replace(FOUND, p_value=0.08, chance_lower=0.8), "cannot_tell_yet", "chance-not-excluded"),
+        (replace(FOUND, p_value=0.2, floor=0.2), "cannot_tell_yet", "floor"),
     ],
 )
 def test_the_first_rule_that_applies_gives_the_word(evidence: Evidence, word: str, code: str) -> None:
@@ -62,6 +66,10 @@ def test_the_first_rule_that_applies_gives_the_word(evidence: Evidence, word: st
 def test_every_word_can_be_given_and_every_rule_gives_a_word() -> None:
     assert {rule.word for rule in RULES} == set(WORDS)
     assert len({rule.code for rule in RULES}) == len(RULES)
+
+
+def test_the_register_knows_the_same_words_by_the_same_codes() -> None:
+    assert VERDICTS.labels == dict(WORDS)
 
 
 def test_few_incidents_get_no_percentage() -> None:
@@ -100,7 +108,7 @@ def test_the_rule_of_three() -> None:
 def test_the_basque_placebo_rank_cannot_be_told() -> None:
     """Rank 6 of 17 among the placebos, as published; its floor alone, 1/17, is above 5 %."""
     textbook = Evidence(claimed=True, measured=True, incidents=100, ratio=0.9, p_value=6 / 17, floor=1 / 17)
-    assert judge(textbook)[0] == "cannot-tell-yet"
+    assert judge(textbook)[0] == "cannot_tell_yet"
 
 
 @pytest.mark.slow

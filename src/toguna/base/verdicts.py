@@ -1,9 +1,11 @@
 """The verdict words, by rule, in one table.
 
-    no-data → reported → consistent-with → supported → strongly-supported;   contested;   cannot-tell-yet
+    no_data → reported → consistent_with → supported → strongly_supported;   contested;   cannot_tell_yet
 
-`judge` walks down `RULES`; the first rule that applies gives the word. The rules that only hold a word down (`CAPS`)
-come before the words that they forbid. Nothing else in the software chooses a word, and no model does (domain.md §12).
+`judge` walks down `RULES`; the first rule that applies gives the word. The rules that only hold a word down come before
+the words that they forbid. Announced results (`domain.claims`) and measured effects (`analysis.effect`) are judged by
+this one table, and so it stands below both. Nothing else in the software chooses a word, and no model does (domain.md
+§12).
 """
 
 from __future__ import annotations
@@ -17,13 +19,13 @@ from toguna.base.text import Text
 
 WORDS: Final[Mapping[str, Text]] = MappingProxyType(
     {
-        "no-data": Text(fr="pas de données", en="no data"),
+        "no_data": Text(fr="aucune donnée", en="no data"),
         "reported": Text(fr="rapporté", en="reported"),
-        "consistent-with": Text(fr="compatible avec les données", en="consistent with"),
+        "consistent_with": Text(fr="compatible avec les données", en="consistent with the data"),
         "supported": Text(fr="étayé", en="supported"),
-        "strongly-supported": Text(fr="solidement étayé", en="strongly supported"),
+        "strongly_supported": Text(fr="solidement étayé", en="strongly supported"),
         "contested": Text(fr="contesté", en="contested"),
-        "cannot-tell-yet": Text(fr="on ne peut pas encore conclure", en="cannot tell yet"),
+        "cannot_tell_yet": Text(fr="on ne peut pas encore conclure", en="cannot tell yet"),
     }
 )
 
@@ -46,8 +48,12 @@ class Evidence:
     ----------
     claimed : bool
         Somebody says that it worked.
+    voice : bool
+        A testimony, or what may never become a number.
     contrary : int
         Dated sources that say the opposite.
+    backed : bool
+        Something more than words speaks for it: a count, a document, a verification.
     measured : bool
         There are counts before and in the window, and something to compare with.
     incidents : int
@@ -74,7 +80,9 @@ class Evidence:
     """
 
     claimed: bool = False
+    voice: bool = False
     contrary: int = 0
+    backed: bool = False
     measured: bool = False
     incidents: int = 0
     informative: bool = True
@@ -146,21 +154,29 @@ class Rule:
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    Rule("reported", "voice", lambda e: e.voice,
+         Text(
+             fr="C’est une parole : elle est rapportée telle quelle, jamais comptée.",
+             en="This is somebody’s word: it is passed on as it is, never counted.")),
     Rule("contested", "contrary-sources", lambda e: e.contrary > 0,
          Text(fr="Des sources datées disent le contraire.", en="Dated sources say the opposite.")),
+    Rule("consistent_with", "backed", lambda e: not e.measured and e.backed,
+         Text(
+             fr="Autre chose que des paroles va dans ce sens ; rien n’est encore mesuré.",
+             en="More than words points that way; nothing is measured yet.")),
     Rule("reported", "claim-only", lambda e: not e.measured and e.claimed,
          Text(
              fr="Quelqu’un l’annonce ; aucun compte d’incidents ne permet de le vérifier.",
              en="Somebody says so; no count of incidents allows a check.")),
-    Rule("no-data", "no-counts", lambda e: not e.measured,
+    Rule("no_data", "no-counts", lambda e: not e.measured,
          Text(
              fr="Il n’y a pas d’incidents comptés avant et pendant la mesure.",
              en="No incidents are counted before and during the measure.")),
-    Rule("no-data", "no-incidents", lambda e: e.incidents == 0,
+    Rule("no_data", "no-incidents", lambda e: e.incidents == 0,
          Text(
              fr="Aucun incident n’est compté ici, ni avant ni pendant la mesure.",
              en="No incident is counted here, neither before nor during the measure.")),
-    Rule("cannot-tell-yet", "comparisons-empty", lambda e: not e.informative,
+    Rule("cannot_tell_yet", "comparisons-empty", lambda e: not e.informative,
          Text(fr="Les routes de comparaison n’ont aucun incident : rien ne dit ce qui serait arrivé sans la mesure.",
               en="The comparison roads have no incident: nothing says what would have happened without the measure.")),
     Rule("contested", "rose", lambda e: e.rose,
@@ -173,31 +189,31 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("contested", "control-moved", lambda e: e.found and e.control_moved,
          Text(fr="Des incidents que la mesure ne peut pas changer ont baissé de même : le signalement a pu changer.",
               en="Incidents that the measure cannot change fell alike: reporting may have changed.")),
-    Rule("cannot-tell-yet", "floor", lambda e: not e.found and e.floor > LEVEL,
+    Rule("cannot_tell_yet", "floor", lambda e: not e.found and e.floor > LEVEL,
          Text(fr="Avec si peu de périodes ou de comparaisons, aucun résultat ne pourrait être distingué du hasard.",
               en="With so few periods or comparisons no result could be told from chance.")),
-    Rule("consistent-with", "overlapping-measures", lambda e: e.found and e.overlap > OVERLAP,
+    Rule("consistent_with", "overlapping-measures", lambda e: e.found and e.overlap > OVERLAP,
          Text(fr="D’autres mesures couvraient la même période : la baisse ne peut être attribuée à une seule.",
               en="Other measures covered the same time: the fall cannot be attributed to a single one.")),
-    Rule("consistent-with", "returned", lambda e: e.found and e.returned,
+    Rule("consistent_with", "returned", lambda e: e.found and e.returned,
          Text(fr="Une accalmie, puis un retour pendant la mesure : ni « elle a marché », ni « elle n’a pas marché ».",
               en="A lull, then a return while the measure was on: neither “it worked” nor “it did not”.")),
-    Rule("consistent-with", "fragile", lambda e: e.found and e.tipping < FRAGILE,
+    Rule("consistent_with", "fragile", lambda e: e.found and e.tipping < FRAGILE,
          Text(
              fr="Un petit changement du signalement suffirait à effacer la baisse.",
              en="A small change of reporting would be enough to undo the fall.")),
-    Rule("strongly-supported", "strong", lambda e: e.strong,
+    Rule("strongly_supported", "strong", lambda e: e.strong,
          Text(fr="La baisse résiste aux deux tests, au voisinage et à un large changement du signalement.",
               en="The fall withstands both tests, the neighbourhood and a large change of reporting.")),
     Rule("supported", "found", lambda e: e.found,
          Text(
              fr="La baisse est plus forte que ce que le hasard explique (au seuil de 5 %).",
              en="The fall is larger than chance explains (at the 5 % level).")),
-    Rule("consistent-with", "likely", lambda e: e.likely and (e.p_value or 1.0) <= 2 * LEVEL,
+    Rule("consistent_with", "likely", lambda e: e.likely and (e.p_value or 1.0) <= 2 * LEVEL,
          Text(
              fr="Une baisse est probable ; le hasard n’est pas écarté.",
              en="A fall is likely; chance is not ruled out.")),
-    Rule("cannot-tell-yet", "chance-not-excluded", lambda _: True,
+    Rule("cannot_tell_yet", "chance-not-excluded", lambda _: True,
          Text(fr="Le hasard suffit à expliquer ce que l’on voit.", en="Chance is enough to explain what is seen.")),
 )  # fmt: skip
 
@@ -206,7 +222,11 @@ NOTES: Final[tuple[Rule, ...]] = (
          Text(
              fr="Moins de dix incidents en tout : aucun pourcentage n’est donné.",
              en="Fewer than ten incidents in all: no percentage is given.")),
-    Rule("", "overlap-noted", lambda e: e.overlap > 0 and not (e.found and e.overlap > OVERLAP),
+    Rule("", "overlap-refused", lambda e: e.overlap > OVERLAP and not e.found,
+         Text(
+             fr="D’autres mesures couvraient la même période : aucun effet ne serait attribué à une seule.",
+             en="Other measures covered the same time: no effect would be attributed to a single one.")),
+    Rule("", "overlap-noted", lambda e: 0 < e.overlap <= OVERLAP,
          Text(
              fr="D’autres mesures étaient en cours pendant une partie du temps.",
              en="Other measures were on for part of the time.")),
