@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from toguna.base.dates import When
 from toguna.base.text import Words
 from toguna.domain import claims
-from toguna.domain.claims import Claim, Consent, Evidence, RefusedWords, may_say, refused_words, verdict
+from toguna.domain.claims import (
+    Claim,
+    Consent,
+    Evidence,
+    RefusedWords,
+    may_say,
+    refused_words,
+    verdict,
+)
 from toguna.domain.codes import CLAIM_KINDS, EVIDENCE_KINDS, EVIDENCE_SIDES, VERDICTS
 
 SAYS = Words(en="robberies on the road ended and trade resumed")
@@ -147,3 +155,10 @@ def test_a_testimony_expires(testimony, on, shown):
 def test_without_consent_nothing_is_shown():
     bare = claims.Testimony(id="t", framework="f", region="r", what=SAYS, status="cleared")
     assert not claims.usable(bare, date(2019, 6, 30))
+
+
+def test_a_study_raises_the_word_unless_something_speaks_against():
+    assert verdict(claim(COUNT), study="supported") == "supported"
+    assert verdict(claim(COUNT, AGAINST), study="supported") == "contested"
+    assert verdict(claim(kind="testimony"), study="supported") == "reported"
+    assert verdict(claim(kind="attribution"), study="supported") is None

@@ -1,4 +1,4 @@
-"""Announced results (on screen: *résultats annoncés*), what speaks for and against them, studies and testimonies.
+"""Announced results (on screen: *résultats annoncés*), what speaks for and against them, and testimonies.
 
 The verdict of a claim comes from the one table (`toguna.base.verdicts`), with what is known of the claim:
 
@@ -215,55 +215,6 @@ def may_say(text: Words, *, incidents: int | None, reporting_adequate: bool | No
         raise RefusedWords(words=", ".join(found))
 
 
-class Study(Entity):
-    """A result of the evidence engine, kept with everything needed to run it again. Ratios are in thousandths."""
-
-    CODES: ClassVar[dict[str, CodeList]] = {"method": codes.STUDY_METHODS, "verdict": codes.VERDICTS}
-
-    about: tuple[str, ...]
-    method: str
-    framework: str | None = None
-    claim: str | None = None
-    what: Words | None = None
-    window: When | None = None
-    cut_off: When | None = None
-    settings: Words | None = None
-    data_digest: str | None = None
-    seed: int | None = None
-    ratio_milli: int | None = None
-    low_milli: int | None = None
-    high_milli: int | None = None
-    verdict: str | None = None
-
-
-STUDY = Noun(
-    "study",
-    Study,
-    (
-        EntryType(
-            "study.recorded",
-            345,
-            (
-                "about",
-                "method",
-                "framework",
-                "claim",
-                "what",
-                "window",
-                "cut_off",
-                "settings",
-                "data_digest",
-                "seed",
-                "ratio_milli",
-                "low_milli",
-                "high_milli",
-                "verdict",
-            ),
-        ),
-    ),
-)
-
-
 class Testimony(Entity):
     """What somebody told, with consent. Only the region is kept: a place and an office would single a person out."""
 
@@ -325,4 +276,4 @@ TESTIMONY = Noun(
     ),
 )
 
-NOUNS = (CLAIM, STUDY, TESTIMONY)
+NOUNS = (CLAIM, TESTIMONY)

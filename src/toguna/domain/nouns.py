@@ -16,6 +16,7 @@ from toguna.domain import (
     meetings,
     places,
     requests,
+    studies,
     undertakings,
 )
 from toguna.domain.entries import EntryType, Noun
@@ -32,6 +33,7 @@ _MODULES: Final = (
     dialogues,
     requests,
     claims,
+    studies,
     cover,
 )
 
