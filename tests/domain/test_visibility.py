@@ -20,7 +20,9 @@ from toguna.domain.visibility import (
     Role,
     Row,
     Rule,
+    agreement_visible,
     attribution_visible,
+    caucus_visible,
     default_level,
     incident_place,
     level_visible,
@@ -30,7 +32,9 @@ from toguna.domain.visibility import (
     office_visible,
     outing_view,
     plan_exists,
+    rater_visible,
     role_of,
+    undertaking_status,
 )
 
 M, P, V, A, C, Y, H, D, ALL, PUB = (
@@ -63,7 +67,7 @@ def test_every_row_has_a_rule_for_every_role():
 
 @EACH_ROLE
 def test_rows_without_a_rule_give_nothing(role: Role):
-    for row in ("AGREEMENT_TEXT", "RAW_REPORT", "VERIFICATION", "CAUCUS", "EXPORT", "ALERT", "UNDERTAKING_STATUS"):
+    for row in ("RAW_REPORT", "VERIFICATION", "EXPORT", "ALERT"):
         assert MATRIX[Row[row]][role] is Rule.NOTHING
 
 
@@ -199,6 +203,28 @@ def test_the_office_asked_is_for_sender_and_secretariat():
     assert who(lambda r: office_visible(r, ())) == {M}
     assert who(lambda r: office_visible(r, PARTIES)) == {M, P, V, A, C, Y}
     assert who(lambda r: office_visible(r, ["party-youth"])) == {M, Y}
+
+
+def test_agreements_are_read_by_members_and_donors_and_by_the_public_where_agreed():
+    assert who(agreement_visible) == set(Role) - {PUB}
+    assert who(lambda r: agreement_visible(r, agreed_public=True)) == set(Role)
+
+
+def test_the_state_of_undertakings_is_a_count_for_donors_and_the_public():
+    assert who(lambda r: undertaking_status(r) == "each") == set(Role) - {D, PUB}
+    assert who(lambda r: undertaking_status(r) == "counts") == {D, PUB}
+
+
+def test_who_rated_is_named_to_the_rater_and_the_secretariat_and_what_is_neutral_to_all():
+    assert who(lambda r: rater_visible(r, "party-army", neutral=False)) == {M, A}
+    assert who(lambda r: rater_visible(r, None, neutral=False)) == {M}
+    assert who(lambda r: rater_visible(r, "an observer", neutral=True)) == set(Role) - {D, PUB}
+
+
+def test_what_was_said_apart_is_for_those_who_were_there():
+    assert who(lambda r: caucus_visible(r, ())) == set()
+    assert who(lambda r: caucus_visible(r, ["party-army", "party-chief"])) == {A, C}
+    assert who(lambda r: caucus_visible(r, PARTIES)) == {M, P, V, A, C, Y}
 
 
 @pytest.mark.parametrize("kind", list(codes.INCIDENT_KINDS))

@@ -118,6 +118,8 @@ class Rule(Enum):
     COARSE = "segment and week, after 72 hours"
     CERCLE = "the cercle, after 72 hours"
     REGION = "the region only, while the consent lasts"
+    COUNTS = "as counts only, never one by one"
+    IF_OPEN = "where the parties have agreed that it be public"
 
 
 _FULL, _NAMED_OR_OWN, _ADVICE, _OWN = Rule.FULL, Rule.NAMED_OR_OWN, Rule.ADVICE, Rule.OWN
@@ -177,6 +179,10 @@ _ROWS: Final[dict[Row, dict[Role, Rule]]] = {
         Role.YOUTH: _OWN,
     },
     Row.CLAIM: dict.fromkeys(Role, _FULL),
+    Row.AGREEMENT_TEXT: {**dict.fromkeys(Role, _FULL), Role.PUBLIC: Rule.IF_OPEN},
+    Row.UNDERTAKING_STATUS: {**dict.fromkeys(Role, _FULL), Role.DONOR: Rule.COUNTS, Role.PUBLIC: Rule.COUNTS},
+    # What was said apart belongs to those who were there, the secretariat included only where it was.
+    Row.CAUCUS: dict.fromkeys(_FORWARD, _OWN),
     Row.TESTIMONY: {role: Rule.REGION for role in Role if role not in {Role.DONOR, Role.PUBLIC}},
 }
 
@@ -253,6 +259,31 @@ def office_visible(reader: Reader, sender: Collection[str]) -> bool:
     """To which office a request went: the sender and the secretariat; all others see the level and the days."""
     held = rule(reader, Row.REQUEST_OFFICE)
     return held is Rule.FULL or (held is Rule.OWN and _named(reader, sender))
+
+
+def agreement_visible(reader: Reader, *, agreed_public: bool = False) -> bool:
+    """The text of an agreement and what each undertaking says; the public's only where the parties agreed to it."""
+    held = rule(reader, Row.AGREEMENT_TEXT)
+    return held is Rule.FULL or (held is Rule.IF_OPEN and agreed_public)
+
+
+def undertaking_status(reader: Reader) -> str | None:
+    """How the state of undertakings is shown: `each` by itself, `counts` over all of them, or None."""
+    return {Rule.FULL: "each", Rule.COUNTS: "counts"}.get(rule(reader, Row.UNDERTAKING_STATUS))
+
+
+def rater_visible(reader: Reader, rater: str | None, *, neutral: bool) -> bool:
+    """Whether it is shown who gave a rating: what those who count and no party say is named for all who see states;
+    what a party says is named to itself and to the secretariat only. To the others it is part of the spread.
+    """
+    if undertaking_status(reader) != "each":
+        return False
+    return neutral or reader.role is Role.MEDIATOR or (rater is not None and _named(reader, (rater,)))
+
+
+def caucus_visible(reader: Reader, present: Collection[str]) -> bool:
+    """That a meeting apart was held, and what came of it: for those who were there."""
+    return rule(reader, Row.CAUCUS) is Rule.OWN and _named(reader, present)
 
 
 def incident_place(reader: Reader, handling: Collection[str], kind: str, age_hours: float) -> str | None:
