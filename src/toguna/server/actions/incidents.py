@@ -86,6 +86,20 @@ def report_incidents(register: bytes, reader: Reader, key: DeviceKey, payloads: 
     return len(cases)
 
 
+def note_weeks(register: bytes, reader: Reader, key: DeviceKey, payloads: Sequence[Payload]) -> int:
+    """Record from which localities news came, week by week, whether or not anything happened; how many weeks.
+
+    Raises
+    ------
+    ReadOnly, NotYourAct
+    """
+    may_report(register, reader)
+    dated = store.constitution(register).mode is Mode.EXERCISE
+    level = default_level("heard_from")
+    said = [(Payload(p.type, p.case, p.fields, p.known if dated else None, reader.seat), level) for p in payloads]
+    return len(enter(register, key, said))
+
+
 def _held(register: bytes, cases: Iterable[str]) -> set[str]:
     wanted = sorted(cases)
     found: set[str] = set()

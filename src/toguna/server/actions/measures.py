@@ -1,58 +1,109 @@
-"""Acts about measures and their hand-overs, held to the domain's invariants (domain notes §8.3).
+"""Acts about measures, held to the domain's invariants (domain notes §8.3).
 
-No measure becomes active without authorisation, means and end; no hand-over closes before the relief is active and
-both sides have confirmed. A documented past fact is no act: it enters as *observed* (intake), and what it lacks is
-shown.
+No measure becomes active without authorisation, means and end. A documented past fact is no act: it enters as
+*observed* (intake), and what it lacks is shown. Hand-overs: `toguna.server.actions.hand_overs`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, Final
 
 import msgspec
 from django.db import transaction
 
 from toguna.base.dates import When
-from toguna.base.errors import InputError, RuleError
-from toguna.base.text import Text
-from toguna.domain.entity import Entity, typed
-from toguna.domain.machine import IllegalMove
-from toguna.domain.measures import HAND_OVER, MEASURE, HandOver, Measure, PlannedEnd, may_close, may_start
-from toguna.domain.nouns import ALL_NOUNS
-from toguna.domain.parts import listed
-from toguna.domain.visibility import Reader, Role, default_level
-from toguna.domain.wire import Payload
-from toguna.register.constitution import Mode
+from toguna.domain.measures import Measure, PlannedEnd, may_start
+from toguna.domain.visibility import Reader, Role
 from toguna.register.signing import DeviceKey
-from toguna.server.actions.entering import enter
-from toguna.server.actions.incidents import ReadOnly
-from toguna.server.ledger import store
-from toguna.server.records.models import MODELS
+from toguna.server.actions.cases import NotYourMeasure, UnknownCase, concerned, held, may_move, new, state, writable
+from toguna.server.actions.hand_overs import close_hand_over
 
-E = TypeVar("E", bound=Entity)
+__all__ = [
+    "NotYourMeasure",
+    "UnknownCase",
+    "activate_measure",
+    "amend_measure",
+    "authorise_measure",
+    "close_hand_over",
+    "end_measure",
+    "propose_measure",
+    "resource_measure",
+    "resume_measure",
+    "stop_measure",
+    "suspend_measure",
+]
+
+_MAY_PROPOSE: Final = frozenset({Role.MEDIATOR, Role.PREFECT, Role.MOVEMENT, Role.ARMY})
+_MAY_AUTHORISE: Final = frozenset({Role.MEDIATOR, Role.PREFECT, Role.MOVEMENT, Role.ARMY})
 
 
-class NotYourMeasure(RuleError):
-    """Only those who carry a measure, and the secretariat that records for them, may act on it."""
+def propose_measure(
+    register: bytes, reader: Reader, key: DeviceKey, case: str, fields: Mapping[str, Any], *, known: date | None = None
+) -> bytes:
+    """Propose a measure: who, where, of what kind, until when; the new entry's hash.
 
-    code = "not-your-measure"
-    text = Text(
-        fr="Le titulaire « {seat} » ne peut pas agir sur « {id} » : cela revient aux parties concernées ou au "
-        "secrétariat. Le leur demander.",
-        en="The seat “{seat}” may not act on “{id}”: that is for the parties concerned or the secretariat. Ask them.",
-    )
+    A prefect may propose what others would carry; a force or a movement only what it carries itself.
+
+    Raises
+    ------
+    ReadOnly, AlreadyHeld, NotYourMeasure
+    """
+    with transaction.atomic():
+        writable(register)
+        own = reader.role in {Role.MEDIATOR, Role.PREFECT} or reader.party in fields.get("by", ())
+        if reader.role not in _MAY_PROPOSE or not own:
+            raise NotYourMeasure(seat=reader.seat, id=case)
+        new(register, Measure, case)
+        return state(register, reader, key, ("measure.proposed", case, fields), known=known)
 
 
-class UnknownCase(InputError):
-    """The register holds nothing of that id."""
+def authorise_measure(
+    register: bytes,
+    reader: Reader,
+    key: DeviceKey,
+    case: str,
+    *,
+    by: str,
+    until: When | None = None,
+    ref: Mapping[str, str] | None = None,
+    known: date | None = None,
+) -> bytes:
+    """Record who authorised it, by which text, until when: the authorising party itself, or the secretariat.
 
-    code = "unknown-case"
-    text = Text(
-        fr="Ce registre ne contient pas « {id} ». Vérifier l’identifiant.",
-        en="This register holds no “{id}”. Check the id.",
-    )
+    Raises
+    ------
+    ReadOnly, UnknownCase, NotYourMeasure, IllegalMove
+    """
+    with transaction.atomic():
+        writable(register)
+        found = held(register, Measure, case)
+        if reader.role not in _MAY_AUTHORISE:
+            raise NotYourMeasure(seat=reader.seat, id=case)
+        concerned(reader, case, (by,))
+        may_move("measure", case, found.status, "authorised")
+        given = {"by": by, "ref": ref, "until": until.iso() if until else None}
+        fields = {"authorised": {name: value for name, value in given.items() if value is not None}}
+        return state(register, reader, key, ("measure.authorised", case, fields), known=known)
+
+
+def resource_measure(
+    register: bytes,
+    reader: Reader,
+    key: DeviceKey,
+    case: str,
+    means: Sequence[Mapping[str, Any]],
+    *,
+    known: date | None = None,
+) -> bytes:
+    """Record its means, line by line: what, from whom, until when.
+
+    Raises
+    ------
+    ReadOnly, UnknownCase, NotYourMeasure, IllegalMove
+    """
+    return _moved(register, reader, key, "measure.resourced", case, {"means": list(means)}, known)
 
 
 def activate_measure(
@@ -76,82 +127,133 @@ def activate_measure(
         The measure is not in a state from which it can begin.
     """
     with transaction.atomic():
-        mode = _writable(register)
-        held = _held(register, Measure, case)
-        _concerned(reader, case, held.by)
-        ends = PlannedEnd(date=planned_end) if planned_end is not None else held.planned_end
-        may_start(msgspec.structs.replace(held, start=start, planned_end=ends))
-        _may_move("measure", case, held.status, "active")
+        writable(register)
+        found = held(register, Measure, case)
+        concerned(reader, case, found.by)
+        ends = PlannedEnd(date=planned_end) if planned_end is not None else found.planned_end
+        may_start(msgspec.structs.replace(found, start=start, planned_end=ends))
+        may_move("measure", case, found.status, "active")
         fields: dict[str, object] = {"start": start.iso()}
         if planned_end is not None:
             fields["planned_end"] = {"date": planned_end.iso()}
-        said = Payload("measure.activated", case, fields, known if mode is Mode.EXERCISE else None, reader.seat)
-        return enter(register, key, [(said, default_level("measure"))])[0]
+        return state(register, reader, key, ("measure.activated", case, fields), known=known)
 
 
-def close_hand_over(register: bytes, reader: Reader, key: DeviceKey, case: str, *, known: date | None = None) -> bytes:
-    """Record that a hand-over is done; the new entry's hash.
+_AMENDABLE: Final = frozenset({"planned_end", "frequency", "level", "means", "relies_on", "may_fill", "authorised"})
+
+
+def amend_measure(
+    register: bytes, reader: Reader, key: DeviceKey, case: str, fields: Mapping[str, Any], *, known: date | None = None
+) -> bytes:
+    """Record what changed while it runs: means renewed, an end moved, who may fill a gap. Earlier words stay in the
+    register.
 
     Raises
     ------
     ReadOnly, UnknownCase, NotYourMeasure
-    CannotClose
-        The relief is not active, or a side has not confirmed: the sentence says which.
-    IllegalMove
-        The hand-over is closed or cancelled already.
+    ValueError
+        A field that is no matter for an amendment.
     """
+    if not set(fields) <= _AMENDABLE:
+        raise ValueError(f"not to be amended: {sorted(set(fields) - _AMENDABLE)}")
     with transaction.atomic():
-        mode = _writable(register)
-        held = _held(register, HandOver, case)
-        leaving = _held(register, Measure, held.from_measure)
-        taking = _find(register, Measure, held.to_measure) if held.to_measure else None
-        _concerned(reader, case, (*leaving.by, *(taking.by if taking else ())))
-        may_close(held, leaving, taking)
-        _may_move("hand_over", case, held.status, "closed")
-        said = Payload("hand_over.closed", case, {}, known if mode is Mode.EXERCISE else None, reader.seat)
-        return enter(register, key, [(said, default_level("hand_over"))])[0]
+        writable(register)
+        concerned(reader, case, held(register, Measure, case).by)
+        return state(register, reader, key, ("measure.amended", case, fields), known=known)
 
 
-def _writable(register: bytes) -> Mode:
-    act = store.constitution(register)
-    if act.mode is Mode.REPLAY:
-        raise ReadOnly(framework=act.frameworks[0])
-    return act.mode
+def suspend_measure(
+    register: bytes,
+    reader: Reader,
+    key: DeviceKey,
+    case: str,
+    *,
+    because: str,
+    why: Mapping[str, str] | None = None,
+    known: date | None = None,
+) -> bytes:
+    """Record that it pauses, and why.
+
+    Raises
+    ------
+    ReadOnly, UnknownCase, NotYourMeasure, IllegalMove
+    """
+    fields = {"ended_because": because} | ({"ended_why": why} if why else {})
+    return _moved(register, reader, key, "measure.suspended", case, fields, known)
 
 
-_NOUN_OF = {noun.entity: name for name, noun in ALL_NOUNS.items()}
+def resume_measure(register: bytes, reader: Reader, key: DeviceKey, case: str, *, known: date | None = None) -> bytes:
+    """Record that it goes on after a pause; its first day stays what it was.
+
+    Raises
+    ------
+    ReadOnly, UnknownCase, NotYourMeasure, IllegalMove
+    """
+    return _moved(register, reader, key, "measure.resumed", case, {}, known)
 
 
-def _find(register: bytes, kind: type[E], case: str) -> E | None:
-    data = MODELS[_NOUN_OF[kind]].objects.at(register, None).filter(case=case).values_list("data", flat=True).first()
-    return typed(data, kind) if data is not None else None
+def stop_measure(
+    register: bytes,
+    reader: Reader,
+    key: DeviceKey,
+    case: str,
+    *,
+    end: When,
+    because: str,
+    why: Mapping[str, str] | None = None,
+    known: date | None = None,
+) -> bytes:
+    """Record that it stopped abruptly, and why.
+
+    Raises
+    ------
+    ReadOnly, UnknownCase, NotYourMeasure, IllegalMove
+    """
+    fields = {"end": end.iso(), "ended_because": because} | ({"ended_why": why} if why else {})
+    return _moved(register, reader, key, "measure.stopped", case, fields, known)
 
 
-def _held(register: bytes, kind: type[E], case: str) -> E:
-    found = _find(register, kind, case)
-    if found is None:
-        raise UnknownCase(id=case)
-    return found
+def end_measure(
+    register: bytes,
+    reader: Reader,
+    key: DeviceKey,
+    case: str,
+    *,
+    end: When,
+    because: str,
+    known: date | None = None,
+) -> bytes:
+    """Record its last day and why it ended.
+
+    Raises
+    ------
+    ReadOnly, UnknownCase, NotYourMeasure, IllegalMove
+    """
+    fields = {"end": end.iso(), "ended_because": because}
+    return _moved(register, reader, key, "measure.ended", case, fields, known)
 
 
-def _concerned(reader: Reader, case: str, parties: Collection[str]) -> None:
-    if reader.role is not Role.MEDIATOR and reader.party not in parties:
-        raise NotYourMeasure(seat=reader.seat, id=case)
+_TO: Final = {
+    "measure.resourced": "resourced",
+    "measure.suspended": "suspended",
+    "measure.resumed": "active",
+    "measure.stopped": "stopped",
+    "measure.ended": "ended",
+}
 
 
-_MACHINES = {noun.name: noun.machine for noun in (MEASURE, HAND_OVER)}
-
-
-def _may_move(noun: str, case: str, state: str, to: str) -> None:
-    machine = _MACHINES[noun]
-    assert machine is not None
-    if not machine.allows(state, to):
-        allowed = (
-            listed(machine.labels[s] for s in sorted(machine.moves.get(state, ())))
-            if machine.moves.get(state)
-            else _NONE
-        )
-        raise IllegalMove(id=case, state=machine.labels[state], act=machine.labels[to], allowed=allowed)
-
-
-_NONE = Text(fr="aucun", en="none")
+def _moved(
+    register: bytes,
+    reader: Reader,
+    key: DeviceKey,
+    type_: str,
+    case: str,
+    fields: Mapping[str, Any],
+    known: date | None,
+) -> bytes:
+    with transaction.atomic():
+        writable(register)
+        found = held(register, Measure, case)
+        concerned(reader, case, found.by)
+        may_move("measure", case, found.status, _TO[type_])
+        return state(register, reader, key, (type_, case, fields), known=known)
