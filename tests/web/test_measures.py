@@ -1,4 +1,4 @@
-"""A hand-over's own page: one story, oldest first, with what is not known said as such."""
+"""Measures and hand-overs: lists and stories, oldest first, with what is not known said as such."""
 
 from __future__ import annotations
 
@@ -79,3 +79,42 @@ def test_it_is_only_for_reading(seated, method):
 
 def test_a_hand_over_not_yet_recorded_on_that_day_is_not_found(seated):
     assert seated("timbuktu-taoudeni", "hd").get(STORY, {"le": "2018-12-31"}).status_code == 404
+
+
+def test_a_measure_is_told_with_what_is_not_known_and_what_happened_while_it_ran(seated):
+    answer = seated("timbuktu-taoudeni", "hd").get("/fr/timbuktu-taoudeni/mesures/m03/", {"le": "2019-04-30"})
+    told = lines(answer)
+    assert told[0] == "mars 2019 Début de la mesure, par : Coordination des mouvements de l’Azawad (CMA)."
+    assert told[1:3] == ["On ne sait pas qui l’a autorisée.", "On ne sait pas avec quels moyens."]
+    assert any(line.startswith("5 mars 2019 Incident : braquage") for line in told)
+    assert any(line.startswith("entre le 2 avril 2019 et le 9 avril 2019 Fin de la mesure") for line in told)
+    assert "/fr/timbuktu-taoudeni/releves/m03-m04/?le=2019-04-30" in answer.content.decode()
+
+
+def test_others_learn_late_that_a_measure_began_and_never_whether_it_runs(seated, client):
+    for browser in (client, seated("ostrine", "chiefs"), seated("ostrine", "lantern")):
+        listed = text(browser.get("/fr/ostrine/mesures/", {"le": "2031-03-28"}))
+        if browser is client:
+            assert "Commencées" in listed
+            assert "En cours" not in listed and "Suspendues" not in listed and "En préparation" not in listed
+    running = text(seated("ostrine", "mediation").get("/fr/ostrine/mesures/", {"le": "2031-03-28"}))
+    assert "En cours" in running and "Commencées" not in running
+
+
+def test_a_measure_withheld_answers_like_one_that_does_not_exist(client, seated):
+    from toguna.server.queries.cover import EMBARGO_DAYS
+
+    assert EMBARGO_DAYS == 14
+    nothing = client.get("/fr/timbuktu-taoudeni/mesures/none/", {"le": "2019-03-04"})
+    hidden = client.get("/fr/timbuktu-taoudeni/mesures/m03/", {"le": "2019-03-04"})
+    assert nothing.status_code == hidden.status_code == 404
+    assert hidden.content.replace(b"m03", b"none") == nothing.content
+    assert seated("timbuktu-taoudeni", "hd").get("/fr/timbuktu-taoudeni/mesures/m03/?le=2019-03-04").status_code == 200
+    assert client.get("/fr/timbuktu-taoudeni/mesures/m03/", {"le": "2019-04-30"}).status_code == 200
+
+
+def test_what_is_reserved_is_not_on_the_page_for_all(client):
+    page = text(client.get("/fr/timbuktu-taoudeni/mesures/m03/", {"le": "2019-04-30"}))
+    assert "Les moyens et l’échéance vont à ceux qui peuvent prendre la relève" in page
+    assert "non montré" in page or "entre le 2 avril 2019 et le 9 avril 2019" in page
+    assert "Peuvent prendre la relève" not in page

@@ -17,6 +17,7 @@ FAMILIES = {
     "cover.basis": ["stated", "logged", "seen"],
     "gaps": ["open", "coming", "past"],
     "stamp": ["replay", "exercise"],
+    "measures": ["running", "coming", "halted", "begun", "over"],
     "ends.missing": ["authorisation", "means", "end"],
 }
 # domain notes §9, “words to avoid on screen”; `couverture` is right with its adjective.
@@ -40,7 +41,14 @@ def used_keys() -> set[str]:
         found |= set(re.findall(r'"((?:\w[\w-]*)\.[\w.-]+)"', path.read_text(encoding="utf-8")))
     from toguna.server.web.navigation import SECTIONS
 
-    return found | {f"nav.{name}" for name, _ in SECTIONS}
+    steps = {f"measures.step.{kind}" for kind in step_kinds("measure_pages")}
+    whys = {f"measures.step.{kind}-why" for kind in ("to-end", "ended")}
+    return found | {f"nav.{name}" for name, _ in SECTIONS} | steps | whys
+
+
+def step_kinds(queries: str) -> set[str]:
+    """The kinds of steps that a query tells."""
+    return set(re.findall(r'Step\(\s*"([\w-]+)"', (SERVER / "queries" / f"{queries}.py").read_text(encoding="utf-8")))
 
 
 def story_keys() -> set[str]:

@@ -68,7 +68,7 @@ def addresses(framework: str) -> list[str]:
     held = scenario(framework)
     first = held["scenario"]["first_framework"]
     roads = [r["id"] for r in held["roads"] if r.get("framework", first) == framework]
-    return ["", "entrer/", *(f"axes/{road}/" for road in roads)]
+    return ["", "entrer/", "mesures/", "axes/", *(f"axes/{road}/" for road in roads)]
 
 
 @pytest.mark.slow

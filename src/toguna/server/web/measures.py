@@ -1,4 +1,4 @@
-"""A hand-over's own page."""
+"""Measures and hand-overs: the list, a measure's page, a hand-over's page."""
 
 from __future__ import annotations
 
@@ -7,8 +7,38 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from toguna.server.queries import measure_pages
+from toguna.server.queries.measures import unconfirmed
 from toguna.server.queries.stories import HandOverStory, Step, hand_over_story
 from toguna.server.web.visits import begin, page
+
+
+@require_safe
+def measures(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
+    """Every measure this reader may know of, by group."""
+    visit = begin(request, lang, framework)
+    rows = measure_pages.listed(visit.reading)
+    groups = [(group, [row for row in rows if row.group == group]) for group in measure_pages.GROUPS]
+    data = {"groups": [one for one in groups if one[1]], "hand_overs": unconfirmed(visit.reading)}
+    return page(request, "measures.html", visit, data)
+
+
+@require_safe
+def measure(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResponse:  # noqa: A002 - the address's word
+    """One measure as a story."""
+    visit = begin(request, lang, framework)
+    story = measure_pages.story(visit.reading, id)
+    if story is None:
+        raise Http404
+    steps = [(step, *told(step)) for step in story.steps]
+    return page(request, "measure.html", visit, {"story": story, "row": story.row, "steps": steps})
+
+
+def told(step: Step) -> tuple[str, dict[str, Any]]:
+    """The text key of a measure's step, and its data."""
+    known = {name: value for name, value in step.data.items() if value is not None}
+    why = "-why" if step.kind in ("to-end", "ended") and "why" in known else ""
+    return f"measures.step.{step.kind}{why}", known
 
 
 @require_safe

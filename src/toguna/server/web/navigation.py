@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("day", frozenset({"brief"})),
+    ("measures", frozenset({"measure", "hand-over"})),
     ("roads", frozenset({"road"})),
 )
 """Each section by the name of its first page, with the pages that lie inside it."""

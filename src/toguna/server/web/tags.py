@@ -27,6 +27,7 @@ LISTS = {
     "basis": lists.BASIS,
     "level": lists.DECISION_LEVELS,
     "reason": lists.BLOCKAGE_REASONS,
+    "verdict": lists.VERDICTS,
     "gap": CodeList("why a road is left", {**lists.END_REASONS.labels, **GAP_REASONS.labels}),
 }
 

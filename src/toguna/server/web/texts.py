@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from toguna.base.text import Text
+from toguna.server.web.texts_measures import MEASURES
 from toguna.server.web.texts_story import STORY
 
 DAY: Final = {
@@ -293,5 +294,5 @@ FAULTS: Final = {
 }
 
 TEXTS: Final[dict[str, Text]] = {
-    **DAY, **HAND_OVERS, **GAPS, **ENDS, **PROCESS, **ROADS, **FRAME, **SEATS, **FAULTS, **STORY,
+    **DAY, **HAND_OVERS, **GAPS, **ENDS, **PROCESS, **ROADS, **FRAME, **SEATS, **FAULTS, **STORY, **MEASURES,
 }  # fmt: skip

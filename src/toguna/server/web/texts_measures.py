@@ -1,0 +1,64 @@
+"""The sentences of the measures: the list, and the page of each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from toguna.base.text import Text
+
+MEASURES: Final = {
+    "measures.none": Text(fr="Aucune mesure inscrite n’est à montrer.", en="No recorded measure to show."),
+    "measures.running": Text(fr="En cours", en="Running"),
+    "measures.coming": Text(fr="En préparation", en="Being prepared"),
+    "measures.halted": Text(fr="Suspendues", en="Suspended"),
+    "measures.begun": Text(fr="Commencées", en="Begun"),
+    "measures.begun-note": Text(
+        fr="Cette page ne dit pas si elles sont encore en cours : cela va à ceux qui peuvent y répondre.",
+        en="This page does not say whether they still run: that goes to those who can answer it.",
+    ),
+    "measures.over": Text(fr="Terminées", en="Over"),
+    "measures.name": Text(fr="Mesure", en="Measure"),
+    "measures.by": Text(fr="Par", en="By"),
+    "measures.start": Text(fr="Début", en="Start"),
+    "measures.end": Text(fr="Fin", en="End"),
+    "measures.state": Text(fr="État", en="State"),
+    "measures.not-known": Text(fr="non connu", en="not known"),
+    "measures.not-shown": Text(fr="non montré", en="not shown"),
+    "measures.where": Text(fr="Où", en="Where"),
+    "measures.level": Text(fr="Couverture sécuritaire", en="Security cover"),
+    "measures.frequency": Text(fr="Fréquence", en="How often"),
+    "measures.authorised-by": Text(fr="Autorisée par", en="Authorised by"),
+    "measures.authorised-until": Text(fr="jusqu’au {day}", en="until {day}"),
+    "measures.means": Text(fr="Moyens", en="Means"),
+    "measures.relies-on": Text(fr="S’appuie sur la garnison de", en="Relies on the garrison of"),
+    "measures.able": Text(fr="Peuvent prendre la relève", en="Able to take over"),
+    "measures.nobody-able": Text(fr="personne n’est désigné", en="nobody is named"),
+    "measures.part": Text(
+        fr="Vous lisez de cette mesure ce que tout membre peut lire. Les moyens et l’échéance vont à ceux qui peuvent "
+        "prendre la relève.",
+        en="You read of this measure what every member may read. Means and end go to those who can take over.",
+    ),
+    "measures.hand-over": Text(fr="Relève", en="Hand-over"),
+    "measures.hand-over-to": Text(fr="Relève par : {name}", en="Relieved by: {name}"),
+    "measures.hand-over-none": Text(fr="Aucune relève n’est inscrite.", en="No hand-over is recorded."),
+    "measures.claims": Text(fr="Résultats annoncés", en="Announced results"),
+    "measures.requests": Text(fr="Plaidoyers liés", en="Related requests"),
+    "measures.request": Text(fr="Plaidoyer de niveau {level}", en="Request at {level} level"),
+    "measures.back": Text(fr="Toutes les mesures", en="All measures"),
+    "measures.step.began": Text(fr="Début de la mesure, par : {by}.", en="The measure began, by: {by}."),
+    "measures.step.not-authorised": Text(fr="On ne sait pas qui l’a autorisée.", en="Who authorised it is not known."),
+    "measures.step.no-means": Text(fr="On ne sait pas avec quels moyens.", en="With which means is not known."),
+    "measures.step.withdrawn": Text(
+        fr="Retrait de la garnison sur laquelle elle s’appuie : {places}.",
+        en="The garrison that it relies on left: {places}.",
+    ),
+    "measures.step.incident": Text(fr="Incident : {what}, {where}.", en="Incident: {what}, {where}."),
+    "measures.step.to-end": Text(fr="Fin prévue.", en="Planned end."),
+    "measures.step.to-end-why": Text(fr="Fin prévue : {why}.", en="Planned end: {why}."),
+    "measures.step.ended": Text(fr="Fin de la mesure.", en="The measure ended."),
+    "measures.step.ended-why": Text(fr="Fin de la mesure : {why}.", en="The measure ended: {why}."),
+    "measures.step.output": Text(fr="Produit annoncé : {what}.", en="Announced output: {what}."),
+    "measures.step.justice": Text(
+        fr="Personnes remises aux autorités judiciaires : {number}.", en="Persons handed to justice: {number}."
+    ),
+}
