@@ -23,9 +23,22 @@ from toguna.server.queries.naming import both, joined, party_name
 from toguna.server.queries.reading import Reading
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another record that a line leads to: its noun, its id, what it is called."""
+
+    noun: str
+    id: str
+    name: Text
+
+
 @dataclass(frozen=True)
 class Step:
-    """One line of a story: what kind of step, when, about what, on what basis, from which source."""
+    """One line of a story: what kind of step, when, about what, on what basis, from which source.
+
+    `known` is the day the register learnt of it, where no other day is known; `entry` the entry (hash, in hexadecimal)
+    that says it, from which its integrity is read; `links` lead to the records it names.
+    """
 
     kind: str
     when: When | None = None
@@ -33,6 +46,9 @@ class Step:
     basis: str | None = None
     source: Text | None = None
     missing: bool = False
+    known: date | None = None
+    entry: str | None = None
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

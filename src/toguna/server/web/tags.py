@@ -7,19 +7,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from toguna.base.dates import When, say_day, say_number
-from toguna.base.text import Text, Words
+from toguna.base.text import Text, Words, sentence
 from toguna.domain import codes as lists
 from toguna.domain.codelist import CodeList
 from toguna.domain.cover import GAP_REASONS
+from toguna.server.queries.stories import Link
 from toguna.server.web.texts import TEXTS
 
 register = template.Library()
@@ -85,6 +88,31 @@ def url_for(context: Context, name: str, *args: str) -> str:
     return found
 
 
+# Which page shows a record of each noun; a noun without a page of its own is named and not linked.
+RECORDS = {
+    "agreement": "agreement",
+    "hand_over": "hand-over",
+    "incident": "incident",
+    "measure": "measure",
+    "meeting": "meeting",
+    "request": "request",
+    "road": "road",
+    "undertaking": "undertaking",
+    "claim": "result",
+}
+
+
+@register.simple_tag(takes_context=True)
+def record(context: Context, link: Link) -> str | SafeString:
+    """A record that a query has found for this reader: its name, linked to its page where it has one."""
+    name = say(context, upper_first_text(link.name))
+    try:
+        url = context["visit"].url(RECORDS[link.noun], link.id)
+    except (KeyError, NoReverseMatch):
+        return name
+    return format_html('<a href="{}">{}</a>', url, name)
+
+
 @register.simple_tag(takes_context=True)
 def fill(context: Context, key: str, data: dict[str, Any]) -> str:
     """`t` for data that Python has put together."""
@@ -123,8 +151,8 @@ def short(day: date) -> str:
 
 @register.filter
 def upper_first_text(text: Text) -> Text:
-    """A capital at the beginning of a heading, in both languages."""
-    return Text(fr=text.fr[:1].upper() + text.fr[1:], en=text.en[:1].upper() + text.en[1:])
+    """A capital at the beginning of a heading, in both languages; words keep the mark of their only language."""
+    return replace(text, fr=sentence(text.fr), en=sentence(text.en))
 
 
 @register.filter(name="abs")

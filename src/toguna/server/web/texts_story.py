@@ -67,5 +67,6 @@ STORY: Final = {
     "story.relief-expected": Text(
         fr="Début prévu de la relève, par : {by}.", en="Planned start of the relief, by: {by}."
     ),
+    "story.known": Text(fr="inscrit le {day}", en="recorded on {day}"),
     "story.source-unnamed": Text(fr="source non indiquée", en="source not given"),
 }
