@@ -24,7 +24,8 @@ class Branch:
     signatures: dict[int, bytes] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return len(self.leaves)
+        # Of the tree: who only compares histories needs no leaves.
+        return len(self.tree)
 
     def extend(self, leaves: Sequence[bytes], hashes: Sequence[bytes]) -> None:
         """Add leaves at the end."""

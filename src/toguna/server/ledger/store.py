@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 from django.db import connection, transaction
 
 from toguna.base.errors import RegisterFault
 from toguna.base.text import Text
-from toguna.register import frontier as exchange
 from toguna.register.checkpoint import Checkpoint, origin, sign_checkpoint
 from toguna.register.constitution import Constitution
 from toguna.register.entry import Entry
@@ -36,6 +36,7 @@ _TABLES: dict[type, tuple[str, str, str]] = {
     CheckpointRow: ("ledger_checkpoint", "register, device, size, root, note", "register, device, size"),
 }
 _PAGE = 400  # places in one statement: SQLite allows 999 variables
+_CUT = 14_000  # bytes of leaves and contents under one signature, so that they fit into one piece of a bundle
 
 
 class NotAsSigned(RegisterFault):
@@ -62,7 +63,7 @@ class Stored:
 def rows(kind: type[Row], where: str = "", values: Sequence[bytes | int] = ()) -> Iterator[Row]:
     """Rows of one ledger table in the order of their key."""
     table, columns, order = _TABLES[kind]
-    with connection.cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         cursor.execute(f"SELECT {columns} FROM {table} {where} ORDER BY {order}", values)  # noqa: S608 - our own names
         while page := cursor.fetchmany(2000):
             for row in page:
@@ -99,12 +100,12 @@ def append(register: bytes, key: DeviceKey, entries: Sequence[Entry]) -> int:
     index.
     """
     with transaction.atomic():
+        lock(register, key.public)
         log = _signed_so_far(register, key.public)
         start = log.size
         if not entries:
             return start
-        for entry in entries:
-            log.append(entry.hash)
+        notes = list(_sign(register, key, log, entries))
         insert(
             EntryRow,
             (
@@ -120,11 +121,38 @@ def append(register: bytes, key: DeviceKey, entries: Sequence[Entry]) -> int:
                 for position, part in enumerate(e.parts)
             ),
         )
-        checkpoint = Checkpoint(origin(register, key.public), log.size, log.root())
-        note = sign_checkpoint(key, checkpoint)
-        insert(CheckpointRow, [CheckpointRow(register, key.public, checkpoint.size, checkpoint.root, note)])
+        insert(CheckpointRow, notes)
     _ENDS[_place(register, key.public)] = log
     return start
+
+
+def _sign(register: bytes, key: DeviceKey, log: CompactRange, entries: Sequence[Entry]) -> Iterator[CheckpointRow]:
+    """Take the entries into the log; one checkpoint at its end, and one on the way wherever a bundle may need to be
+    cut, so that a broken connection costs a piece of 16 kB and not the batch.
+    """
+    waiting = 0
+    for number, entry in enumerate(entries, 1):
+        size = len(entry.leaf) + sum(len(part.content or b"") for part in entry.parts)
+        if waiting and waiting + size > _CUT:
+            yield _checkpoint(register, key, log)
+            waiting = 0
+        log.append(entry.hash)
+        waiting += size
+        if number == len(entries):
+            yield _checkpoint(register, key, log)
+
+
+def _checkpoint(register: bytes, key: DeviceKey, log: CompactRange) -> CheckpointRow:
+    checkpoint = Checkpoint(origin(register, key.public), log.size, log.root())
+    return CheckpointRow(register, key.public, checkpoint.size, checkpoint.root, sign_checkpoint(key, checkpoint))
+
+
+def lock(register: bytes, device: bytes) -> None:
+    """Have one writer at a time for a log until the transaction ends. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            number = int.from_bytes(sha256(register + device).digest()[:8], "big", signed=True)
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 _ENDS: dict[tuple[str, bytes, bytes], CompactRange] = {}
@@ -182,6 +210,41 @@ def entries_at(register: bytes, places: Sequence[tuple[bytes, int]]) -> list[Sto
     return out
 
 
+def devices(register: bytes) -> list[bytes]:
+    """The devices of which entries are held."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT device FROM ledger_checkpoint WHERE register = %s ORDER BY device", [register])
+        return [device for (device,) in cursor.fetchall()]
+
+
+def speaking(register: bytes, device: bytes, kinds: Iterable[int], last: int | None) -> list[int]:
+    """The numbers of a log's entries of these kinds, up to where it counts, whose first content is held."""
+    wanted = sorted(map(int, kinds))
+    marks = ", ".join(["%s"] * len(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.idx FROM ledger_entry e JOIN ledger_part p ON p.register = e.register AND p.device = e.device "  # noqa: S608
+            "AND p.idx = e.idx AND p.position = 0 WHERE e.register = %s AND e.device = %s AND e.idx < %s "
+            f"AND e.kind IN ({marks}) AND p.content IS NOT NULL ORDER BY e.idx",
+            [register, device, 2**62 if last is None else last, *wanted],
+        )
+        return [idx for (idx,) in cursor.fetchall()]
+
+
+def emptied(register: bytes, kinds: Iterable[int]) -> list[bytes]:
+    """The hashes of entries of these kinds whose first content is not held."""
+    wanted = sorted(map(int, kinds))
+    marks = ", ".join(["%s"] * len(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.leaf_hash FROM ledger_part p JOIN ledger_entry e ON e.register = p.register AND "  # noqa: S608
+            "e.device = p.device AND e.idx = p.idx WHERE p.register = %s AND p.content IS NULL AND p.position = 0 "
+            f"AND e.kind IN ({marks})",
+            [register, *wanted],
+        )
+        return [hash_ for (hash_,) in cursor.fetchall()]
+
+
 def _join(entries: Iterable[EntryRow], parts: Iterable[PartRow]) -> Iterator[Stored]:
     """Entries with their parts; both come in the order of (device, idx)."""
     waiting = iter(parts)
@@ -196,16 +259,15 @@ def _join(entries: Iterable[EntryRow], parts: Iterable[PartRow]) -> Iterator[Sto
 
 
 def frontier(register: bytes) -> list[tuple[bytes, int, bytes]]:
-    """Per device: its key, and the size and root of its last checkpoint."""
-    last: dict[bytes, CheckpointRow] = {}
-    for row in rows(CheckpointRow, "WHERE register = %s", [register]):
-        last[row.device] = row
-    return [(row.device, row.size, row.root) for row in last.values()]
-
-
-def control_number(register: bytes) -> str:
-    """Twelve digits of the frontier's hash: read aloud, they tell whether two copies hold the same."""
-    return exchange.control_number(register, (exchange.Place(*place) for place in frontier(register)))
+    """Per device: its key, and the size and root of its last checkpoint, whoever the device is."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.device, c.size, c.root FROM ledger_checkpoint c JOIN (SELECT device, MAX(size) AS size FROM "
+            "ledger_checkpoint WHERE register = %s GROUP BY device) last ON c.device = last.device AND "
+            "c.size = last.size WHERE c.register = %s ORDER BY c.device",
+            [register, register],
+        )
+        return [(device, size, root) for device, size, root in cursor.fetchall()]
 
 
 def verify_all() -> Report:

@@ -24,6 +24,7 @@ from toguna.register.constitution import Mode
 from toguna.register.encoding import decode
 from toguna.register.entry import Kind, moment
 from toguna.server.ledger import store
+from toguna.server.ledger.standing import Standing, standing
 from toguna.server.ledger.store import Stored
 from toguna.server.records import models
 
@@ -41,17 +42,17 @@ class _Reading:
 
     register: bytes
     dated_by_payload: bool
-    party_of: dict[bytes, str]
+    standing: Standing
 
     @classmethod
     def of(cls, register: bytes) -> _Reading:
         act = store.constitution(register)
-        return cls(register, act.mode in _DATED_BY_PAYLOAD, {d.public: d.party for d in act.devices})
+        return cls(register, act.mode in _DATED_BY_PAYLOAD, standing(register))
 
     def payload(self, stored: Stored) -> Payload | None:
-        """What the entry states; None where it states nothing that this version can read."""
+        """What the entry states; None where it does not count, or states nothing that this version can read."""
         held = stored.entry.payload
-        if stored.entry.kind not in _SPEAKING or held is None:
+        if stored.entry.kind not in _SPEAKING or held is None or not self.standing.counts(stored.device, stored.idx):
             return None
         try:
             return from_wire(decode(held))
@@ -73,7 +74,7 @@ class _Reading:
             self.known(stored, payload),
             entry.hash,
             tuple(entry.parents),
-            self.party_of.get(stored.device, ""),
+            self.standing.party_of.get(stored.device, ""),
             payload.seat,
         )
 
@@ -84,6 +85,41 @@ def project(register: bytes, places: Iterable[tuple[bytes, int]]) -> None:
     with transaction.atomic():
         touched = _index(reading, store.entries_at(register, list(places)))
         _refold(reading, touched)
+
+
+def settle(register: bytes) -> None:
+    """Bring the records up to date with who counts: after a fork, a revocation, an admission or an erasure, entries
+    that were read before may speak no more, and others may begin to.
+    """
+    reading = _Reading.of(register)
+    with transaction.atomic():
+        touched = _silence(reading)
+        for device in store.devices(register):
+            last = reading.standing.limits.get(device)
+            told = set(
+                models.Statement.objects.filter(register=register.hex(), device=device.hex()).values_list(
+                    "idx", flat=True
+                )
+            )
+            new = [idx for idx in store.speaking(register, device, _SPEAKING, last) if idx not in told]
+            for page in _pages(new):
+                touched |= _index(reading, store.entries_at(register, [(device, idx) for idx in page]))
+        _refold(reading, touched)
+
+
+def _silence(reading: _Reading) -> set[Case]:
+    """Forget which case an entry speaks of where it counts no more, or where its content is gone; those cases."""
+    held = models.Statement.objects.filter(register=reading.register.hex())
+    touched = set[Case]()
+    gone = [held.filter(device=d.hex(), idx__gte=last) for d, last in reading.standing.limits.items()]
+    emptied = store.emptied(reading.register, _SPEAKING)
+    for page in _pages(emptied):
+        gone.append(held.filter(entry__in=[hash_.hex() for hash_ in page]))
+    for rows in gone:
+        touched.update(rows.values_list("noun", "case"))
+        # By SQL, not row by row: nothing hangs on these rows.
+        rows.delete()
+    return touched
 
 
 def rebuild(register: bytes) -> int:

@@ -52,6 +52,43 @@ def _sqlite() -> list[str]:
     return out
 
 
+def _postgresql() -> list[str]:
+    """The same on PostgreSQL, where the owner of the tables is another role than the one that the software works as."""
+    out = [
+        "CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$",
+        "CREATE FUNCTION ledger_no_gap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.idx IS DISTINCT FROM "
+        "(SELECT COALESCE(MAX(idx) + 1, 0) FROM ledger_entry WHERE register = NEW.register AND device = NEW.device) "
+        "THEN RAISE EXCEPTION 'a log has no gaps'; END IF; RETURN NEW; END $$",
+    ]
+    for name, columns in TABLES.items():
+        out.append(f"CREATE TABLE {name} ({columns.replace('BLOB', 'BYTEA').replace('INTEGER', 'BIGINT')})")
+        out.extend(guards(name))
+    out.append("CREATE TRIGGER ledger_entry_no_gap BEFORE INSERT ON ledger_entry FOR EACH ROW EXECUTE FUNCTION ledger_no_gap()")
+    out.append("ALTER TABLE ledger_entry ENABLE ALWAYS TRIGGER ledger_entry_no_gap")
+    out.append("CREATE INDEX ledger_entry_hash ON ledger_entry (leaf_hash)")
+    return out
+
+
+def guards(name: str, acts: tuple[str, ...] = ("UPDATE", "DELETE")) -> list[str]:
+    """ENABLE ALWAYS: a superuser who plays the replica (session_replication_role) does not switch them off."""
+    out = []
+    for act in acts:
+        trigger = f"{name}_no_{act.lower()}"
+        out.append(f"CREATE TRIGGER {trigger} BEFORE {act} ON {name} FOR EACH ROW EXECUTE FUNCTION ledger_refuse()")
+        out.append(f"ALTER TABLE {name} ENABLE ALWAYS TRIGGER {trigger}")
+    out.append(
+        f"CREATE TRIGGER {name}_no_truncate BEFORE TRUNCATE ON {name} FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()"
+    )
+    out.append(f"ALTER TABLE {name} ENABLE ALWAYS TRIGGER {name}_no_truncate")
+    return out
+
+
+def _create(apps, editor) -> None:
+    for statement in _postgresql() if editor.connection.vendor == "postgresql" else _sqlite():
+        editor.execute(statement, params=None)
+
+
 class Migration(migrations.Migration):
     initial = True
-    operations = [migrations.RunSQL(_sqlite(), migrations.RunSQL.noop)]
+    operations = [migrations.RunPython(_create, migrations.RunPython.noop)]
