@@ -1,4 +1,4 @@
-"""`toguna import scenario|csv FILE`: checked whole, then entered whole, or not at all."""
+"""`toguna import WHAT FILE`: checked whole, then entered whole, or not at all."""
 
 from __future__ import annotations
 
@@ -29,7 +29,13 @@ _INCIDENTS = Text(fr="Incidents à inscrire", en="Incidents to record")
 
 def import_file(options: argparse.Namespace) -> int:
     """Bring in a file; 0."""
-    return _scenario(options) if options.what == "scenario" else _csv(options)
+    if options.what == "scenario":
+        return _scenario(options)
+    if options.what == "csv":
+        return _csv(options)
+    from toguna.cli.outside import import_layer
+
+    return import_layer(options)
 
 
 def _scenario(options: argparse.Namespace) -> int:

@@ -93,6 +93,11 @@ class Home:
         return self.path / "toguna.sqlite3"
 
     @property
+    def layers(self) -> Path:
+        """The SQLite file of what others published: base maps and incident data. Never part of the register."""
+        return self.path / "layers.sqlite3"
+
+    @property
     def settings_file(self) -> Path:
         """Settings of this office: its own seat, the registers' names, the demo's opening day."""
         return self.path / "home.json"
