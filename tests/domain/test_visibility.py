@@ -66,9 +66,18 @@ def test_every_row_has_a_rule_for_every_role():
 
 
 @EACH_ROLE
-def test_rows_without_a_rule_give_nothing(role: Role):
-    for row in ("RAW_REPORT", "VERIFICATION", "EXPORT", "ALERT"):
-        assert MATRIX[Row[row]][role] is Rule.NOTHING
+@pytest.mark.parametrize(
+    ("row", "held"),
+    [
+        ("RAW_REPORT", "FULL - - - OWN OWN - - - -"),
+        ("VERIFICATION", "FULL OWN OWN OWN OWN - RESULT - - -"),
+        ("ALERT", "FULL FULL FULL FULL OWN OWN FULL COUNTS - ADVICE"),
+        ("EXPORT", "COUNTS COUNTS COUNTS COUNTS PRINTED PRINTED COUNTS COUNTS - -"),
+    ],
+)
+def test_rows_of_the_table_read_as_it_does(row, held):
+    wanted = [Rule.NOTHING if word == "-" else Rule[word] for word in held.split()]
+    assert [MATRIX[Row[row]][role] for role in Role] == wanted
 
 
 def test_no_role_sees_everything():

@@ -119,6 +119,8 @@ class Rule(Enum):
     CERCLE = "the cercle, after 72 hours"
     REGION = "the region only, while the consent lasts"
     COUNTS = "as counts only, never one by one"
+    RESULT = "the finding, once it is adopted"
+    PRINTED = "a printed sheet"
     IF_OPEN = "where the parties have agreed that it be public"
 
 
@@ -183,13 +185,41 @@ _ROWS: Final[dict[Row, dict[Role, Rule]]] = {
     Row.UNDERTAKING_STATUS: {**dict.fromkeys(Role, _FULL), Role.DONOR: Rule.COUNTS, Role.PUBLIC: Rule.COUNTS},
     # What was said apart belongs to those who were there, the secretariat included only where it was.
     Row.CAUCUS: dict.fromkeys(_FORWARD, _OWN),
+    # A raw report can tell who spoke: the secretariat where it must, and whoever passed it on.
+    Row.RAW_REPORT: {Role.MEDIATOR: _FULL, Role.CHIEF: _OWN, Role.YOUTH: _OWN},
+    # Parties read a verification in whose team they stand; others what it found.
+    Row.VERIFICATION: {
+        Role.MEDIATOR: _FULL,
+        Role.PREFECT: _OWN,
+        Role.MOVEMENT: _OWN,
+        Role.ARMY: _OWN,
+        Role.CHIEF: _OWN,
+        Role.ANALYST: Rule.RESULT,
+    },
+    # An alert may stand on a gap in cover, so those who get advice only see the alerts they raised themselves.
+    Row.ALERT: {
+        Role.MEDIATOR: _FULL,
+        Role.PREFECT: _FULL,
+        Role.MOVEMENT: _FULL,
+        Role.ARMY: _FULL,
+        Role.CHIEF: _OWN,
+        Role.YOUTH: _OWN,
+        Role.ANALYST: _FULL,
+        Role.DONOR: Rule.COUNTS,
+        Role.PUBLIC: _ADVICE,
+    },
+    Row.EXPORT: {
+        **dict.fromkeys((Role.MEDIATOR, Role.PREFECT, Role.MOVEMENT, Role.ARMY), Rule.COUNTS),
+        **dict.fromkeys((Role.ANALYST, Role.DONOR), Rule.COUNTS),
+        **dict.fromkeys((Role.CHIEF, Role.YOUTH), Rule.PRINTED),
+    },
     Row.TESTIMONY: {role: Rule.REGION for role in Role if role not in {Role.DONOR, Role.PUBLIC}},
 }
 
 MATRIX: Final[Mapping[Row, Mapping[Role, Rule]]] = MappingProxyType(
     {row: MappingProxyType({role: _ROWS.get(row, {}).get(role, Rule.NOTHING) for role in Role}) for row in Row}
 )
-"""§8.4, every row and every role. Rows without a rule yet give nothing to anybody."""
+"""§8.4, every row and every role; a role that a row does not name gets nothing of it."""
 
 _DAY: Final = 24
 _HOURS: Final = {Rule.AFTER_48H: 48, Rule.AFTER_72H: 72, Rule.BY_WEEK: 7 * _DAY, Rule.BY_MONTH: 31 * _DAY}
