@@ -30,6 +30,9 @@ from toguna.register.signing import DeviceKey
 from toguna.register.verify import verify
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+from sealing import sealing_cases  # noqa: E402 - beside this file, wherever it is run from
+
 Case = dict[str, Any]
 TABLES = {"register": RegisterRow, "entry": EntryRow, "part": PartRow, "checkpoint": CheckpointRow}
 
@@ -571,6 +574,7 @@ def cases() -> dict[str, Case]:
         **constitution_cases(),
         **ledger_cases(book),
         **order_cases(),
+        **sealing_cases(),
     }
 
 
