@@ -21,6 +21,7 @@ from toguna.domain.visibility import (
     Row,
     Rule,
     agreement_visible,
+    alert_view,
     attribution_visible,
     caucus_visible,
     default_level,
@@ -35,6 +36,7 @@ from toguna.domain.visibility import (
     rater_visible,
     role_of,
     undertaking_status,
+    verification_view,
 )
 
 M, P, V, A, C, Y, H, D, ALL, PUB = (
@@ -306,6 +308,22 @@ def test_the_copy_for_all_holds_nothing_that_some_member_may_not_see():
     assert not may_see_end(EVERYBODY, PARTIES, PARTIES)
     assert not may_see_hand_over(EVERYBODY, PARTIES, PARTIES, PARTIES)
     assert not office_visible(EVERYBODY, PARTIES)
+
+
+def test_a_verification_is_its_teams_until_what_it_found_is_adopted():
+    assert who(lambda r: verification_view(r, PARTIES, "in_field")) == {M, P, V, A, C}
+    assert who(lambda r: verification_view(r, (), "in_field")) == {M}
+    assert who(lambda r: verification_view(r, (), "adopted")) == {M, P, V, A, C, H}
+    assert verification_view(READERS[P], (), "adopted") == "result"
+    assert verification_view(READERS[P], [READERS[P].party], "adopted") == "full"
+
+
+def test_what_an_alert_stands_on_is_for_those_concerned():
+    assert who(lambda r: alert_view(r, ())) == {M, P, V, A, H}
+    assert who(lambda r: alert_view(r, ()) == "full") == {M}
+    assert who(lambda r: alert_view(r, PARTIES)) == {M, P, V, A, C, Y, H}
+    assert who(lambda r: alert_view(r, PARTIES) == "full") == {M, P, V, A, C, Y, H}
+    assert alert_view(READERS[C], ["party-youth"]) is None
 
 
 def test_every_noun_begins_at_a_level_and_levels_name_real_fields():

@@ -222,6 +222,8 @@ MATRIX: Final[Mapping[Row, Mapping[Role, Rule]]] = MappingProxyType(
 """§8.4, every row and every role; a role that a row does not name gets nothing of it."""
 
 _DAY: Final = 24
+INCIDENT_HOURS: Final = 72
+"""How long an incident is kept from those who do not handle it."""
 _HOURS: Final = {Rule.AFTER_48H: 48, Rule.AFTER_72H: 72, Rule.BY_WEEK: 7 * _DAY, Rule.BY_MONTH: 31 * _DAY}
 _SHOWN_AS: Final = {
     Rule.FULL: "exact",
@@ -324,11 +326,32 @@ def incident_place(reader: Reader, handling: Collection[str], kind: str, age_hou
     """
     held = rule(reader, Row.INCIDENT)
     handles = held is Rule.FULL or (held is Rule.COARSE and _named(reader, handling))
-    if not handles and (held not in {Rule.COARSE, Rule.CERCLE} or age_hours < 72):
+    if not handles and (held not in {Rule.COARSE, Rule.CERCLE} or age_hours < INCIDENT_HOURS):
         return None
     if kind in COARSE_KINDS or held is Rule.CERCLE:
         return "cercle"
     return "point" if handles else "segment"
+
+
+def verification_view(reader: Reader, team: Collection[str], status: str) -> str | None:
+    """How much of a joint verification is shown: `full` to its team, `result` once it is adopted, or None."""
+    held = rule(reader, Row.VERIFICATION)
+    if held is Rule.FULL or (held is Rule.OWN and _named(reader, team)):
+        return "full"
+    return "result" if held in {Rule.OWN, Rule.RESULT} and status == "adopted" else None
+
+
+def alert_view(reader: Reader, concerned: Collection[str]) -> str | None:
+    """How much of an alert is shown: `full`, `level`, or None.
+
+    What an alert stands on may tell of a gap in cover: the secretariat and the parties that confirmed it or must answer
+    it read that; others see its level, where it is raised and how it was answered.
+    """
+    held = rule(reader, Row.ALERT)
+    own = _named(reader, concerned)
+    if held is Rule.FULL:
+        return "full" if own or reader.role is Role.MEDIATOR else "level"
+    return "full" if held is Rule.OWN and own else None
 
 
 def attribution_visible(reader: Reader, holders: Collection[str]) -> bool:
