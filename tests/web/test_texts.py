@@ -18,6 +18,7 @@ FAMILIES = {
     "gaps": ["open", "coming", "past"],
     "stamp": ["replay", "exercise"],
     "measures": ["running", "coming", "halted", "begun", "over"],
+    "asks": ["silent", "prepared", "answered", "delivered", "dead"],
     "ends.missing": ["authorisation", "means", "end"],
 }
 # domain notes §9, “words to avoid on screen”; `couverture` is right with its adjective.
@@ -43,7 +44,24 @@ def used_keys() -> set[str]:
 
     steps = {f"measures.step.{kind}" for kind in step_kinds("measure_pages")}
     whys = {f"measures.step.{kind}-why" for kind in ("to-end", "ended")}
-    return found | {f"nav.{name}" for name, _ in SECTIONS} | steps | whys
+    return found | {f"nav.{name}" for name, _ in SECTIONS} | steps | whys | told_keys()
+
+
+# Stories told by `web.telling.lines`: the prefix of their sentences, the query, and the noun whose statements they tell.
+TOLD = {"asks.step": ("requests", "request")}
+
+
+def told_keys() -> set[str]:
+    """A sentence for each kind of step and of statement, and the variants of each for what is known of it."""
+    from toguna.domain.nouns import ALL_NOUNS
+    from toguna.server.web.texts import TEXTS
+
+    bases = {
+        f"{prefix}.{kind}"
+        for prefix, (queries, noun) in TOLD.items()
+        for kind in step_kinds(queries) | {name.partition(".")[2] for name in ALL_NOUNS[noun].by_name}
+    }
+    return bases | {key for key in TEXTS if key.rpartition("-")[0] in bases}
 
 
 def step_kinds(queries: str) -> set[str]:

@@ -1,17 +1,29 @@
-"""Requests (plaidoyers) without a recorded answer: level and days for all, the office for the sender and the
-secretariat.
+"""Requests (plaidoyers): level and days for the members, the office for the sender and the secretariat.
+
+`open_requests` are those without a recorded answer; `listed` is every one, `story` one of them from its draft to what
+it led to.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from toguna.base.dates import When
 from toguna.base.text import Text
-from toguna.domain.requests import Request
-from toguna.domain.visibility import office_visible
+from toguna.domain import codes
+from toguna.domain.requests import REQUEST, WAITING, Request
+from toguna.domain.undertakings import Undertaking
+from toguna.domain.visibility import level_visible, office_visible
 from toguna.server.queries.naming import both, case_name, joined
 from toguna.server.queries.reading import Reading
+from toguna.server.queries.stories import Link, Step
+from toguna.server.queries.stories_case import Said, in_order, links, party_names, source_name, told, who
+from toguna.server.queries.undertakings import dates_to_come
+
+GROUPS = ("silent", "prepared", "answered", "delivered", "dead")
+"""The order in which a list tells them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +55,154 @@ def open_requests(reading: Reading) -> list[RequestRow]:
             )
         )
     return sorted(rows, key=lambda row: (-row.days_silent, row.id))
+
+
+@dataclass(frozen=True, slots=True)
+class RequestItem:
+    """One request in the list.
+
+    `days_silent` is the least it can be; `waited` the least and the most days from sending to the answer. `office`,
+    `sender` and `through` are None where the reader may not see them.
+    """
+
+    id: str
+    group: str
+    level: str
+    status: Text
+    what: Text | None
+    about: tuple[Link, ...]
+    sent: When | None
+    days_silent: int | None
+    answered: When | None
+    answer: str | None
+    waited: tuple[int, int] | None
+    office: Text | None
+
+
+@dataclass(frozen=True)
+class RequestStory:
+    """One request from its draft to what it led to, what hangs on it, and when it is to be asked again."""
+
+    item: RequestItem
+    sender: Text | None
+    through: Text | None
+    channel: str | None
+    again: date | None
+    blocks: tuple[Link, ...]
+    led_to: tuple[Link, ...]
+    steps: tuple[Step, ...]
+
+
+def shown(reading: Reading) -> bool:
+    """Whether requests are for this reader at all: they are for the members of the framework."""
+    return level_visible(reading.reader, "framework")
+
+
+def listed(reading: Reading) -> list[RequestItem]:
+    """Every request this reader may know of: the silent ones first, the longest silence before the others."""
+    rows = [_item(reading, held) for held in reading.all(Request) if _known(reading, held)]
+    return sorted(rows, key=lambda row: (GROUPS.index(row.group), -(row.days_silent or 0), _behind(row.sent), row.id))
+
+
+def _behind(when: When | None) -> int:
+    return -when.last.toordinal() if when is not None and when.known else 0
+
+
+def _known(reading: Reading, held: Request) -> bool:
+    """A draft is between its sender and the secretariat until it is sent."""
+    if not shown(reading):
+        return False
+    return held.status not in ("drafted", "endorsed") or office_visible(reading.reader, held.by)
+
+
+def _group(held: Request) -> str:
+    if held.status in WAITING or (held.status == "answered" and held.answer == "silence"):
+        return "silent"
+    return "prepared" if held.status in ("drafted", "endorsed") else held.status
+
+
+def _item(reading: Reading, held: Request) -> RequestItem:
+    assert REQUEST.machine is not None
+    visible = office_visible(reading.reader, held.by)
+    return RequestItem(
+        held.id,
+        _group(held),
+        held.level,
+        REQUEST.machine.labels[held.status],
+        both(held.what) if held.what else None,
+        links(reading, held.about),
+        held.sent,
+        held.days_silent(reading.today),
+        held.answered,
+        held.answer,
+        _waited(held),
+        who(reading, held.to, held.to_text) if visible else None,
+    )
+
+
+def _waited(held: Request) -> tuple[int, int] | None:
+    """From sending to the answer: the fewest and the most days that the two dates allow."""
+    sent, answered = held.sent, held.answered
+    if sent is None or answered is None or not (sent.known and answered.known):
+        return None
+    return max(0, (answered.first - sent.last).days), max(0, (answered.last - sent.first).days)
+
+
+def story(reading: Reading, id_: str) -> RequestStory | None:
+    """One request; None where there is none, or none that this reader may know of."""
+    held = reading.by_id(Request).get(id_)
+    if held is None or not _known(reading, held):
+        return None
+    visible = office_visible(reading.reader, held.by)
+    again = held.next_date.last if held.next_date and held.next_date.known else None
+    ahead = visible and dates_to_come(reading.reader)
+    return RequestStory(
+        _item(reading, held),
+        who(reading, held.by, held.by_text),
+        who(reading, held.through, held.through_text) if visible else None,
+        held.channel if visible else None,
+        again if again is not None and (ahead or again <= reading.today) and visible else None,
+        _blocks(reading, held),
+        links(reading, held.led_to),
+        in_order(_steps(reading, held, visible)),
+    )
+
+
+def _blocks(reading: Reading, held: Request) -> tuple[Link, ...]:
+    """The undertakings it is about that stand still until it is answered."""
+    promises = reading.by_id(Undertaking)
+    return links(reading, [case for case in held.about if case in promises and promises[case].status == "stalled"])
+
+
+def _steps(reading: Reading, held: Request, visible: bool) -> Iterator[Step]:
+    for one in told(reading, "request", held.id):
+        yield _step(reading, one, visible)
+    days = held.days_silent(reading.today)
+    if days is not None:
+        yield Step("silent", When.on(reading.today), {"days": days}, missing=True)
+
+
+def _step(reading: Reading, said: Said, visible: bool) -> Step:
+    """One statement: who endorsed it, the office, and the words of an answer are for the sender and the secretariat."""
+    match said.kind:
+        case "endorsed":
+            by = party_names(reading, said.fields.get("endorsed_by", ())) if visible else None
+            return Step("endorsed", None, {"by": by}, known=said.known, entry=said.entry)
+        case "answered":
+            answer = codes.ANSWERS.labels[said.fields.get("answer", "silence")]
+            words = said.words("answer_text") if visible else None
+            when, after = said.when("answered"), links(reading, said.fields.get("led_to", ()))
+            data = {"words": words, "answer": answer}
+            return Step("answered", when, data, known=said.known, entry=said.entry, links=after)
+        case "delivered":
+            when, after = said.when("delivered_on"), links(reading, said.fields.get("led_to", ()))
+            return Step("delivered", when, known=said.known, entry=said.entry, links=after)
+        case "dead":
+            why = said.words("why") if visible else None
+            return Step("dead", None, {"why": why}, known=said.known, entry=said.entry)
+        case "received":
+            return Step("received", said.when("received"), known=said.known, entry=said.entry)
+        case _:
+            source = source_name(reading, said.fields.get("source"))
+            when = said.when("sent") if said.kind in ("sent", "amended") else None
+            return Step(said.kind, when, {}, said.fields.get("basis"), source, known=said.known, entry=said.entry)

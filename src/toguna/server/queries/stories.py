@@ -5,7 +5,7 @@ Each step carries its date with precision and what it rests on. A step that a re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,7 +42,7 @@ class Step:
 
     kind: str
     when: When | None = None
-    data: dict[str, Text | When | date | None] = field(default_factory=dict)
+    data: Mapping[str, Text | When | date | int | None] = field(default_factory=dict)
     basis: str | None = None
     source: Text | None = None
     missing: bool = False

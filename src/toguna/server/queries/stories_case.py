@@ -119,6 +119,12 @@ def party_names(reading: Reading, parties: Iterable[str]) -> Text | None:
     return joined(names) if names else None
 
 
+def who(reading: Reading, parties: Iterable[str], text: Words | None) -> Text | None:
+    """Parties of the register and others in words, in a row; None where nobody is named."""
+    names = [name for name in (party_names(reading, parties), both(text) if text else None) if name is not None]
+    return joined(names) if names else None
+
+
 def links(reading: Reading, cases: Iterable[str]) -> tuple[Link, ...]:
     """The records that this reader may know of, in their order."""
     found = [linked(reading, case) for case in cases]

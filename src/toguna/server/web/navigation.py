@@ -12,6 +12,7 @@ SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("day", frozenset({"brief"})),
     ("measures", frozenset({"measure", "hand-over"})),
     ("roads", frozenset({"road"})),
+    ("requests", frozenset({"request"})),
 )
 """Each section by the name of its first page, with the pages that lie inside it."""
 

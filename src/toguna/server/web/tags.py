@@ -27,7 +27,9 @@ from toguna.server.web.texts import TEXTS
 
 register = template.Library()
 LISTS = {
+    "answer": lists.ANSWERS,
     "basis": lists.BASIS,
+    "channel": lists.CHANNELS,
     "level": lists.DECISION_LEVELS,
     "reason": lists.BLOCKAGE_REASONS,
     "verdict": lists.VERDICTS,

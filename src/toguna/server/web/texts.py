@@ -9,6 +9,7 @@ from typing import Final
 
 from toguna.base.text import Text
 from toguna.server.web.texts_measures import MEASURES
+from toguna.server.web.texts_requests import ASKS
 from toguna.server.web.texts_story import STORY
 
 DAY: Final = {
@@ -294,5 +295,5 @@ FAULTS: Final = {
 }
 
 TEXTS: Final[dict[str, Text]] = {
-    **DAY, **HAND_OVERS, **GAPS, **ENDS, **PROCESS, **ROADS, **FRAME, **SEATS, **FAULTS, **STORY, **MEASURES,
+    **ASKS, **DAY, **HAND_OVERS, **GAPS, **ENDS, **PROCESS, **ROADS, **FRAME, **SEATS, **FAULTS, **STORY, **MEASURES,
 }  # fmt: skip
