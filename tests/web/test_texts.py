@@ -44,7 +44,7 @@ def used_keys() -> set[str]:
 
     steps = {f"measures.step.{kind}" for kind in step_kinds("measure_pages")}
     whys = {f"measures.step.{kind}-why" for kind in ("to-end", "ended")}
-    return found | {f"nav.{name}" for name, _ in SECTIONS} | steps | whys | told_keys()
+    return (found | {f"nav.{name}" for name, _ in SECTIONS} | steps | whys | told_keys()) - set(TOLD)
 
 
 # Stories told by `web.telling.lines`: the prefix of their sentences, the query, and the noun whose statements they tell.
