@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from toguna.server.web import cover, day, measures, reports, requests, seats
+from toguna.server.web import cover, day, measures, reports, requests, seats, since
 
 _FRAMEWORK = "<str:lang>/<str:framework>/"
 
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", day.door, name="door"),
     path("<str:lang>/", day.first, name="first"),
     path(_FRAMEWORK, day.day, name="day"),
+    path(f"{_FRAMEWORK}changements/", since.since, name="changes"),
     path(f"{_FRAMEWORK}mesures/", measures.measures, name="measures"),
     path(f"{_FRAMEWORK}mesures/<str:id>/", measures.measure, name="measure"),
     path(f"{_FRAMEWORK}releves/<str:id>/", measures.hand_over, name="hand-over"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
@@ -56,9 +58,14 @@ class ChangeRow:
 
 def changes(reading: Reading, since: date) -> list[ChangeRow]:
     """Cases that changed after `since`, up to the day shown, the latest first."""
-    rows = Statement.objects.filter(register=reading.register.hex(), noun__in=_KINDS, known__gt=since)
+    rows = Statement.objects.filter(register=reading.register.hex(), known__gt=since, known__lte=reading.today)
+    return told_changes(reading, rows)
+
+
+def told_changes(reading: Reading, statements: QuerySet[Statement]) -> list[ChangeRow]:
+    """The cases that some statements speak of, as this reader may know of them, the latest first."""
     latest: dict[tuple[str, str], date] = {}
-    for noun, case, known in rows.filter(known__lte=reading.today).values_list("noun", "case", "known"):
+    for noun, case, known in statements.filter(noun__in=_KINDS).values_list("noun", "case", "known"):
         latest[noun, case] = max(known, latest.get((noun, case), known))
     out = []
     for (noun, case), known in latest.items():
@@ -120,6 +127,12 @@ def _incident(reading: Reading, case: str) -> tuple[Text, Text] | None:
         return kind, _NEW
     where = spot_names(reading, held.where)
     return Text(fr=f"{kind.fr}, {where.fr}", en=f"{kind.en}, {where.en}"), _NEW
+
+
+def incident_shown(reading: Reading, case: str) -> bool:
+    """Whether this reader may know of an incident at all, on the day shown."""
+    held = reading.by_id(Incident).get(case)
+    return held is not None and shown_as(reading, held) is not None
 
 
 def _process(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None:

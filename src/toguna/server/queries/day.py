@@ -15,11 +15,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from toguna.base.text import Text
-from toguna.domain.visibility import EVERYBODY
+from toguna.domain.visibility import EVERYBODY, Row, Rule, rule
 from toguna.register.constitution import Constitution, Mode
 from toguna.server.home import Home
 from toguna.server.ledger import store
 from toguna.server.queries import cover, incidents, measures
+from toguna.server.queries.morning import MorningRow, morning
 from toguna.server.queries.naming import framework_name
 from toguna.server.queries.reading import Reading, chosen, own_seat, present, reader_of, registers
 from toguna.server.queries.roads import RoadCover, road_covers
@@ -60,6 +61,8 @@ class Day:
     incidents: tuple[incidents.IncidentRow, ...]
     heard_from: Text | None
     roads: tuple[RoadCover, ...]
+    morning: tuple[MorningRow, ...]
+    to_verify: tuple[incidents.IncidentRow, ...]
 
 
 class Memory:
@@ -133,6 +136,12 @@ def _held(home: Home, row: dict[str, Any]) -> Held:
     )
 
 
+def last_backup(register: Held) -> date | None:
+    """The day on which this machine last wrote a backup of the register; None: it knows of none."""
+    held = register.home.settings().get("backups", {}).get(register.framework)
+    return date.fromisoformat(held) if held else None
+
+
 def days(register: Held) -> Days:
     """Which days may be asked for."""
     if register.act.mode is Mode.LIVE:
@@ -183,7 +192,16 @@ def read_day(reading: Reading) -> Day:
         tuple(incidents.incidents(reading, since)),
         incidents.heard_from(reading, since),
         tuple(road_covers(reading, past_days=PAST_DAYS)),
+        tuple(morning(reading)),
+        tuple(to_verify(reading, since)),
     )
+
+
+def to_verify(reading: Reading, since: date) -> list[incidents.IncidentRow]:
+    """Incidents that only one side has told so far: for the secretariat, which convenes the joint verification."""
+    if rule(reading.reader, Row.VERIFICATION) is not Rule.FULL:
+        return []
+    return [row for row in incidents.incidents(reading, since) if row.status in ("reported", "screened")]
 
 
 def _state(gap: cover.GapRow, today: date) -> str:

@@ -233,7 +233,8 @@ def _happened(reading: Reading, held: Measure, row: MeasureRow) -> Iterator[Step
 
 def _in_order(steps: Iterator[Step]) -> tuple[Step, ...]:
     """Oldest first; a step without a day of its own stays behind the one it follows."""
-    told, keys = list(steps), []
+    told = list(steps)
+    keys: list[date] = []
     for step in told:
         dated = step.when is not None and step.when.known
         keys.append(step.when.first if dated and step.when else keys[-1] if keys else date.min)

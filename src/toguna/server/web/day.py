@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from toguna.base.text import LANGUAGES
 from toguna.server.queries import day as days
+from toguna.server.queries.day import last_backup
 from toguna.server.queries.reading import registers
+from toguna.server.web.since import marks, remember, section
 from toguna.server.web.strips import road_strips
 from toguna.server.web.visits import Visit, begin, home_of, page
 
@@ -35,7 +37,9 @@ def first(request: HttpRequest, lang: str) -> HttpResponse:
 def day(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """Point du jour as of the chosen day."""
     visit = begin(request, lang, framework)
-    return page(request, "day.html", visit, {"body": drawn(visit)})
+    held = marks(request, visit)
+    data = {"body": drawn(visit), "backup": last_backup(visit.register), **section(visit, held)}
+    return remember(page(request, "day.html", visit, data), visit, held)
 
 
 def drawn(visit: Visit) -> SafeString:

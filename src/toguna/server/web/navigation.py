@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from toguna.server.web.visits import Visit
 
 SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
-    ("day", frozenset({"brief"})),
+    ("day", frozenset({"brief", "changes"})),
     ("measures", frozenset({"measure", "hand-over"})),
     ("roads", frozenset({"road"})),
     ("requests", frozenset({"request"})),

@@ -38,7 +38,7 @@ DAY: Final = {
         fr="De la couverture sécuritaire à venir, cette page ne montre que ce qui concerne votre partie.",
         en="Of the cover to come, this page shows only what concerns your party.",
     ),
-    "day.next-meeting": Text(fr="Prochaine rencontre : {day}.", en="Next meeting: {day}."),
+    "day.to-decide": Text(fr="À décider :", en="To decide:"),
     "day.of": Text(fr="{name} – {day}", en="{name} – {day}"),
 }
 
@@ -106,6 +106,31 @@ PROCESS: Final = {
     "changes.title": Text(fr="Ce qui a changé en trente jours", en="What changed in thirty days"),
     "changes.line": Text(fr="{kind} : {name}", en="{kind}: {name}"),
     "changes.none": Text(fr="Rien de nouveau n’est inscrit.", en="Nothing new is recorded."),
+    "changes.all": Text(fr="Ce qui a changé", en="What has changed"),
+    "since.visit": Text(fr="Depuis votre visite du {day}", en="Since your visit of {day}"),
+    "since.count": Text(fr="{number}", en="{number}"),
+    "since.nothing": Text(
+        fr="Rien de nouveau pour vous depuis cette visite.", en="Nothing new for you since that visit."
+    ),
+    "since.more": Text(fr="Voir les {number} autres changements", en="See {number} more changes"),
+    "morning.title": Text(fr="Point du matin", en="Morning call"),
+    "morning.note": Text(
+        fr="Un appel par axe : passage constaté, non constaté, ou pas de réponse.",
+        en="One call for each road: passage seen, not seen, or no answer.",
+    ),
+    "morning.answer": Text(fr="{half} : {what}", en="{half}: {what}"),
+    "morning.not-yet": Text(fr="pas encore appelé", en="not called yet"),
+    "verify.title": Text(fr="À vérifier", en="To verify"),
+    "verify.none": Text(
+        fr="Aucun incident en attente de vérification n’est inscrit.", en="No incident awaits verification."
+    ),
+    "next.title": Text(fr="Prochaine rencontre", en="Next meeting"),
+    "next.none": Text(fr="Aucune rencontre convoquée n’est inscrite.", en="No meeting called is recorded."),
+    "next.reserved": Text(
+        fr="La date va aux titulaires : entrer pour la lire.", en="The date goes to the seats: log in to read it."
+    ),
+    "backup.last": Text(fr="Dernière sauvegarde : {day}.", en="Last backup: {day}."),
+    "backup.none": Text(fr="Aucune sauvegarde connue de ce poste.", en="No backup of this machine is known."),
 }
 
 ROADS: Final = {
