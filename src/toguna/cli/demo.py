@@ -19,8 +19,12 @@ from toguna.server.boot import plain_faults, setup
 from toguna.server.home import Home, write_atomically
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
-SCENARIOS: Final = ("timbuktu-taoudeni", "veranda")
+SCENARIOS: Final = ("timbuktu-taoudeni", "veranda", "exercise")
 MARK: Final = "demo.json"
+TRUTH: Final = "exercise-truth.json"
+"""Beside the register of an exercise: the true effects, for the trainer. No page, export or command of a reader shows
+it.
+"""
 
 
 class UnknownScenario(InputError):
@@ -48,6 +52,10 @@ class NotADemo(InstallationError):
 _LOADING = Text(fr="Chargement du scénario « {name} » …", en="Loading the scenario “{name}” …")
 _BRIEFS = Text(fr="Notes de situation :", en="Briefs:")
 _PASSPHRASES = Text(fr="Phrases de passe de cette démonstration", en="Passphrases of this demonstration")
+_TRUTH = Text(
+    fr="Effets vrais de l’exercice (pour le formateur ; aucune page ne les montre) : {path}",
+    en="True effects of the exercise (for the trainer; no page shows them): {path}",
+)
 _DEVICE = Text(fr="appareil", en="device")
 _SEATS = Text(fr="titulaires du cadre « {framework} »", en="seats of the framework “{framework}”")
 
@@ -107,7 +115,7 @@ def _digest(scenario: str) -> str:
 def _wipe(home: Home) -> None:
     for path in home.path.glob("toguna.sqlite3*"):
         path.unlink()
-    for path in (home.settings_file, home.path / MARK):
+    for path in (home.settings_file, home.path / MARK, home.path / TRUTH):
         path.unlink(missing_ok=True)
     shutil.rmtree(home.path / "keys", ignore_errors=True)
 
@@ -118,8 +126,13 @@ def _build(home: Home, scenario: str) -> dict[str, Any]:
         from toguna.cli.registers import found_scenario
 
         device = passphrases.given() or passphrases.generate()
-        path = PACKAGE / "scenarios" / f"{scenario}.yaml"
-        found_scenario(home, path, device)
+        if scenario == "exercise":
+            from toguna.server.intake.exercise.found import load_exercise
+
+            told = json.dumps(load_exercise(home, device), indent=1, ensure_ascii=False)
+            write_atomically(home.path / TRUTH, told.encode())
+        else:
+            found_scenario(home, PACKAGE / "scenarios" / f"{scenario}.yaml", device)
         return {"device": device, "seats": _open_seats(home)}
 
 
@@ -150,12 +163,15 @@ def _show(home: Home, options: argparse.Namespace, secret: dict[str, Any]) -> No
     folder.mkdir(parents=True, exist_ok=True)
     briefs = [write_brief(one, lang, folder) for one in (for_all(reading), reading) for lang in ("fr", "en")]
     if options.json:
-        print_json(as_json(found) | {"home": str(home.path), "briefs": [str(b) for b in briefs]})
+        told = {"truth": str(home.path / TRUTH)} if (home.path / TRUTH).exists() else {}
+        print_json(as_json(found) | {"home": str(home.path), "briefs": [str(b) for b in briefs]} | told)
         return
     print_situation(found, options.lang)
     print(f"\n{_BRIEFS.say(options.lang)}")
     for path in briefs:
         print(f"  {path}")
+    if (home.path / TRUTH).exists():
+        print(f"\n{_TRUTH.say(options.lang, path=home.path / TRUTH)}")
     _say_passphrases(secret, options.lang)
 
 

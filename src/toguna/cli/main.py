@@ -74,8 +74,8 @@ COMMANDS = (
         (
             option(
                 "--scenario",
-                fr="timbuktu-taoudeni ou veranda",
-                en="timbuktu-taoudeni or veranda",
+                fr="timbuktu-taoudeni, veranda ou exercise",
+                en="timbuktu-taoudeni, veranda or exercise",
                 default="timbuktu-taoudeni",
             ),
             option("--no-serve", fr="ne pas ouvrir les pages", en="do not serve the pages", action="store_true"),

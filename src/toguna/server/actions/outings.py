@@ -75,10 +75,12 @@ def log_outings(
         dated = writable(register) is Mode.EXERCISE
         level = default_level("outing")
         said = []
+        measures = {id_: held(register, Measure, id_) for id_ in {one.measure for one in outings}}
+        stretches = {id_: held(register, Road, id_).segments() for id_ in {one.road for one in outings}}
         for one in outings:
-            measure = held(register, Measure, one.measure)
+            measure = measures[one.measure]
             concerned(reader, one.measure, measure.by)
-            _fits(register, measure, one)
+            _fits(measure, stretches[one.road], one)
             fields = {
                 "framework": measure.framework,
                 "measure": one.measure,
@@ -94,12 +96,12 @@ def log_outings(
         return enter(register, key, said)
 
 
-def _fits(register: bytes, measure: Measure, one: Outing) -> None:
+def _fits(measure: Measure, stretches: tuple[tuple[str, str], ...], one: Outing) -> None:
     roads = {*measure.where, *(stretch.road for stretch in measure.stretches)}
     start: When | None = measure.start
     checks = (
         (one.state not in REPORTED, _PLANNED),
-        (one.road not in roads or one.stretch not in held(register, Road, one.road).segments(), _ELSEWHERE),
+        (one.road not in roads or one.stretch not in stretches, _ELSEWHERE),
         (start is None or not start.known or one.day < start.first, _BEFORE),
     )
     problem = next((text for wrong, text in checks if wrong), None)
