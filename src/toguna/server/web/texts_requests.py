@@ -38,7 +38,6 @@ ASKS: Final = {
     "asks.waited": Text(fr="Délai de réponse", en="Time to the answer"),
     "asks.waited-days": Text(fr="{days} jours", en="{days} days"),
     "asks.waited-between": Text(fr="entre {low} et {high} jours", en="between {low} and {high} days"),
-    "asks.state": Text(fr="État", en="State"),
     "asks.sender": Text(fr="Présenté par", en="Made by"),
     "asks.through": Text(fr="Par l’entremise de", en="Through"),
     "asks.office": Text(fr="Adressé à", en="Addressed to"),
