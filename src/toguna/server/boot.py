@@ -7,9 +7,11 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import Any
 
 from toguna.base.errors import InstallationError
 from toguna.base.text import Text
+from toguna.server import passphrases, vault
 from toguna.server.home import Home, NoHome, NothingHere, why
 
 APPLICATION_ID = 0x746F6775  # "togu": the mark in the SQLite header that says whose file it is
@@ -95,7 +97,9 @@ def setup(home: Home, *, create: bool = False) -> None:
         raise NothingHere(path=home.path)
     if create:
         home.make()
+        _open(home)
         _mark(home)
+    _open(home)
     _check(home)
     os.environ["TOGUNA_HOME"] = str(home.path)
     os.environ["DJANGO_SETTINGS_MODULE"] = "toguna.server.settings"
@@ -118,9 +122,18 @@ def _point(home: Home) -> None:
     settings.HOME = home
 
 
+def _open(home: Home) -> None:
+    """Ask for the passphrase of a home that is sealed at rest, once a process."""
+    if home.exists():
+        vault.settle(home.path, home.database)
+    if not vault.is_open(home.path):
+        vault.open_with(home.path, passphrases.ask(os.environ.get("TOGUNA_LANG", "fr")[:2]))
+
+
 def _check(home: Home) -> None:
     """Look at the header before SQLite does: a foreign file must not be changed by so much as a journal."""
-    if not home.exists() or home.database.stat().st_size == 0:
+    if not home.exists() or home.database.stat().st_size == 0 or vault.is_sealed(home.path):
+        # Of a sealed database nothing can be read from outside, and no other program's file opens with our key.
         return
     try:
         with home.database.open("rb") as file:
@@ -140,11 +153,19 @@ def _mark(home: Home) -> None:
     if home.exists() and home.database.stat().st_size:
         return
     try:
-        with closing(sqlite3.connect(home.database)) as new:
+        with closing(_connect(home)) as new:
             new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         home.database.chmod(0o600)
     except (sqlite3.Error, OSError) as error:
         raise _plain(home, str(error)) from None
+
+
+def _connect(home: Home) -> Any:
+    if not vault.is_sealed(home.path):
+        return sqlite3.connect(home.database)
+    from toguna.server.database.base import connect
+
+    return connect(home.database)
 
 
 def _migrate(home: Home) -> None:

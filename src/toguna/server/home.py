@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from toguna.base.errors import InstallationError
 from toguna.base.text import Text
+from toguna.server import vault
 
 
 class NoHome(InstallationError):
@@ -102,6 +103,11 @@ class Home:
         """Settings of this office: its own seat, the registers' names, the demo's opening day."""
         return self.path / "home.json"
 
+    @property
+    def sealed_settings(self) -> Path:
+        """The same settings in a home that is sealed at rest."""
+        return self.path / "home.sealed"
+
     def key_file(self, device: bytes) -> Path:
         """The sealed key of one device."""
         return self.path / "keys" / f"{device[:8].hex()}.key"
@@ -127,11 +133,12 @@ class Home:
 
     def settings(self) -> dict[str, Any]:
         """The settings; empty where none were written."""
-        if not self.settings_file.exists():
+        text = self._read_settings()
+        if text is None:
             return {}
         try:
-            held = json.loads(self.settings_file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            held = json.loads(text)
+        except ValueError:
             raise BrokenSettings(path=self.settings_file) from None
         if not _well_formed(held):
             raise BrokenSettings(path=self.settings_file)
@@ -139,9 +146,20 @@ class Home:
 
     def save_settings(self, settings: Mapping[str, Any]) -> None:
         """Replace the settings at once, so that a power cut leaves either the old or the new ones."""
-        write_atomically(
-            self.settings_file, json.dumps(settings, indent=1, sort_keys=True, ensure_ascii=False).encode()
-        )
+        data = json.dumps(settings, indent=1, sort_keys=True, ensure_ascii=False).encode()
+        if vault.is_sealed(self.path):
+            write_atomically(self.sealed_settings, vault.enclose(self.path, data))
+            self.settings_file.unlink(missing_ok=True)
+        else:
+            write_atomically(self.settings_file, data)
+
+    def _read_settings(self) -> bytes | None:
+        if vault.is_sealed(self.path):
+            return vault.disclose(self.sealed_settings) if self.sealed_settings.exists() else None
+        try:
+            return self.settings_file.read_bytes() if self.settings_file.exists() else None
+        except OSError:
+            raise BrokenSettings(path=self.settings_file) from None
 
 
 def _well_formed(held: Any) -> bool:

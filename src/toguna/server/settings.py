@@ -46,7 +46,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "toguna.server.database",  # SQLite, encrypted where the home is sealed
         "NAME": HOME.database,
         "CONN_MAX_AGE": 60,  # a page must not open SQLite anew; a home put back from a backup is seen within a minute
         "OPTIONS": {
