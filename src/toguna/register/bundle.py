@@ -9,7 +9,7 @@ signature must fit what it built; so no altered bit can get into a copy.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
@@ -24,6 +24,8 @@ from toguna.register.signing import PUBLIC_SIZE, SIGNATURE_SIZE
 FORMAT: Final = 1
 NAME_SIZE: Final = 8
 MAX_PIECE: Final = 2 * MAX_OUTPUT
+MAX_ITEMS: Final = 50_000
+"""Sections, entries, parents, parts and contents in one piece, together."""
 _START: Final = b"\x85\x01\x48"
 
 
@@ -56,6 +58,8 @@ class Section:
     signature: bytes
     # Which of two histories, for the sender only: the end of one may be the number at which the other goes on.
     branch: int = field(default=0, compare=False)
+    # Whether the device travels by its first eight bytes; read, it is whole wherever the reader knows the device.
+    short: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,8 @@ def write_piece(register: bytes, piece: Piece, dictionaries: Mapping[int, bytes]
 
 def _write_section(section: Section, body: list[bytes], raw: list[bytes], text: list[bytes]) -> None:
     entries = section.entries
-    raw += (section.device, section.signature)
-    body += (write_int(section.start), write_int(len(entries)))
+    raw += (section.device[: NAME_SIZE if section.short else PUBLIC_SIZE], section.signature)
+    body += (write_int(2 * section.start + section.short), write_int(len(entries)))
     body += [write_int(entry.kind) for entry in entries]
     last = 0
     for entry in entries:
@@ -145,8 +149,11 @@ def _head(data: bytes, at: int) -> tuple[int, int]:
     return packing, end
 
 
-def read_piece(data: bytes, register: bytes, dictionaries: Mapping[int, bytes]) -> Piece:
+def read_piece(data: bytes, register: bytes, dictionaries: Mapping[int, bytes], devices: Iterable[bytes] = ()) -> Piece:
     """Read one piece of a bundle for this register; signatures are checked where the logs are held.
+
+    `devices` are those that the reader knows. A section of another one that travels by eight bytes keeps these as its
+    device, which nobody knows.
 
     Raises
     ------
@@ -164,7 +171,7 @@ def read_piece(data: bytes, register: bytes, dictionaries: Mapping[int, bytes]) 
         packed, at = _bytes(data, at)
         if at != len(data):
             raise faults.BundleShape()
-        return _Reader(unpack(packing, packed, dictionaries), raw).piece()
+        return _Reader(unpack(packing, packed, dictionaries), raw, devices).piece()
     except CborFault:
         raise faults.BundleShape() from None
 
@@ -179,8 +186,10 @@ def _bytes(data: bytes, at: int) -> tuple[bytes, int]:
 class _Reader:
     """Walks body and raw together; every byte of both must be used."""
 
-    def __init__(self, body: bytes, raw: bytes) -> None:
+    def __init__(self, body: bytes, raw: bytes, devices: Iterable[bytes]) -> None:
         self._body, self._raw = body, raw
+        self._devices = {device[:NAME_SIZE]: device for device in devices}
+        self._left = MAX_ITEMS
         self._at = self._raw_at = 0
         # Lengths are read before the texts, which stand at the end of the body in the same order.
         self._texts: list[int] = []
@@ -203,7 +212,14 @@ class _Reader:
 
     def _count(self) -> int:
         # Each thing counted takes at least one byte, so no count can be more than what is left.
-        return self._number(len(self._body) - self._at)
+        return self._spend(self._number(len(self._body) - self._at))
+
+    def _spend(self, count: int) -> int:
+        """A million entries of nothing take little room on the wire and much in memory."""
+        self._left -= count
+        if self._left < 0:
+            raise faults.BundleTooLarge(limit=MAX_ITEMS)
+        return count
 
     def _time(self) -> int:
         major, value, self._at = read_head(self._body, self._at)
@@ -232,19 +248,26 @@ class _Reader:
         return found
 
     def _section(self) -> tuple[bytes, bytes, int, list[_Row]]:
-        device, signature = self._take(PUBLIC_SIZE), self._take(SIGNATURE_SIZE)
-        start, count = self._number(2**63 - 1), self._count()
+        start, short = divmod(self._number(2**64 - 1), 2)
+        device, signature = self._device(bool(short)), self._take(SIGNATURE_SIZE)
+        count = self._count()
         kinds = [self._number(255) for _ in range(count)]
         times, last = [], 0
         for _ in range(count):
             last += self._time()
             times.append(last)
-        counts = [self._number(MAX_PARENTS) for _ in range(count)]
+        counts = [self._spend(self._number(MAX_PARENTS)) for _ in range(count)]
         parents = [tuple(self._parent() for _ in range(number)) for number in counts]
-        counts = [self._number(MAX_PARTS) for _ in range(count)]
+        counts = [self._spend(self._number(MAX_PARTS)) for _ in range(count)]
         flags = [tuple(self._number(511) for _ in range(number)) for number in counts]
         parts = [tuple(self._part(flag) for flag in one) for one in flags]
         return device, signature, start, list(zip(kinds, times, parents, parts, strict=True))
+
+    def _device(self, short: bool) -> bytes:
+        if not short:
+            return self._take(PUBLIC_SIZE)
+        name = self._take(NAME_SIZE)
+        return self._devices.get(name, name)
 
     def _parent(self) -> bytes | int:
         return self._number(2**63 - 1) or self._take(HASH_SIZE)

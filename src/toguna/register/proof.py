@@ -22,6 +22,12 @@ def verify_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[by
     if not 0 <= index < size:
         raise faults.ProofPosition(index=index, size=size)
     _check_hashes([leaf_hash, root, *proof])
+    if inclusion_root(leaf_hash, index, size, proof) != root:
+        raise faults.ProofRoot()
+
+
+def inclusion_root(leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes:
+    """The root that an entry and its audit path give; `proof-length` where the path is not one for that place."""
     at, last, result = index, size - 1, leaf_hash
     for step in proof:
         if last == 0:
@@ -35,8 +41,7 @@ def verify_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[by
         at, last = at >> 1, last >> 1
     if last:
         raise faults.ProofLength(length=len(proof))
-    if result != root:
-        raise faults.ProofRoot()
+    return result
 
 
 def verify_consistency(size1: int, size2: int, root1: bytes, root2: bytes, proof: Sequence[bytes]) -> None:

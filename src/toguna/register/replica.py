@@ -1,5 +1,5 @@
 """One party's copy of a register, in memory: it writes, gives what another lacks, and takes what it is given
-(spec/sync.md §1, §3).
+(spec/sync.md §1, §3, §7).
 
 Taking the same bundle twice, late, or out of order changes nothing: what fits is stored, what does not yet is put
 aside and named in the account, and comes again with the next exchange. A fault in one log never stops another.
@@ -8,23 +8,28 @@ aside and named in the account, and comes again with the next exchange. A fault 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from toguna.base.errors import RegisterFault
 from toguna.register import sync_faults as faults
-from toguna.register.bodies import Admit, Attest, Body
+from toguna.register.bodies import Attest, Body, Seen
 from toguna.register.branch import Branch, freeze_index, merge
-from toguna.register.bundle import Piece, Section, WireEntry, WirePart, read_piece, write_piece
+from toguna.register.bundle import Section, WireEntry, read_piece
 from toguna.register.checkpoint import Checkpoint, origin
 from toguna.register.constitution import Constitution
-from toguna.register.entry import Entry, Kind, Leaf, Part, read_leaf
+from toguna.register.entry import Entry, Kind
+from toguna.register.evidence import write_evidence
 from toguna.register.frontier import Frontier, Place
+from toguna.register.index import Index
 from toguna.register.packing import LEVEL
 from toguna.register.roster import Roster, make_roster
-from toguna.register.signing import DeviceKey, verify
+from toguna.register.said import Said
+from toguna.register.sections import Rebuilt, cut, lacking_from, rebuild, wire_entry
+from toguna.register.seen import Views, look
+from toguna.register.signing import DeviceKey
+from toguna.register.standing import Standing, judge
 
-PIECE_SIZE = 16_000
 _ALL = frozenset(range(256))
 
 
@@ -71,7 +76,11 @@ class Replica:
     logs: dict[bytes, list[Branch]] = field(default_factory=dict)
     contents: dict[bytes, bytes] = field(default_factory=dict)
     _id: bytes = b""
-    _roster: Roster | None = None
+    _index: Index = field(default_factory=Index)
+    _roster: tuple[int, Roster] | None = None
+    _standing: tuple[int, Standing] | None = None
+    # For which audiences a content was given to this copy. Another device may name it for others: see `_may_travel`.
+    _given: dict[bytes, frozenset[int]] = field(default_factory=dict)
 
     @property
     def register(self) -> bytes:
@@ -95,21 +104,23 @@ class Replica:
         branch.signatures[len(branch)] = key.sign(checkpoint.text)
         for part in (part for entry in entries for part in entry.parts):
             if part.content is not None:
-                self.contents[part.hash] = part.content
-        self._roster = None
+                self._keep(part.hash, part.content, part.audience)
+        self._purge()
 
     def check_may_write(self, device: bytes) -> None:
         """Refuse to go on with a log of which others have seen more than is here, or something else."""
         branches = self.logs.get(device, [])
         held = len(branches[0]) if branches else 0
-        for author, bodies in self._bodies(Kind.ATTEST).items():
-            for seen in (seen for body in bodies if isinstance(body, Attest) for seen in body.seen):
-                if author == device or seen.device != device:
-                    continue
+        for one in self.said():
+            if one.device == device or not isinstance(one.body, Attest):
+                continue
+            for seen in (seen for seen in one.body.seen if seen.device == device):
                 if seen.size > held or branches[0].tree.root(seen.size) != seen.root:
                     raise faults.RestoredCopy(log=device[:8].hex(), held=held, seen=seen.size)
         if len(branches) > 1:
             raise faults.RestoredCopy(log=device[:8].hex(), held=held, seen=len(branches[1]))
+
+    # --- what is held -----------------------------------------------------------------------------------------------
 
     def places(self) -> list[Place]:
         """What is held of each known device's log."""
@@ -119,23 +130,76 @@ class Replica:
             for branch in branches
         ]
 
+    def attest(self, author: bytes) -> Attest | None:
+        """What `author` can say that this copy holds of the logs of others, up to where they are beyond dispute."""
+        seen = [
+            Seen(device, end, log[0].tree.root(end))
+            for device, log in sorted(self.visible().items())
+            if device != author and (end := _end(log, log[0]))
+        ]
+        return Attest(tuple(seen)) if seen else None
+
     def frontier(self, *, full: bool = False) -> Frontier:
         """What to tell another copy, so that it can give what is lacking here."""
-        named = self._named()
-        wants = [one for one in named if one not in self.contents and named[one] in self.audiences]
-        return Frontier.of(self.register, self.places(), wants, full=full)
+        self._refresh()
+        lacking = (part for part in self._index.named if part not in self.contents and self._may_keep(part))
+        return Frontier.of(self.register, self.places(), lacking, full=full)
 
     def visible(self) -> dict[bytes, list[Branch]]:
         """The logs of the devices that somebody admitted."""
-        if self._roster is None:
-            self._roster = make_roster(self.act, self._bodies(Kind.ADMIT))
-        return {device: log for device, log in self.logs.items() if log and len(log[0]) and self._roster.knows(device)}
+        roster = self.roster()
+        return {device: log for device, log in self.logs.items() if log and len(log[0]) and roster.knows(device)}
+
+    def roster(self) -> Roster:
+        """The devices that somebody admitted: theirs are the logs that are kept."""
+        version = self._refresh()
+        if self._roster is None or self._roster[0] != version:
+            bodies: dict[bytes, list[Body]] = {}
+            for one in self._index.said():
+                bodies.setdefault(one.device, []).append(one.body)
+            self._roster = version, make_roster(self.act, bodies)
+        return self._roster[1]
+
+    def said(self) -> list[Said]:
+        """The register's own entries, for whatever is computed from them."""
+        self._refresh()
+        return list(self._index.said())
+
+    def standing(self) -> Standing:
+        """Who may speak, up to where, and what is erased."""
+        version = self._refresh()
+        if self._standing is None or self._standing[0] != version:
+            self._standing = version, judge(self.act, self._index.said())
+        return self._standing[1]
+
+    def views(self) -> Views:
+        """Which parties have seen which entries, and which logs are short here."""
+        logs = self.visible()
+        return look(
+            self.standing(),
+            self.said(),
+            {device: max(map(len, log)) for device, log in logs.items()},
+            lambda device, size: {branch.tree.root(size) for branch in logs.get(device, ()) if size <= len(branch)},
+        )
 
     def valid(self) -> dict[bytes, list[bytes]]:
         """The leaf hashes of each log that are beyond dispute: all, or those before its histories part."""
         return {
             device: [log[0].tree[index] for index in range(_end(log, log[0]))] for device, log in self.visible().items()
         }
+
+    def counted(self) -> dict[bytes, list[bytes]]:
+        """Of the valid ones those that may reach a record: their device may speak, and they come before its cut."""
+        standing = self.standing()
+        return {device: hashes[: standing.end(device)] for device, hashes in self.valid().items()}
+
+    def quarantined(self) -> dict[bytes, list[bytes]]:
+        """Of the valid ones those that a device wrote from its cut on, or that nobody has allowed it to write yet."""
+        standing = self.standing()
+        found = {
+            device: hashes[end:] for device, hashes in self.valid().items() if (end := standing.end(device)) is not None
+        }
+        return {device: hashes for device, hashes in found.items() if hashes}
 
     def contested(self) -> dict[bytes, set[bytes]]:
         """The leaf hashes of each forked log from where its histories part, of both."""
@@ -145,50 +209,101 @@ class Replica:
             if len(log) > 1
         }
 
+    def evidence(self) -> dict[bytes, bytes]:
+        """For each forked log the file that proves it to anybody."""
+        found = {device: write_evidence(self.register, device, log) for device, log in sorted(self.visible().items())}
+        return {device: data for device, data in found.items() if data is not None}
+
+    # --- giving -----------------------------------------------------------------------------------------------------
+
     def make_bundle(self, frontier: Frontier, audiences: frozenset[int] = _ALL) -> tuple[list[bytes], Account]:
         """Pieces of about 16 kB at most, cut where a signature allows, that give another copy what it lacks."""
         sections = []
         for device, log in sorted(self.visible().items()):
             for number, branch in enumerate(log):
-                start = _lacking_from(branch, log, frontier, device)
+                start = lacking_from(branch, log, frontier, device)
                 if start is not None:
                     sections += self._sections(device, number, start, audiences)
+        sent = sum(len(section.entries) for section in sections)
+        loose = self._asked(frontier, audiences)
+        founders = frozenset(device.public for device in self.act.devices)
+        return cut(self.register, sections, loose, self.dictionaries, founders, self.level), Account(sent=sent)
+
+    def _asked(self, frontier: Frontier, audiences: frozenset[int]) -> list[bytes]:
+        """The contents that another copy asks for and may have."""
+        if not frontier.wants:
+            return []
         asked = set(frontier.wants)
-        named = self._named()
-        loose = [
+        return [
             content
             for hash_, content in sorted(self.contents.items())
-            if hash_[:8] in asked and named.get(hash_) in audiences
+            if hash_[:8] in asked
+            and any(
+                self._may_travel(device, audience, hash_, audiences)
+                for device, audience in self._index.named.get(hash_, ())
+            )
         ]
-        sent = sum(len(section.entries) for section in sections)
-        return self._cut(sections, loose), Account(sent=sent)
+
+    def _sections(self, device: bytes, number: int, start: int, audiences: frozenset[int]) -> list[Section]:
+        branch, found = self.logs[device][number], []
+        for end in sorted(at for at in branch.signatures if at > start):
+            entries = tuple(self._wire(device, branch, index, audiences) for index in range(start, end))
+            found.append(Section(device, start, entries, branch.signatures[end], number))
+            start = end
+        return found
+
+    def _wire(self, device: bytes, branch: Branch, index: int, audiences: frozenset[int]) -> WireEntry:
+        def content(audience: int, hash_: bytes) -> bytes | None:
+            return self.contents.get(hash_) if self._may_travel(device, audience, hash_, audiences) else None
+
+        return wire_entry(branch.leaves[index], index, branch.tree, content)
+
+    def _may_travel(self, device: bytes, audience: int, hash_: bytes, audiences: frozenset[int]) -> bool:
+        """Whether a content may go to whoever is in `audiences`, as that part of an entry of `device`.
+
+        A device could name another's sealed part in an entry of its own, for everybody, so that an honest copy gives
+        it away. So a part named for several audiences travels only for those for which it was given to this copy.
+        """
+        if audience not in audiences or (Kind.ERASE in self._index.kinds and self.standing().erased(device, hash_)):
+            return False
+        named = self._index.named.get(hash_, ())
+        return len(named) < 2 or audience in self._given.get(hash_, ()) or all(other in audiences for _, other in named)
+
+    # --- taking -----------------------------------------------------------------------------------------------------
 
     def apply(self, data: bytes) -> Account:
         """Take one piece of a bundle, whatever it is; nothing that comes from outside raises."""
         try:
-            piece = read_piece(data, self.register, self.dictionaries)
+            piece = read_piece(data, self.register, self.dictionaries, self._devices())
         except RegisterFault as fault:
             return Account(refused=(Refusal(fault),))
+        before = self._refresh()
         account, waiting = Account(), list(piece.sections)
         refused: list[Refusal] = []
+        fresh: list[bytes] = []
         while waiting:
             # A section may admit the device of another, or come before the one it continues.
-            again, refused, before = [], [], account.received
+            again, refused, received = [], [], account.received
             for section in waiting:
                 try:
-                    account += Account(received=self._take(section))
+                    account += Account(received=self._take(section, fresh))
                 except RegisterFault as fault:
                     again.append(section)
                     refused.append(Refusal(fault, section.device, section.start))
-            waiting = again if account.received > before else []
+            waiting = again if account.received > received else []
         if piece.contents:
-            account += self._take_contents(piece.contents)
+            account += self._take_contents(piece.contents, fresh)
+        self._purge(fresh if self._refresh() == before else None)
         return account + Account(refused=tuple(refused))
 
-    def _take(self, section: Section) -> int:
+    def _devices(self) -> Iterable[bytes]:
+        yield from self.logs
+        yield from self.roster().parties
+
+    def _take(self, section: Section, fresh: list[bytes]) -> int:
         """Store one section; the number of entries that are new."""
         name = section.device[:8].hex()
-        if section.device not in self.logs and not self._knows(section.device):
+        if section.device not in self.logs and not self.roster().knows(section.device):
             raise faults.DeviceNotAdmitted(log=name)
         log = self.logs.get(section.device, [])
         bases = [branch for branch in log if len(branch) >= section.start]
@@ -197,164 +312,102 @@ class Replica:
         if not section.entries:
             raise faults.SectionBroken(log=name, index=section.start, why="bundle-shape")
         for base in bases or [Branch()]:
-            new = self._rebuild(section, base)
+            new = rebuild(self.register, section, base)
             if new is not None:
-                return self._store(section, new)
+                return self._store(section, base, new, fresh)
         raise faults.SectionNotSigned(log=name, index=section.start)
 
-    def _rebuild(self, section: Section, base: Branch) -> Branch | None:
-        """The branch that the section makes of the beginning of `base`, if its device signed that."""
-        peaks = base.peaks(section.start)
-        hashes: list[bytes] = []
-        leaves: list[bytes] = []
-        for index, wire in enumerate(section.entries, section.start):
-            parents = [self._parent(one, index, section.start, base, hashes) for one in wire.parents]
-            parts = tuple(Part(part.audience, part.hash) for part in wire.parts)
-            try:
-                entry = Entry(wire.kind, wire.time, tuple(parents), parts)
-                read_leaf(entry.leaf)
-            except RegisterFault as fault:
-                raise faults.SectionBroken(log=section.device[:8].hex(), index=index, why=fault.code) from None
-            leaves.append(entry.leaf)
-            hashes.append(entry.hash)
-            peaks.append(entry.hash)
-        text = Checkpoint(origin(self.register, section.device), peaks.size, peaks.root()).text
-        if not verify(section.device, text, section.signature):
-            return None
-        new = base.start(section.start)
-        new.extend(leaves, hashes)
-        new.signatures[len(new)] = section.signature
-        return new
-
-    @staticmethod
-    def _parent(parent: bytes | int, index: int, start: int, base: Branch, hashes: list[bytes]) -> bytes:
-        if isinstance(parent, bytes):
-            return parent
-        at = index - parent
-        if at < 0:
-            raise faults.BundleShape()
-        return hashes[at - start] if at >= start else base.tree[at]
-
-    def _store(self, section: Section, new: Branch) -> int:
+    def _store(self, section: Section, base: Branch, new: Rebuilt, fresh: list[bytes]) -> int:
         log = self.logs.get(section.device, [])
-        before = {branch.tree[index] for branch in log for index in range(section.start, len(branch))}
-        added = {new.tree[index] for index in range(section.start, len(new))} - before
-        kept = merge(log, new)
-        if added and not any(branch is new for branch in kept):
-            raise faults.ThirdHistory(log=section.device[:8].hex(), index=section.start)
-        dropped = [branch for branch in log if all(branch.common(one) < len(branch) for one in kept)]
-        self.logs[section.device] = kept
+        start, end = section.start, section.start + len(new.hashes)
+        branch, shared = _longest(log, base, start, new.hashes)
+        if branch is None or (shared < end and shared < len(branch)):
+            # Nothing of this log yet, or a history of its own.
+            added = end - shared
+            branch = (branch or base).start(shared)
+            branch.extend(new.leaves[shared - start :], new.hashes[shared - start :])
+            kept = merge(log, branch)
+            if not any(one is branch for one in kept):
+                raise faults.ThirdHistory(log=section.device[:8].hex(), index=start)
+            self.logs[section.device] = kept
+            self._index.stale |= len(kept) <= len(log)
+        else:
+            added = end - shared
+            branch.extend(new.leaves[shared - start :], new.hashes[shared - start :])
+        branch.signatures[end] = section.signature
         for part in (part for entry in section.entries for part in entry.parts):
             if part.content is not None and part.audience in self.audiences:
-                self.contents[part.hash] = part.content
-        if dropped:
-            named = self._named()
-            self.contents = {hash_: content for hash_, content in self.contents.items() if hash_ in named}
-        if dropped or any(entry.kind == Kind.ADMIT for entry in section.entries):
-            self._roster = None
-        return len(added)
+                self._keep(part.hash, part.content, part.audience)
+                fresh.append(part.hash)
+        return added
 
-    def _take_contents(self, contents: Iterable[bytes]) -> Account:
-        named, taken = self._named(), 0
+    def _take_contents(self, contents: Iterable[bytes], fresh: list[bytes]) -> Account:
+        self._refresh()
+        taken = 0
         refused: list[Refusal] = []
         for content in contents:
             hash_ = sha256(content).digest()
-            if named.get(hash_) not in self.audiences:
+            if not self._may_keep(hash_):
                 refused.append(Refusal(faults.PartNotNamed()))
             elif hash_ not in self.contents:
                 self.contents[hash_] = content
+                fresh.append(hash_)
                 taken += 1
-        self._roster = None
         return Account(contents=taken, refused=tuple(refused))
 
-    def _knows(self, device: bytes) -> bool:
-        self.visible()
-        return self._roster is None or self._roster.knows(device)
+    def _keep(self, hash_: bytes, content: bytes, audience: int) -> None:
+        self.contents[hash_] = content
+        given = self._given.get(hash_)
+        self._given[hash_] = _ONE[audience] if given is None else given | _ONE[audience]
 
-    def _leaves(self) -> Iterable[tuple[bytes, Leaf]]:
-        for device, log in self.logs.items():
-            for number, branch in enumerate(log):
-                for leaf in branch.leaves[_end(log, branch) if number else 0 :]:
-                    yield device, read_leaf(leaf)
+    def _may_keep(self, hash_: bytes) -> bool:
+        """Whether an entry held names this part for an audience of this copy, and it was not erased there."""
+        named = self._index.named.get(hash_, ())
+        if Kind.ERASE not in self._index.kinds or self._index.is_own(hash_):
+            return any(audience in self.audiences for _, audience in named)
+        standing = self.standing()
+        return any(audience in self.audiences and not standing.erased(device, hash_) for device, audience in named)
 
-    def _named(self) -> dict[bytes, int]:
-        """The hashes of all parts, with the audience of each."""
-        return {hash_: audience for _, leaf in self._leaves() for audience, hash_ in leaf[3]}
+    def _purge(self, fresh: Iterable[bytes] | None = None) -> None:
+        """Drop contents that were erased, of `fresh` ones or of all; they never come back from a stale copy."""
+        self._refresh()
+        if Kind.ERASE in self._index.kinds:
+            erased = self.standing().erasures
+            for hash_ in erased if fresh is None else erased.intersection(fresh):
+                if hash_ in self.contents and not self._may_keep(hash_):
+                    del self.contents[hash_]
+                    self._given.pop(hash_, None)
 
-    def _bodies(self, wanted: Kind) -> dict[bytes, list[Body]]:
-        """What each device wrote in one of the register's own kinds."""
-        kinds: dict[Kind, type[Admit] | type[Attest]] = {Kind.ADMIT: Admit, Kind.ATTEST: Attest}
-        found: dict[bytes, list[Body]] = {}
-        for device, (kind, _, _, parts) in self._leaves():
-            content = self.contents.get(parts[0][1]) if kind == wanted and parts and not parts[0][0] else None
-            if content is not None:
-                try:
-                    found.setdefault(device, []).append(kinds[wanted].decode(content[16:]))
-                except RegisterFault:
-                    continue
-        return found
+    def _refresh(self) -> int:
+        """Read what is new among the leaves; a number that changes with the register's own entries."""
+        if self._index.refresh(self.logs, self.contents):
+            # A history was dropped, and with it what only its entries named.
+            named = self._index.named
+            self.contents = {hash_: content for hash_, content in self.contents.items() if hash_ in named}
+            self._given = {hash_: given for hash_, given in self._given.items() if hash_ in named}
+        return self._index.version
 
-    def _sections(self, device: bytes, number: int, start: int, audiences: frozenset[int]) -> list[Section]:
-        branch, found = self.logs[device][number], []
-        for end in sorted(at for at in branch.signatures if at > start):
-            entries = tuple(self._wire(branch, index, audiences) for index in range(start, end))
-            found.append(Section(device, start, entries, branch.signatures[end], number))
-            start = end
-        return found
 
-    def _wire(self, branch: Branch, index: int, audiences: frozenset[int]) -> WireEntry:
-        kind, time, parents, parts = read_leaf(branch.leaves[index])
-        recent = {branch.tree[at]: index - at for at in range(max(0, index - 64), index)}
-        return WireEntry(
-            kind,
-            time,
-            tuple(recent.get(parent, parent) for parent in parents),
-            tuple(
-                WirePart(audience, self.contents.get(hash_) if audience in audiences else None, hash_)
-                for audience, hash_ in parts
-            ),
-        )
+_ONE = [frozenset((audience,)) for audience in range(256)]
 
-    def _cut(self, sections: list[Section], loose: list[bytes]) -> list[bytes]:
-        """Write as one piece, and halve as long as a piece is too long and can be halved."""
-        if not sections and not loose:
-            return []
-        data = write_piece(self.register, Piece(tuple(_join(sections)), tuple(loose)), self.dictionaries, self.level)
-        if len(data) <= PIECE_SIZE or len(sections) + len(loose) == 1:
-            return [data]
-        if sections and loose:
-            return self._cut(sections, []) + self._cut([], loose)
-        half, rest = (len(sections) + 1) // 2, (len(loose) + 1) // 2
-        return self._cut(sections[:half], loose[:rest]) + self._cut(sections[half:], loose[rest:])
+
+def _longest(log: Sequence[Branch], base: Branch, start: int, hashes: Sequence[bytes]) -> tuple[Branch | None, int]:
+    """The branch that shares most with `hashes`, which follow the first `start` entries of `base`; and how many of
+    its first entries they share.
+    """
+    best: tuple[Branch | None, int] = (None, start)
+    for branch in log:
+        if len(branch) < start or (branch is not base and branch.tree.root(start) != base.tree.root(start)):
+            continue
+        shared, most = start, min(len(branch), start + len(hashes))
+        while shared < most and branch.tree[shared] == hashes[shared - start]:
+            shared += 1
+        if best[0] is None or shared > best[1]:
+            best = branch, shared
+    return best
 
 
 def _end(log: Sequence[Branch], branch: Branch) -> int:
     """Up to where a branch is beyond dispute."""
     frozen = freeze_index(log)
     return len(branch) if frozen is None else frozen
-
-
-def _lacking_from(branch: Branch, log: Sequence[Branch], frontier: Frontier, device: bytes) -> int | None:
-    """The first entry of a branch that the other copy lacks; None where it lacks none, or must speak first."""
-    marks, start = frontier.of_device(device), 0
-    for mark in marks:
-        fits = [one for one in log if mark.size <= len(one) and mark.fits(one.tree.root(mark.size))]
-        start = max([start, *(min(mark.size, one.common(branch)) for one in fits)])
-    if start == len(branch):
-        return None
-    # One longer history there and one here: most likely it goes on from this one; if not, the other copy shows us.
-    ahead = not start and len(log) == len(marks) == 1 and marks[0].size > len(branch)
-    return None if ahead else start
-
-
-def _join(sections: Sequence[Section]) -> list[Section]:
-    """Batches of one log that follow each other need the last signature only."""
-    joined: list[Section] = []
-    for section in sections:
-        last = joined[-1] if joined else None
-        same = last and (last.device, last.branch) == (section.device, section.branch)
-        if last and same and last.start + len(last.entries) == section.start:
-            joined[-1] = replace(last, entries=last.entries + section.entries, signature=section.signature)
-        else:
-            joined.append(section)
-    return joined

@@ -1,8 +1,8 @@
 """Which devices a register knows, for which party, and which erasures count (spec/register.md §8.3).
 
 A device is known if the founding act names it, as a device or as an officer, or if a known device wrote an `admit`
-entry for it. How many officers must endorse an admission before its holder may act is counted elsewhere; here the
-question is only whose log this is.
+entry for it or named it an officer. How many officers must endorse an admission before its holder may act is counted
+elsewhere (`standing`); here the question is only whose logs are kept.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toguna.register.bodies import Admit, Body, Erase
+from toguna.register.bodies import Admit, Body, Erase, Officers
 from toguna.register.constitution import Constitution
 
 
@@ -38,16 +38,17 @@ def make_roster(act: Constitution | None, bodies: Mapping[bytes, Sequence[Body]]
     for device in act.devices:
         parties[device.public] = device.party
     for party in act.parties:
-        for key in party.officers:
-            parties[key] = party.code
+        parties.update(dict.fromkeys(party.officers, party.code))
     waiting = sorted(parties)
     while waiting:
         # Generation by generation, each in key order: of two admissions of a device every copy takes the same.
         admitted: dict[bytes, str] = {}
         for author in waiting:
             for body in bodies.get(author, ()):
-                if isinstance(body, Admit) and body.party in codes and body.device not in parties:
-                    admitted.setdefault(body.device, body.party)
+                if isinstance(body, Admit | Officers) and body.party in codes:
+                    for key in (body.device,) if isinstance(body, Admit) else body.keys:
+                        if key not in parties:
+                            admitted.setdefault(key, body.party)
         parties.update(admitted)
         waiting = sorted(admitted)
     return roster

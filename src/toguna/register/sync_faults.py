@@ -158,3 +158,38 @@ class RestoredCopy(SyncFault):
         en="This copy holds {held} entries of device {log}, other parties have seen {seen}: it probably comes from a"
         " backup. Do not write in the old log: have a new one opened.",
     )
+
+
+class EvidenceFault(SyncFault):
+    """Not the evidence of two histories."""
+
+    code = "evidence"
+
+
+class EvidenceShape(EvidenceFault):
+    code = "evidence-shape"
+    text = Text(
+        fr="Ce fichier n’est pas la preuve de deux versions d’un journal, ou il a été abîmé : demander à qui l’a envoyé"
+        " de l’exporter de nouveau.",
+        en="This file is not the evidence of two versions of a log, or it was damaged: ask whoever sent it to export it"
+        " again.",
+    )
+
+
+class EvidenceNotSigned(EvidenceFault):
+    code = "evidence-not-signed"
+    text = Text(
+        fr="L’appareil {log} n’a pas signé la version n° {side} de ce fichier : il ne prouve rien contre lui. Ne pas"
+        " s’en servir.",
+        en="Device {log} did not sign version no. {side} in this file: it proves nothing against it. Do not use it.",
+    )
+
+
+class EvidenceAgrees(EvidenceFault):
+    code = "evidence-agrees"
+    text = Text(
+        fr="Les deux versions de ce fichier ne se contredisent pas : il ne prouve rien contre l’appareil {log}. Ne pas"
+        " s’en servir.",
+        en="The two versions in this file do not contradict each other: it proves nothing against device {log}. Do not"
+        " use it.",
+    )
