@@ -18,6 +18,7 @@ FAMILIES = {
     "gaps": ["open", "coming", "past"],
     "stamp": ["replay", "exercise"],
     "measures": ["running", "coming", "halted", "begun", "over"],
+    "met": ["next", "unsaid", "held", "missed"],
     "asks": ["silent", "prepared", "answered", "delivered", "dead"],
     "ends.missing": ["authorisation", "means", "end"],
 }
@@ -48,7 +49,10 @@ def used_keys() -> set[str]:
 
 
 # Stories told by `web.telling.lines`: the prefix of their sentences, the query, and the noun whose statements they tell.
-TOLD = {"asks.step": ("requests", "request")}
+TOLD = {
+    "asks.step": ("requests", "request"),
+    "met.step": ("meetings", "meeting"),
+}
 
 
 def told_keys() -> set[str]:

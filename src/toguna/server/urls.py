@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from toguna.server.web import cover, day, measures, reports, requests, seats, since
+from toguna.server.web import cover, day, measures, meetings, reports, requests, seats, since
 
 _FRAMEWORK = "<str:lang>/<str:framework>/"
 
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}releves/<str:id>/", measures.hand_over, name="hand-over"),
     path(f"{_FRAMEWORK}axes/", cover.roads, name="roads"),
     path(f"{_FRAMEWORK}axes/<str:road>/", cover.road, name="road"),
+    path(f"{_FRAMEWORK}rencontres/", meetings.meetings, name="meetings"),
+    path(f"{_FRAMEWORK}rencontres/<str:id>/", meetings.meeting, name="meeting"),
     path(f"{_FRAMEWORK}plaidoyers/", requests.requests, name="requests"),
     path(f"{_FRAMEWORK}plaidoyers/<str:id>/", requests.request, name="request"),
     path(f"{_FRAMEWORK}note.pdf", reports.brief, name="brief"),

@@ -16,7 +16,7 @@ from toguna.domain import codes
 from toguna.domain.agreements import Agreement, Clause
 from toguna.domain.alerts import Signal
 from toguna.domain.dialogues import Committee, Dialogue
-from toguna.domain.incidents import Incident
+from toguna.domain.frameworks import Seat
 from toguna.domain.measures import Measure, Withdrawal
 from toguna.domain.meetings import Decision, Meeting
 from toguna.domain.nouns import ALL_NOUNS
@@ -24,7 +24,7 @@ from toguna.domain.places import Place, Road, Source
 from toguna.domain.requests import Request
 from toguna.domain.undertakings import Undertaking
 from toguna.domain.visibility import Role, agreement_visible, caucus_visible, level_visible, may_see_end
-from toguna.server.queries.incidents import as_shown
+from toguna.server.queries.incidents import as_shown, held_case
 from toguna.server.queries.measures import long_started
 from toguna.server.queries.naming import both, case_name, joined, measure_name, party_name, spot_name, spot_names
 from toguna.server.queries.reading import Reading
@@ -133,7 +133,7 @@ def links(reading: Reading, cases: Iterable[str]) -> tuple[Link, ...]:
 
 def linked(reading: Reading, case: str) -> Link | None:
     """One record by its id; None where it is not recorded yet, or not for this reader."""
-    if case in reading.by_id(Measure) or case in reading.by_id(Withdrawal) or case in reading.by_id(Incident):
+    if case in reading.by_id(Measure) or case in reading.by_id(Withdrawal) or held_case(reading, case) is not None:
         return _of_the_field(reading, case)
     if case in reading.by_id(Road) or case in reading.by_id(Place):
         return Link("road" if case in reading.by_id(Road) else "place", case, spot_name(reading, case))
@@ -144,7 +144,7 @@ def _of_the_field(reading: Reading, case: str) -> Link | None:
     if measure := reading.by_id(Measure).get(case):
         known = may_see_end(reading.reader, measure.by, measure.may_fill) or measure in long_started(reading)
         return Link("measure", case, measure_name(reading, case)) if known else None
-    if incident := reading.by_id(Incident).get(case):
+    if incident := held_case(reading, case):
         row = as_shown(reading, incident)
         return Link("incident", case, joined([row.label, row.where])) if row else None
     return Link("withdrawal", case, case_name(reading, case)) if reading.reader.role is Role.MEDIATOR else None
@@ -193,10 +193,17 @@ def meeting_name(meeting: Meeting) -> Text:
     return both(meeting.what) if meeting.what else Text(fr=f"rencontre {kind.fr}", en=f"{kind.en} meeting")
 
 
+def parties_present(reading: Reading, meeting: Meeting) -> tuple[str, ...]:
+    """The parties whose seats were present."""
+    seats = reading.by_id(Seat)
+    parties = (seats[one].party if one in seats else one.removesuffix("-suppleant") for one in meeting.present)
+    return tuple(dict.fromkeys(parties))
+
+
 def meeting_visible(reading: Reading, meeting: Meeting) -> bool:
     """A meeting for the members; one held apart for those who were there."""
     if meeting.kind == "caucus":
-        return caucus_visible(reading.reader, meeting.present)
+        return caucus_visible(reading.reader, parties_present(reading, meeting))
     return level_visible(reading.reader, "framework")
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("day", frozenset({"brief", "changes"})),
+    ("meetings", frozenset({"meeting"})),
     ("measures", frozenset({"measure", "hand-over"})),
     ("roads", frozenset({"road"})),
     ("requests", frozenset({"request"})),

@@ -29,7 +29,10 @@ register = template.Library()
 LISTS = {
     "answer": lists.ANSWERS,
     "basis": lists.BASIS,
+    "body": lists.BODY_KINDS,
     "channel": lists.CHANNELS,
+    "constituency": lists.CONSTITUENCIES,
+    "meeting": lists.MEETING_KINDS,
     "level": lists.DECISION_LEVELS,
     "reason": lists.BLOCKAGE_REASONS,
     "verdict": lists.VERDICTS,

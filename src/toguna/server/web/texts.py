@@ -9,6 +9,7 @@ from typing import Final
 
 from toguna.base.text import Text
 from toguna.server.web.texts_measures import MEASURES
+from toguna.server.web.texts_meetings import MET
 from toguna.server.web.texts_requests import ASKS
 from toguna.server.web.texts_story import STORY
 
@@ -320,5 +321,5 @@ FAULTS: Final = {
 }
 
 TEXTS: Final[dict[str, Text]] = {
-    **ASKS, **DAY, **HAND_OVERS, **GAPS, **ENDS, **PROCESS, **ROADS, **FRAME, **SEATS, **FAULTS, **STORY, **MEASURES,
+    **ASKS, **MET, **DAY, **HAND_OVERS, **GAPS, **ENDS, **PROCESS, **ROADS, **FRAME, **SEATS, **FAULTS, **STORY, **MEASURES,
 }  # fmt: skip
