@@ -17,13 +17,23 @@ from toguna.domain.codelist import CodeList
 from toguna.domain.entity import Entity
 from toguna.domain.entries import EntryType, Noun
 from toguna.domain.machine import Machine
+from toguna.domain.measures import Stretch
 from toguna.domain.parts import listed
 
 
 class Signal(Entity):
-    """Something seen that speaks for peace or for tension. No author, no account, no person."""
+    """Something seen that speaks for peace or for tension. No author, no account, no person.
 
-    CODES: ClassVar[dict[str, CodeList]] = {"kind": codes.SIGNAL_KINDS, "basis": codes.BASIS}
+    One that the watch computed says by which look (`method`), in how many incidents where so many (thousandths) were to
+    be expected, and in how many days chance alone would show as much once; with the seed and the digest of its data it
+    can be computed again.
+    """
+
+    CODES: ClassVar[dict[str, CodeList]] = {
+        "kind": codes.SIGNAL_KINDS,
+        "basis": codes.BASIS,
+        "method": codes.WATCH_LOOKS,
+    }
 
     date: When
     kind: str
@@ -33,16 +43,42 @@ class Signal(Entity):
     led_to: tuple[str, ...] = ()
     basis: str | None = None
     source: str | None = None
+    method: str | None = None
+    stretches: tuple[Stretch, ...] = ()
+    count: int | None = None
+    expected_milli: int | None = None
+    recurrence_days: int | None = None
+    cut_off: When | None = None
+    seed: int | None = None
+    data_digest: str | None = None
 
     def polarity(self) -> int:
         """+1 peace, −1 tension, 0 neither by itself."""
         return codes.SIGNAL_POLARITY[self.kind]
 
 
+_COMPUTED = (
+    "date",
+    "kind",
+    "where",
+    "framework",
+    "method",
+    "stretches",
+    "count",
+    "expected_milli",
+    "recurrence_days",
+    "cut_off",
+    "seed",
+    "data_digest",
+)
+
 SIGNAL = Noun(
     "signal",
     Signal,
-    (EntryType("signal.recorded", 250, ("date", "kind", "what", "where", "framework", "led_to", "basis", "source")),),
+    (
+        EntryType("signal.recorded", 250, ("date", "kind", "what", "where", "framework", "led_to", "basis", "source")),
+        EntryType("signal.computed", 251, _COMPUTED),
+    ),
 )
 
 

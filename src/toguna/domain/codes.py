@@ -22,6 +22,7 @@ from toguna.domain.codes_field import (
     OUTING_STATES,
     SIGNAL_KINDS,
     SIGNAL_POLARITY,
+    WATCH_LOOKS,
     IncidentNature,
 )
 from toguna.domain.codes_process import (
@@ -111,6 +112,7 @@ __all__ = [
     "UNDERTAKING_POINTS",
     "VERDICTS",
     "WAITING_FOR",
+    "WATCH_LOOKS",
     "IncidentNature",
 ]
 

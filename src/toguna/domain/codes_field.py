@@ -168,3 +168,11 @@ _SIGNALS: Final[dict[str, _Signal]] = {
 SIGNAL_KINDS: Final = code_list("signal kind", {code: (s.fr, s.en) for code, s in _SIGNALS.items()})
 SIGNAL_POLARITY: Final[dict[str, int]] = {code: s.polarity for code, s in _SIGNALS.items()}
 """+1 a sign of peace, −1 a sign of tension, 0 neither by itself."""
+
+WATCH_LOOKS: Final = code_list(
+    "look of the watch",
+    {
+        "scan": ("balayage des tronçons et des semaines", "scan of stretches and weeks"),
+        "road": ("quatre dernières semaines d’un axe ou d’une localité", "last four weeks of a road or town"),
+    },
+)
