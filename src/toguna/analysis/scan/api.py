@@ -65,7 +65,7 @@ def prospective(
         `population` (a `Population`) and `stratum` (incidents,) for the Poisson model; `zones` in place of circles;
         `interval_starts` for intervals of unequal length; `executor`; `least` cases in a cluster (2); `overlap` to tell
         overlapping clusters; `max_clusters` (20); `stop_after` exceedances (sequential stop); `run_every_days`;
-        `progress(done, of)`.
+        `group_m`: places so near replay their history together under the null `blocks` (10 km); `progress(done, of)`.
 
     Returns
     -------

@@ -52,6 +52,7 @@ class Request:
     zones: Zones | None = None
     interval_starts: ArrayLike | None = None
     least: int = 2
+    group_m: float = nulls.EPISODE_M
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def _aware(
     slots = windows.slots
     whole = len(slots) == times.count
     if request.null == "blocks":
-        group = nulls.groups_of(_metres(request), places)
+        group = nulls.groups_of(_metres(request), places, request.group_m)
         return nulls.history_shifts(number[place], day, group[place], times, slots)
     begin = times.days if whole else int(times.starts[slots.min()])
     shape = nulls.history_dispersion(place, day, places, begin)
