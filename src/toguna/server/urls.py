@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from toguna.server.web import cover, day, measures, meetings, reports, requests, seats, since
+from toguna.server.web import cover, day, measures, meetings, pieces, reports, requests, seats, since
 
 _FRAMEWORK = "<str:lang>/<str:framework>/"
 
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}rencontres/<str:id>/", meetings.meeting, name="meeting"),
     path(f"{_FRAMEWORK}plaidoyers/", requests.requests, name="requests"),
     path(f"{_FRAMEWORK}plaidoyers/<str:id>/", requests.request, name="request"),
+    path(f"{_FRAMEWORK}pieces/", pieces.pieces, name="pieces"),
     path(f"{_FRAMEWORK}note.pdf", reports.brief, name="brief"),
     path(f"{_FRAMEWORK}entrer/", seats.enter, name="enter"),
     path(f"{_FRAMEWORK}sortir/", seats.leave, name="leave"),

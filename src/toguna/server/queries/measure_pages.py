@@ -14,7 +14,6 @@ from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.claims import Claim, verdict
-from toguna.domain.incidents import Incident
 from toguna.domain.measures import MACHINE, RUNNING, Measure, Withdrawal
 from toguna.domain.places import Road, Source
 from toguna.domain.requests import Request
@@ -42,6 +41,7 @@ class MeasureRow:
     start: When | None
     ends: When | None
     missing: tuple[str, ...]
+    roads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +129,17 @@ def _row(reading: Reading, held: Measure) -> MeasureRow | None:
     whole = _whole(reading, held)
     if not whole and not _long_past(reading, held.start):
         return None
-    by = tuple(party_name(reading, p) for p in held.by)
-    name = measure_name(reading, held.id)
-    if whole:
-        state = MACHINE.labels[held.status]
-        return MeasureRow(held.id, name, by, _group(held), state, held.start, held.ends(), held.missing())
     over = held.end is not None and _long_past(reading, held.ends())
     return MeasureRow(
-        held.id, name, by, "over" if over else "begun", None, held.start, held.ends() if over else None, ()
+        held.id,
+        measure_name(reading, held.id),
+        tuple(party_name(reading, p) for p in held.by),
+        _group(held) if whole else "over" if over else "begun",
+        MACHINE.labels[held.status] if whole else None,
+        held.start,
+        held.ends() if whole or over else None,
+        held.missing() if whole else (),
+        tuple(road.id for road in _roads(reading, held)),
     )
 
 
@@ -220,14 +223,12 @@ def _happened(reading: Reading, held: Measure, row: MeasureRow) -> Iterator[Step
     """Incidents on its roads between its start and its end, as finely as this reader may place them."""
     if held.start is None or not held.start.known:
         return
-    roads = _roads(reading, held)
-    spots = {spot for road in roads for spot in (road.id, *road.via)}
-    known = reading.by_id(Incident)
+    spots = {spot for road in _roads(reading, held) for spot in (road.id, *road.via)}
     until = row.ends.last if row.ends is not None and row.ends.known else reading.today
-    for one in incidents(reading, held.start.first):
+    for one in incidents(reading, held.start.first, until, on=sorted(spots)):
         # One placed by its cercle only must not be tied to a road by standing here.
-        on_road = one.shown_as != "cercle" and spots & {*known[one.id].where}
-        if on_road and one.date.last <= until and one.date.first >= held.start.first:
+        inside = held.start.first <= one.date.first and one.date.last <= until
+        if inside and one.shown_as != "cercle" and spots & {*one.spots}:
             yield Step("incident", one.date, {"what": one.label, "where": one.where}, one.basis, one.source)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from toguna.server.queries.road_pages import road_story
 from toguna.server.queries.roads import road_covers
-from toguna.server.web.strips import road_strips
+from toguna.server.web.strips import road_strips, week_runs
 from toguna.server.web.visits import begin, page
 
 WEEKS_BACK = 18
@@ -29,6 +30,9 @@ def road(request: HttpRequest, lang: str, framework: str, road: str) -> HttpResp
     # Back to a Monday, so that the calendar begins with a whole week.
     back = HALF_DAYS_BACK + visit.today.weekday()
     found = list(road_covers(visit.reading, road, past_days=7 * WEEKS_BACK, half_days_back=back))
-    if not found:
+    story = road_story(visit.reading, road)
+    if not found or story is None:
         raise Http404
-    return page(request, "road.html", visit, {"road": road_strips(found[0], visit.today)})
+    drawn = road_strips(found[0], visit.today, story.days())
+    weeks = [(stretch, week_runs(stretch)) for stretch in drawn.stretches]
+    return page(request, "road.html", visit, {"road": drawn, "story": story, "weeks": weeks})

@@ -71,7 +71,8 @@ def _reader(visit: Visit) -> str:
 def section(visit: Visit, held: Marks) -> dict[str, Any]:
     """What the Point du jour shows: the first changes with their addresses, and how many more there are."""
     rows = _rows(visit, held)
-    return {"read": held.last, "news": linked(visit, rows[:SHOWN]), "more": max(0, len(rows) - SHOWN), "count": len(rows)}
+    more = max(0, len(rows) - SHOWN)
+    return {"read": held.last, "news": linked(visit, rows[:SHOWN]), "more": more, "count": len(rows)}
 
 
 def _rows(visit: Visit, held: Marks) -> list[ChangeRow]:

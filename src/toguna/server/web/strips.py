@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from types import MappingProxyType
 
 from toguna.base.text import Text
 from toguna.server.queries.cover import Cell
@@ -13,6 +14,7 @@ from toguna.server.queries.roads import RoadCover, Stretch
 
 LETTERS = {"regular": "R", "light": "L", "planned": "P", "unknown": "?", "none": "–", "hidden": "·"}
 HALF_DAY_WIDTH = 10
+_NONE: Mapping[date, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,12 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class DayMarks:
-    """A day of the calendar: morning and afternoon; None outside the period."""
+    """A day of the calendar: morning and afternoon, and the incidents that this reader may date to that day."""
 
     day: date
     halves: tuple[Mark, ...]
     shown: bool
+    incidents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,13 @@ class RoadStrips:
     stretches: tuple[StretchStrip, ...]
 
 
-def road_strips(road: RoadCover, today: date) -> RoadStrips:
-    """The road with letters, bars and words."""
+def road_strips(road: RoadCover, today: date, incidents: Mapping[date, int] = _NONE) -> RoadStrips:
+    """The road with letters, bars and words; `incidents` by day, for its calendar."""
     weeks = tuple(cell.start for cell in road.stretches[0].weeks) if road.stretches else ()
-    return RoadStrips(road.road, road.name, weeks, tuple(_stretch(s, today) for s in road.stretches))
+    return RoadStrips(road.road, road.name, weeks, tuple(_stretch(s, today, incidents) for s in road.stretches))
 
 
-def _stretch(stretch: Stretch, today: date) -> StretchStrip:
+def _stretch(stretch: Stretch, today: date, incidents: Mapping[date, int]) -> StretchStrip:
     runs = list(_runs(cell for cell in stretch.half_days if cell.start >= today))
     return StretchStrip(
         stretch.name,
@@ -93,7 +96,7 @@ def _stretch(stretch: Stretch, today: date) -> StretchStrip:
         tuple(_bars(runs)),
         HALF_DAY_WIDTH * sum(len(run) for run in runs),
         tuple(_spoken(runs)),
-        tuple(_calendar(stretch.half_days, today)),
+        tuple(_calendar(stretch.half_days, today, incidents)),
     )
 
 
@@ -124,7 +127,9 @@ def _spoken(runs: list[list[Cell]]) -> Iterator[Spoken]:
         yield Spoken(key, first, last, _mark(run[0]))
 
 
-def _calendar(cells: tuple[Cell, ...], today: date) -> Iterator[tuple[date, tuple[DayMarks | None, ...]]]:
+def _calendar(
+    cells: tuple[Cell, ...], today: date, incidents: Mapping[date, int]
+) -> Iterator[tuple[date, tuple[DayMarks | None, ...]]]:
     """Weeks from Monday to Sunday, each day with its halves."""
     if not cells:
         return
@@ -134,8 +139,27 @@ def _calendar(cells: tuple[Cell, ...], today: date) -> Iterator[tuple[date, tupl
     monday = cells[0].start - timedelta(days=cells[0].start.weekday())
     while monday <= cells[-1].start:
         week = [monday + timedelta(days=n) for n in range(7)]
-        yield (
-            monday,
-            tuple(DayMarks(d, tuple(_mark(c) for c in by_day[d]), d == today) if d in by_day else None for d in week),
-        )
+        yield monday, tuple(_day(d, by_day.get(d), d == today, incidents.get(d, 0)) for d in week)
         monday += timedelta(days=7)
+
+
+def _day(day: date, cells: list[Cell] | None, shown: bool, incidents: int) -> DayMarks | None:
+    return DayMarks(day, tuple(_mark(c) for c in cells), shown, incidents) if cells else None
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """Past weeks in a row that read alike: the Mondays of the first and of the last."""
+
+    first: date
+    last: date
+    mark: Mark
+
+
+def week_runs(stretch: StretchStrip) -> list[Weeks]:
+    """The past of a stretch, the latest first, weeks that read alike told together."""
+    out = []
+    for _, group in groupby(stretch.weeks, key=lambda m: (m.level, m.basis, m.uncertain, m.in_gap)):
+        run = list(group)
+        out.append(Weeks(run[0].start, run[-1].start, run[0]))
+    return out[::-1]

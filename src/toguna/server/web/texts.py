@@ -10,6 +10,7 @@ from typing import Final
 from toguna.base.text import Text
 from toguna.server.web.texts_measures import MEASURES
 from toguna.server.web.texts_meetings import MET
+from toguna.server.web.texts_pieces import PIECES
 from toguna.server.web.texts_requests import ASKS
 from toguna.server.web.texts_story import STORY
 
@@ -190,6 +191,26 @@ ROADS: Final = {
     "roads.calendar-caption": Text(
         fr="{stretch} : couverture sécuritaire par demi-journée", en="{stretch}: security cover by half-day"
     ),
+    "roads.back": Text(fr="Tous les axes", en="All roads"),
+    "roads.weeks-of": Text(fr="Semaines du", en="Weeks of"),
+    "roads.weeks": Text(fr="{first} au {last}", en="{first} to {last}"),
+    "roads.incidents-day": Text(fr="incidents : {number}", en="incidents: {number}"),
+    "roads.dot": Text(
+        fr="Un point marque un jour avec incident.", en="A dot marks a day on which an incident happened."
+    ),
+    "roads.advice": Text(fr="Conseils du cadre pour la route", en="The framework’s advice for the road"),
+    "roads.advice-note": Text(
+        fr="Les mêmes pour tous, qu’une mesure soit en cours ou non.",
+        en="The same for everybody, whether a measure is running or not.",
+    ),
+    "roads.advice-none": Text(fr="Aucun conseil convenu n’est inscrit.", en="No agreed advice is recorded."),
+    "roads.able": Text(fr="Peuvent répondre : {who}.", en="Able to answer: {who}."),
+    "roads.nobody-able": Text(
+        fr="Personne n’est encore désigné pour y répondre.", en="Nobody is named yet to answer it."
+    ),
+    "roads.measures": Text(fr="Mesures sur cet axe", en="Measures on this road"),
+    "roads.since": Text(fr="début : {day}", en="start: {day}"),
+    "roads.incidents": Text(fr="Incidents des quatre derniers mois", en="Incidents of the past four months"),
     "roads.week-of": Text(fr="Semaine du", en="Week of"),
     "roads.today": Text(fr="jour affiché", en="day shown"),
     "cover.regular": Text(fr="régulière", en="regular"),
@@ -235,6 +256,7 @@ FRAME: Final = {
     "frame.leave": Text(fr="Sortir", en="Log out"),
     "frame.everybody": Text(fr="Vous lisez l’exemplaire pour tous.", en="You are reading the copy for all."),
     "frame.as-seat": Text(fr="Vous lisez comme : {seat}.", en="You are reading as: {seat}."),
+    "frame.more": Text(fr="Autres pages", en="Other pages"),
     "frame.frameworks": Text(fr="Cadres de ce poste", en="Frameworks on this machine"),
     "frame.back": Text(fr="Retour au point du jour", en="Back to today’s situation"),
     "nav.menu": Text(fr="Menu", en="Menu"),
@@ -321,5 +343,18 @@ FAULTS: Final = {
 }
 
 TEXTS: Final[dict[str, Text]] = {
-    **ASKS, **MET, **DAY, **HAND_OVERS, **GAPS, **ENDS, **PROCESS, **ROADS, **FRAME, **SEATS, **FAULTS, **STORY, **MEASURES,
-}  # fmt: skip
+    **ASKS,
+    **MET,
+    **DAY,
+    **HAND_OVERS,
+    **GAPS,
+    **ENDS,
+    **PROCESS,
+    **ROADS,
+    **FRAME,
+    **SEATS,
+    **FAULTS,
+    **STORY,
+    **MEASURES,
+    **PIECES,
+}
