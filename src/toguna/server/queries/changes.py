@@ -13,14 +13,13 @@ from toguna.domain import codes
 from toguna.domain.agreements import Clause
 from toguna.domain.claims import Claim
 from toguna.domain.dialogues import Dialogue
-from toguna.domain.incidents import Incident
 from toguna.domain.measures import MACHINE, Measure, Withdrawal
 from toguna.domain.meetings import Decision, Meeting
 from toguna.domain.requests import REQUEST, Request
 from toguna.domain.undertakings import Undertaking
 from toguna.domain.visibility import level_visible, may_see_end, may_see_forward
 from toguna.server.queries.cover import sees_all
-from toguna.server.queries.incidents import coarse, shown_as
+from toguna.server.queries.incidents import coarse, held_case, held_cases, shown_as, spots_shown
 from toguna.server.queries.naming import both, case_name, joined, measure_name, spot_names
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.undertakings import status_labels
@@ -67,6 +66,7 @@ def told_changes(reading: Reading, statements: QuerySet[Statement]) -> list[Chan
     latest: dict[tuple[str, str], date] = {}
     for noun, case, known in statements.filter(noun__in=_KINDS).values_list("noun", "case", "known"):
         latest[noun, case] = max(known, latest.get((noun, case), known))
+    held_cases(reading, (case for noun, case in latest if noun == "incident"))  # at one stroke
     out = []
     for (noun, case), known in latest.items():
         told = _told(reading, noun, case)
@@ -77,7 +77,7 @@ def told_changes(reading: Reading, statements: QuerySet[Statement]) -> list[Chan
 
 def _when(reading: Reading, noun: str, case: str, known: date) -> When:
     """The day it became known; for an incident no finer than this reader may date it: the two are often one day."""
-    held = reading.by_id(Incident).get(case) if noun == "incident" else None
+    held = held_case(reading, case) if noun == "incident" else None
     if held is None:
         return When.on(known)
     shown = shown_as(reading, held)
@@ -116,7 +116,7 @@ def _security(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | Non
 
 
 def _incident(reading: Reading, case: str) -> tuple[Text, Text] | None:
-    held = reading.by_id(Incident).get(case)
+    held = held_case(reading, case)
     if held is None or held.status == "retracted":
         return None
     shown = shown_as(reading, held)
@@ -125,13 +125,13 @@ def _incident(reading: Reading, case: str) -> tuple[Text, Text] | None:
     kind = codes.INCIDENT_KINDS.labels[held.kind]
     if shown == "cercle":
         return kind, _NEW
-    where = spot_names(reading, held.where)
+    where = spot_names(reading, spots_shown(reading, held.where, shown))
     return Text(fr=f"{kind.fr}, {where.fr}", en=f"{kind.en}, {where.en}"), _NEW
 
 
 def incident_shown(reading: Reading, case: str) -> bool:
     """Whether this reader may know of an incident at all, on the day shown."""
-    held = reading.by_id(Incident).get(case)
+    held = held_case(reading, case)
     return held is not None and shown_as(reading, held) is not None
 
 

@@ -8,11 +8,10 @@ from datetime import date
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain.claims import Claim, Evidence, expires, refused_words, verdict
-from toguna.domain.incidents import Incident
 from toguna.domain.measures import Withdrawal
 from toguna.domain.places import Source
 from toguna.domain.visibility import level_visible
-from toguna.server.queries.incidents import as_shown
+from toguna.server.queries.incidents import as_shown, held_case
 from toguna.server.queries.naming import both, case_name, joined, party_name
 from toguna.server.queries.reading import Reading
 
@@ -102,7 +101,7 @@ def _item(reading: Reading, evidence: Evidence) -> Item:
     source = _source(reading, evidence.source)
     if evidence.what is not None:
         return Item(both(evidence.what), evidence.date, source)
-    incident = reading.by_id(Incident).get(evidence.ref or "")
+    incident = held_case(reading, evidence.ref or "")
     if incident is not None:
         row = as_shown(reading, incident)
         if row is None:

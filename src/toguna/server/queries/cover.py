@@ -15,10 +15,10 @@ from datetime import date, timedelta
 from toguna.analysis import cover
 from toguna.base.dates import When
 from toguna.base.text import Text
-from toguna.domain.incidents import Incident
 from toguna.domain.measures import HandOver, Measure, Outing
 from toguna.domain.places import Road
 from toguna.domain.visibility import Reader, Role, Row, Rule, may_see_end, outing_view, rule
+from toguna.server.queries.incidents import spans
 from toguna.server.queries.naming import segment_name, spot_name
 from toguna.server.queries.reading import Reading
 
@@ -193,14 +193,8 @@ def _gap_row(reading: Reading, places: list[Segment], held: list[cover.Gap]) -> 
         gap.successor_confirmed,
         after.may_fill,
         gap.is_open(reading.today),
-        tuple(i.id for i in reading.all(Incident) if _happened_in(i, road, gap)),
+        tuple(case for first, last, case in spans(reading).get(road, ()) if gap.falls_inside(first, last)),
     )
-
-
-def _happened_in(incident: Incident, road: str, gap: cover.Gap) -> bool:
-    """Whether an incident on that road surely fell into the gap."""
-    on_road = road in incident.where and incident.status != "retracted"
-    return on_road and gap.falls_inside(incident.date.first, incident.date.last)
 
 
 def _reason(after: Measure, gap: cover.Gap) -> str:

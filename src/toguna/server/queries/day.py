@@ -20,6 +20,7 @@ from toguna.register.constitution import Constitution, Mode
 from toguna.server.home import Home
 from toguna.server.ledger import store
 from toguna.server.queries import cover, incidents, measures
+from toguna.server.queries.incidents import IncidentRow
 from toguna.server.queries.morning import MorningRow, morning
 from toguna.server.queries.naming import framework_name
 from toguna.server.queries.reading import Reading, chosen, own_seat, present, reader_of, registers
@@ -28,6 +29,7 @@ from toguna.server.queries.seats import founding_act
 from toguna.server.queries.situation import Situation, situation
 
 PAST_DAYS = 60
+MOST_INCIDENTS, MOST_TO_VERIFY = 12, 12
 _GAP_ORDER = ("open", "coming", "past")
 T = TypeVar("T")
 
@@ -54,15 +56,16 @@ class GapSeen:
 
 @dataclass(frozen=True)
 class Day:
-    """Everything that Point du jour shows."""
+    """Everything that Point du jour shows; of the `incidents_seen` of the period, the latest."""
 
     situation: Situation
     gaps: tuple[GapSeen, ...]
-    incidents: tuple[incidents.IncidentRow, ...]
+    incidents: tuple[IncidentRow, ...]
+    incidents_seen: int
     heard_from: Text | None
     roads: tuple[RoadCover, ...]
     morning: tuple[MorningRow, ...]
-    to_verify: tuple[incidents.IncidentRow, ...]
+    to_verify: tuple[IncidentRow, ...]
 
 
 class Memory:
@@ -189,7 +192,7 @@ def read_day(reading: Reading) -> Day:
     return Day(
         found,
         tuple(sorted(gaps, key=lambda gap: (_GAP_ORDER.index(gap.state), gap.row.start, gap.row.road))),
-        tuple(incidents.incidents(reading, since)),
+        *incidents.latest(reading, since, MOST_INCIDENTS),
         incidents.heard_from(reading, since),
         tuple(road_covers(reading, past_days=PAST_DAYS)),
         tuple(morning(reading)),
@@ -197,11 +200,11 @@ def read_day(reading: Reading) -> Day:
     )
 
 
-def to_verify(reading: Reading, since: date) -> list[incidents.IncidentRow]:
+def to_verify(reading: Reading, since: date) -> list[IncidentRow]:
     """Incidents that only one side has told so far: for the secretariat, which convenes the joint verification."""
     if rule(reading.reader, Row.VERIFICATION) is not Rule.FULL:
         return []
-    return [row for row in incidents.incidents(reading, since) if row.status in ("reported", "screened")]
+    return list(incidents.latest(reading, since, MOST_TO_VERIFY, status=("reported", "screened"))[0])
 
 
 def _state(gap: cover.GapRow, today: date) -> str:

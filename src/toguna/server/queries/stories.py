@@ -12,7 +12,6 @@ from datetime import date
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
-from toguna.domain.incidents import Incident
 from toguna.domain.measures import HandOver, Measure
 from toguna.domain.places import Road, Source
 from toguna.domain.visibility import level_visible, may_see_end
@@ -158,12 +157,9 @@ def _between(reading: Reading, gap: GapRow | None) -> Iterator[Step]:
     yield Step("gap", When.on(gap.start), {"to": gap.to, "by": gap.closed_by}, missing=True)
     until = gap.to or gap.closed_by or reading.today
     road = next(r for r in reading.all(Road) if r.id == gap.road)
-    held = reading.by_id(Incident)
-    for row in reversed(incidents(reading, gap.start)):
+    for row in reversed(incidents(reading, gap.start, until, on=(road.id, *road.via))):
         # One that is placed by its cercle only must not be tied to a road by standing here.
-        if row.shown_as == "cercle" or row.date.first > until or row.date.first < gap.start:
-            continue
-        if {road.id, *road.via} & {*held[row.id].where}:
+        if row.shown_as != "cercle" and gap.start <= row.date.first <= until:
             yield Step("incident", row.date, {"what": row.label, "where": row.where}, row.basis, row.source)
 
 

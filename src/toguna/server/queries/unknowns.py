@@ -6,13 +6,12 @@ from datetime import timedelta
 
 from toguna.base.dates import say_day
 from toguna.base.text import Text, sentence
-from toguna.domain.incidents import Incident
 from toguna.domain.measures import Measure
 from toguna.domain.parts import listed
 from toguna.domain.places import Road
 from toguna.domain.visibility import may_see_end
 from toguna.server.queries.cover import EMBARGO_DAYS, gaps, sees_all, segments, spells
-from toguna.server.queries.incidents import LOOK_BACK, heard_from
+from toguna.server.queries.incidents import LOOK_BACK, heard_from, without_toll
 from toguna.server.queries.measures import long_started, running
 from toguna.server.queries.naming import joined, measure_name, spot_name
 from toguna.server.queries.reading import Reading
@@ -125,5 +124,5 @@ def _news(reading: Reading) -> list[Text]:
 
 
 def _tolls(reading: Reading) -> list[Text]:
-    grave = [i for i in reading.all(Incident) if i.kind in ("CLA-COM", "REP", "KIL-TGT", "IED") and i.killed is None]
-    return [_said(_TOLL, number=len(grave))] if grave else []
+    grave = without_toll(reading, ("CLA-COM", "REP", "KIL-TGT", "IED"))
+    return [_said(_TOLL, number=grave)] if grave else []

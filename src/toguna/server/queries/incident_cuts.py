@@ -1,0 +1,82 @@
+"""Which incidents a reader may see, and how finely, as conditions that the database answers from columns.
+
+The rule is `toguna.domain.visibility.incident_place`. It is asked once for each class of incidents that it treats
+alike: who handles them, whether their kind is placed by its cercle, whether the delay has passed.
+"""
+
+from __future__ import annotations
+
+import json
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from toguna.domain import codes
+from toguna.domain.visibility import INCIDENT_HOURS, incident_place
+from toguna.server.queries.reading import Reading
+from toguna.server.records.models import MODELS
+
+_PLAIN = next(kind for kind in codes.INCIDENT_KINDS if kind not in codes.COARSE_KINDS)
+_COARSE = min(codes.COARSE_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A class of incidents that this reader sees equally finely: `point`, `segment` or `cercle`."""
+
+    shown: str
+    where: Q
+
+
+def table(reading: Reading) -> QuerySet[Any]:
+    """The incidents known on the day, without those retracted."""
+    return MODELS["incident"].objects.at(reading.register, reading.as_of).exclude(status="retracted").order_by()
+
+
+def cuts(reading: Reading) -> tuple[Cut, ...]:
+    """What this reader sees, as classes that do not overlap."""
+    return reading.once("incident cuts", lambda: tuple(_cuts(reading)))
+
+
+def _cuts(reading: Reading) -> Iterator[Cut]:
+    handlings = tuple(table(reading).values_list("handling", flat=True).distinct())
+    for coarse in (False, True):
+        kind = Q(kind__in=codes.COARSE_KINDS)
+        classes = [
+            (Q(last_day__lte=settled(reading)), INCIDENT_HOURS),
+            (Q(last_day__gt=settled(reading)), 0),
+        ]
+        for age, hours in classes:
+            for shown, held in _by_shown(reading, handlings, _COARSE if coarse else _PLAIN, hours).items():
+                of_group = Q() if len(held) == len(handlings) else Q(handling__in=held)
+                yield Cut(shown, (kind if coarse else ~kind) & age & of_group)
+
+
+def _by_shown(reading: Reading, handlings: tuple[str, ...], kind: str, hours: int) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for handling in handlings:
+        shown = incident_place(reading.reader, json.loads(handling or "[]"), kind, hours)
+        if shown is not None:
+            found[shown].append(handling)
+    return found
+
+
+def settled(reading: Reading) -> date:
+    """The last day whose week is over for as long as incidents are kept back from those who do not handle them."""
+    latest = reading.today - timedelta(hours=INCIDENT_HOURS)
+    return latest - timedelta(days=(latest.weekday() + 1) % 7)
+
+
+def period(shown: str, day: date) -> tuple[date, date]:
+    """The days that a reader takes a day for: itself, its week, or its month."""
+    if shown == "point":
+        return day, day
+    if shown == "segment":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
