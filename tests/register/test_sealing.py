@@ -18,7 +18,9 @@ from toguna.register import epochs, faults, people, seal_faults, sealing
 from toguna.register.encoding import encode
 from toguna.register.entry import SALT_SIZE, Entry, Kind, Part
 from toguna.register.epochs import Destroyed, DestroyReason, Epoch, Given, KeyBook, ReadingKey, Use, make_book, read_key
+from toguna.register.readingfile import open_secrets, seal_secrets
 from toguna.register.sealing import Place
+from toguna.register.signing import DeviceKey
 
 FOLDER = Path(__file__).parents[2] / "spec" / "vectors" / "sealing"
 _KEYS = st.binary(min_size=32, max_size=32)
@@ -140,6 +142,7 @@ def test_an_epoch_opens_for_its_readers(secrets: list[bytes], key: bytes, strang
 def test_a_reading_key_that_anybody_can_compute_with_is_left_out() -> None:
     secret = sealing.new_key()
     low_order = [bytes(32), b"\x01" + bytes(31)]
+    assert [sealing.is_reader(one) for one in (*low_order, sealing.public_of(secret))] == [False, False, True]
     body, wraps = sealing.make_epoch(REGISTER, 1, ["north"], bytes(32), 5, [*low_order, sealing.public_of(secret)])
     assert body.readers == (sealing.public_of(secret)[:8],)
     assert len(wraps) == epochs.WRAP_SIZE
@@ -275,6 +278,25 @@ def test_one_wrong_letter_is_found(secret: bytes, draw: st.DataObject) -> None:
 def test_long_texts_are_not_read_to_the_end() -> None:
     with pytest.raises(seal_faults.SheetFault):
         people.read_sheet("A" * 50_000_000)
+
+
+@given(st.lists(_KEYS, max_size=4), _KEYS, st.data())
+def test_reading_keys_open_with_their_device_only(secrets: list[bytes], seed: bytes, draw: st.DataObject) -> None:
+    key = DeviceKey.from_seed(seed)
+    data = seal_secrets(key, secrets)
+    assert open_secrets(key, data) == secrets
+    with pytest.raises(seal_faults.ReadingFile):
+        open_secrets(DeviceKey.from_seed(bytes([seed[0] ^ 1]) + seed[1:]), data)
+    damaged = bytearray(data)
+    damaged[draw.draw(st.integers(0, len(data) - 1))] ^= 1 << draw.draw(st.integers(0, 7))
+    with pytest.raises(seal_faults.ReadingFile):
+        open_secrets(key, bytes(damaged))
+
+
+@given(st.binary(max_size=200))
+def test_anything_may_be_offered_as_a_file_of_reading_keys(data: bytes) -> None:
+    with pytest.raises(seal_faults.ReadingFile):
+        open_secrets(DeviceKey.from_seed(bytes(32)), data)
 
 
 FAULTS = [one for one in vars(seal_faults).values() if isinstance(one, type) and "text" in vars(one)]

@@ -119,6 +119,7 @@ def test_a_power_cut_leaves_a_home_that_opens(
         assert call("situation", "--home", cut.path, *AS_OF).json == before
         assert vault.is_sealed(cut.path) == (reached == "database")
         assert not (cut.path / "home.key.new").exists()
+        assert (cut.path / "home.json").exists() != (reached == "database")
     vault.forget(cut.path)
     if reached != "database":
         with using(cut):

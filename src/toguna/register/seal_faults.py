@@ -4,6 +4,7 @@ SealFault
 ├── KeyUnknown          this copy was not given the key, or destroyed it
 ├── NotOpened           the key is here and does not open the content
 ├── EpochNotNamed       a key that was given is not the one that its entry names
+├── ReadingFile         the file of a device's reading keys
 ├── CardFault           a device's card: its shape, its check
 └── SheetFault          a recovery sheet: its shape, one block, the whole
 """
@@ -46,6 +47,16 @@ class EpochNotNamed(SealFault):
         "son auteur d’en remettre une autre.",
         en="The key given to this device is not the one that the entry names: it was not kept. Ask its author to give "
         "another one.",
+    )
+
+
+class ReadingFile(SealFault):
+    code = "reading-file"
+    text = Text(
+        fr="Le fichier des clés de lecture de cet appareil est abîmé, ou vient d’un autre appareil. Demander aux autres "
+        "de resceller pour cet appareil, ou reprendre la feuille de secours.",
+        en="The file of this device’s reading keys is damaged, or comes from another device. Ask the others to seal for "
+        "this device anew, or go back to the recovery sheet.",
     )
 
 

@@ -73,6 +73,15 @@ def name_of(register: bytes, audience: int, parties: Collection[str], key: bytes
     return sha256(_NAME + register + encode([audience, sorted(parties)]) + key).digest()
 
 
+def is_reader(public: bytes) -> bool:
+    """Whether anything can be wrapped for this key: some points give everybody the same secret."""
+    try:
+        X25519PrivateKey.from_private_bytes(bytes(KEY_SIZE)).exchange(X25519PublicKey.from_public_bytes(public))
+    except ValueError:
+        return False
+    return True
+
+
 def wrap(register: bytes, name: bytes, key: bytes, reader: bytes) -> bytes | None:
     """The epoch's key for one reader, 80 bytes; None where the reader's key is no key (a point that anybody can
     compute with), which must not keep the others from theirs.

@@ -144,6 +144,20 @@ class Home:
             raise BrokenSettings(path=self.settings_file)
         return held
 
+    def private(self, name: str) -> bytes | None:
+        """One of the home's own files, sealed where the home is; None where there is none."""
+        path = self._private(name)
+        if not path.exists():
+            return None
+        return vault.disclose(path) if vault.is_sealed(self.path) else path.read_bytes()
+
+    def save_private(self, name: str, data: bytes) -> None:
+        """Replace one of the home's own files."""
+        write_atomically(self._private(name), vault.enclose(self.path, data) if vault.is_sealed(self.path) else data)
+
+    def _private(self, name: str) -> Path:
+        return self.path / f"{name}.{'sealed' if vault.is_sealed(self.path) else 'json'}"
+
     def save_settings(self, settings: Mapping[str, Any]) -> None:
         """Replace the settings at once, so that a power cut leaves either the old or the new ones."""
         data = json.dumps(settings, indent=1, sort_keys=True, ensure_ascii=False).encode()

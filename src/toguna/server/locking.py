@@ -45,15 +45,17 @@ def lock(home: Home, passphrase: str, cost: Cost = Cost.MODERATE) -> None:
     fresh, old = home.path / "toguna.sqlite3.new", home.path / "toguna.sqlite3.old"
     if home.exists():
         _encrypt(home.database, fresh, vault.database_pragma(home.path, key) or "")
-    if home.settings_file.exists():
-        home.sealed_settings.write_bytes(vault.enclose(home.path, home.settings_file.read_bytes(), key))
-        home.sealed_settings.chmod(0o600)
+    plain = [path for path in (home.settings_file, home.path / "epochs.json") if path.exists()]
+    for path in plain:
+        sealed = path.with_suffix(".sealed")
+        sealed.write_bytes(vault.enclose(home.path, path.read_bytes(), key))
+        sealed.chmod(0o600)
     if fresh.exists():
         _keep(home.database, old)
         fresh.replace(home.database)
     (home.path / vault.NEW_KEY).replace(home.path / vault.KEY)
     vault.hold(home.path, key)
-    for path in (old, home.settings_file):
+    for path in (old, *plain):
         vault.destroy(path)
 
 

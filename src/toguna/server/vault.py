@@ -2,7 +2,7 @@
 
     home.key        32 random bytes under the passphrase, a key file as in spec/register.md §7
     toguna.sqlite3  pages, journal and all encrypted with them (SQLCipher)
-    home.sealed     the settings, in a box under them
+    *.sealed        the settings and opened keys, in boxes under them
 
 The key lives in this process only, once the passphrase was given; a home that was never sealed needs none of this.
 """
@@ -121,14 +121,24 @@ def settle(folder: Path, database: Path) -> None:
     """Finish or undo a sealing that was interrupted: the database says which."""
     fresh = folder / NEW_KEY
     if not fresh.exists():
+        if is_sealed(folder):
+            _sweep(folder)
         return
     with database.open("rb") as file:
         plain = file.read(len(_PLAIN)) == _PLAIN
     if plain:
         fresh.unlink()
-        (folder / "home.sealed").unlink(missing_ok=True)
+        for path in folder.glob("*.sealed"):
+            path.unlink()
     else:
         fresh.replace(folder / KEY)
+        _sweep(folder)
+
+
+def _sweep(folder: Path) -> None:
+    """What was left in the clear when the sealing was interrupted."""
+    for name in ("toguna.sqlite3.old", "home.json", "epochs.json"):
+        destroy(folder / name)
 
 
 def destroy(path: Path) -> None:
