@@ -5,8 +5,9 @@ Classes stand beside the presentation attributes so that a page's style sheet ma
 style attribute or a script.
 """
 
+from toguna.server.charts.ladder import Line, Point, ladder
 from toguna.server.charts.months import Month, months
 from toguna.server.charts.sketch import Road, Spot, sketch
 from toguna.server.charts.strip import LEVELS, Row, strip
 
-__all__ = ["LEVELS", "Month", "Road", "Row", "Spot", "months", "sketch", "strip"]
+__all__ = ["LEVELS", "Line", "Month", "Point", "Road", "Row", "Spot", "ladder", "months", "sketch", "strip"]
