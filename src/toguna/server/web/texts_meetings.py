@@ -65,7 +65,9 @@ MET: Final = {
     "met.kept-at": Text(fr="Papier conservé", en="Paper kept"),
     "met.decisions": Text(fr="Ce qui a été décidé", en="What was decided"),
     "met.decisions-none": Text(fr="Aucune décision n’est inscrite.", en="No decision is recorded."),
-    "met.reservation": Text(fr="Réserve que {party} a fait inscrire :", en="Reservation that {party} had recorded:"),
+    "met.reservation": Text(
+        fr="Réserve inscrite à la demande de : {party}.", en="Reservation recorded at the request of: {party}."
+    ),
     "met.due": Text(fr="avant le {day}", en="before {day}"),
     "met.not-known": Text(fr="non connu", en="not known"),
     "met.step.because": Text(fr="Ce qui y a conduit.", en="What led to it."),
