@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from toguna.server.web import cover, day, measures, meetings, pieces, reports, requests, seats, since
+from toguna.server.web import cover, day, measures, meetings, pieces, reports, requests, seats, since, sync
 
 _FRAMEWORK = "<str:lang>/<str:framework>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", day.door, name="door"),
+    path("sync", sync.sync, name="sync"),
     path("<str:lang>/", day.first, name="first"),
     path(_FRAMEWORK, day.day, name="day"),
     path(f"{_FRAMEWORK}changements/", since.since, name="changes"),

@@ -17,10 +17,6 @@ from django.db import connection
 from toguna.register.branch import Branch, freeze_index, merge
 from toguna.register.checkpoint import Checkpoint, origin, read_note, write_note
 from toguna.register.entry import read_leaf
-from toguna.register.frontier import Place, control_number
-from toguna.register.roster import Roster
-from toguna.server.ledger import store
-from toguna.server.ledger.own import roster
 
 MAIN = 0
 _CACHED = 64  # logs whose hashes a process keeps
@@ -117,7 +113,8 @@ def add(
     """Store entries from number `start` on, and the root and signature over the history up to the last of them."""
     side = number != MAIN
     head: list[bytes | int] = [register, device, *([number] if side else [])]
-    rows, parts = [], []
+    rows: list[tuple[bytes | int | None, ...]] = []
+    parts: list[tuple[bytes | int | None, ...]] = []
     for idx, entry in enumerate(entries, start):
         kind, time, _, _ = read_leaf(entry.leaf)
         rows.append((*head, idx, entry.leaf, entry.hash, kind, time))
@@ -143,7 +140,7 @@ def sign(register: bytes, device: bytes, number: int, size: int, signed: tuple[b
     _insert("checkpoint", "size, root, note", [(*head, size, root, note)], side=side)
 
 
-def _insert(table: str, columns: str, rows: Iterable[Sequence[object]], *, side: bool) -> None:
+def _insert(table: str, columns: str, rows: Iterable[Sequence[bytes | int | None]], *, side: bool) -> None:
     held = list(rows)
     name = f"ledger_branch_{table}" if side else f"ledger_{table}"
     named = f"register, device, {'branch, ' if side else ''}{columns}"
@@ -213,24 +210,3 @@ def frozen(register: bytes) -> dict[bytes, int]:
         if at is not None:
             found[device] = at
     return found
-
-
-def places(register: bytes, known: Roster | None = None) -> list[Place]:
-    """What is held of each known device's log: one place a history that counts."""
-    known = known or roster(register)
-    split = set(forked(register))
-    found = []
-    for device, size, root in store.frontier(register):
-        if not known.knows(device):
-            continue
-        if device in split:
-            held = kept(histories(register, device))
-            found += [Place(device, len(one), one.branch.tree.root()) for one in held]
-        else:
-            found.append(Place(device, size, root))
-    return found
-
-
-def control_digits(register: bytes) -> str:
-    """Twelve digits of the frontier's hash: read aloud, they tell whether two copies hold the same."""
-    return control_number(register, places(register))

@@ -98,9 +98,17 @@ def found(act: Constitution) -> bytes:
 def append(register: bytes, key: DeviceKey, entries: Sequence[Entry]) -> int:
     """Append a batch to the device's own log and sign one checkpoint over it, in one transaction; the first new
     index.
+
+    Raises
+    ------
+    NotAsSigned, RestoredCopy
+        The log is not what the device signed, or not all that it signed: nothing may be added to it.
     """
+    from toguna.server.ledger.restored import check_may_write
+
     with transaction.atomic():
         lock(register, key.public)
+        check_may_write(register, key.public)
         log = _signed_so_far(register, key.public)
         start = log.size
         if not entries:
@@ -215,6 +223,26 @@ def devices(register: bytes) -> list[bytes]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT device FROM ledger_checkpoint WHERE register = %s ORDER BY device", [register])
         return [device for (device,) in cursor.fetchall()]
+
+
+def says_more_than(register: bytes, device: bytes, start: int, kind: int) -> bool:
+    """Whether a log has an entry of another kind from a number on."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM ledger_entry WHERE register = %s AND device = %s AND idx >= %s AND kind <> %s LIMIT 1",
+            [register, device, start, int(kind)],
+        )
+        return cursor.fetchone() is not None
+
+
+def places_of(register: bytes, hash_: bytes) -> list[tuple[bytes, int]]:
+    """Where entries with this hash stand."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT device, idx FROM ledger_entry WHERE leaf_hash = %s AND register = %s ORDER BY device, idx",
+            [hash_, register],
+        )
+        return [(device, idx) for device, idx in cursor.fetchall()]
 
 
 def speaking(register: bytes, device: bytes, kinds: Iterable[int], last: int | None) -> list[int]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from toguna.base.text import Text
 from toguna.domain.meetings import Decision, Meeting
 from toguna.register.constitution import Mode
-from toguna.server.ledger import histories
+from toguna.server.ledger import places
 from toguna.server.queries import agreements, claims, cover, measures, requests, undertakings
 from toguna.server.queries.changes import ChangeRow, changes
 from toguna.server.queries.naming import both, framework_name, party_name
@@ -68,7 +68,7 @@ def situation(reading: Reading) -> Situation:
         mode=reading.mode,
         as_of=reading.as_of,
         today=reading.today,
-        control_number=histories.control_digits(reading.register),
+        control_number=places.control_digits(reading.register),
         measures_recorded=measures.recorded(reading),
         forward=cover.shown_ahead(reading.reader),
         gaps=tuple(cover.gaps(reading)),

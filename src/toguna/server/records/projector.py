@@ -24,7 +24,7 @@ from toguna.register.constitution import Mode
 from toguna.register.encoding import decode
 from toguna.register.entry import Kind, moment
 from toguna.server.ledger import store
-from toguna.server.ledger.standing import Standing, standing
+from toguna.server.ledger.standing import Counting, counting
 from toguna.server.ledger.store import Stored
 from toguna.server.records import models
 
@@ -42,17 +42,17 @@ class _Reading:
 
     register: bytes
     dated_by_payload: bool
-    standing: Standing
+    counting: Counting
 
     @classmethod
     def of(cls, register: bytes) -> _Reading:
         act = store.constitution(register)
-        return cls(register, act.mode in _DATED_BY_PAYLOAD, standing(register))
+        return cls(register, act.mode in _DATED_BY_PAYLOAD, counting(register))
 
     def payload(self, stored: Stored) -> Payload | None:
         """What the entry states; None where it does not count, or states nothing that this version can read."""
         held = stored.entry.payload
-        if stored.entry.kind not in _SPEAKING or held is None or not self.standing.counts(stored.device, stored.idx):
+        if stored.entry.kind not in _SPEAKING or held is None or not self.counting.counts(stored.device, stored.idx):
             return None
         try:
             return from_wire(decode(held))
@@ -74,7 +74,7 @@ class _Reading:
             self.known(stored, payload),
             entry.hash,
             tuple(entry.parents),
-            self.standing.party_of.get(stored.device, ""),
+            self.counting.party_of.get(stored.device, ""),
             payload.seat,
         )
 
@@ -95,7 +95,7 @@ def settle(register: bytes) -> None:
     with transaction.atomic():
         touched = _silence(reading)
         for device in store.devices(register):
-            last = reading.standing.limits.get(device)
+            last = reading.counting.limits.get(device)
             told = set(
                 models.Statement.objects.filter(register=register.hex(), device=device.hex()).values_list(
                     "idx", flat=True
@@ -111,10 +111,9 @@ def _silence(reading: _Reading) -> set[Case]:
     """Forget which case an entry speaks of where it counts no more, or where its content is gone; those cases."""
     held = models.Statement.objects.filter(register=reading.register.hex())
     touched = set[Case]()
-    gone = [held.filter(device=d.hex(), idx__gte=last) for d, last in reading.standing.limits.items()]
-    emptied = store.emptied(reading.register, _SPEAKING)
-    for page in _pages(emptied):
-        gone.append(held.filter(entry__in=[hash_.hex() for hash_ in page]))
+    gone = [held.filter(device=d.hex(), idx__gte=last) for d, last in reading.counting.limits.items()]
+    pages = _pages(store.emptied(reading.register, _SPEAKING))
+    gone += [held.filter(entry__in=[hash_.hex() for hash_ in page]) for page in pages]
     for rows in gone:
         touched.update(rows.values_list("noun", "case"))
         # By SQL, not row by row: nothing hangs on these rows.

@@ -1,7 +1,7 @@
 """This home's copy of one register, on the ledger: what it holds, what it gives, what it takes (spec/sync.md §1, §3).
 
-The rules are those of `register.replica`, which holds a copy in memory; here only the hashes of the logs concerned
-are read, and of the entries only those that travel. Tests play the same histories on both.
+The rules are those of `register.sections` and `register.branch`, as for a copy in memory (`register.replica`); here
+only the hashes of the logs concerned are read, and of the entries only those that travel.
 """
 
 from __future__ import annotations
@@ -13,21 +13,19 @@ from hashlib import sha256
 from toguna.base.errors import RegisterFault
 from toguna.register import sync_faults as faults
 from toguna.register.branch import Branch, merge
-from toguna.register.bundle import Piece, Section, WireEntry, WirePart, read_piece, write_piece
-from toguna.register.checkpoint import Checkpoint, origin
-from toguna.register.entry import SALT_SIZE, Entry, Kind, Part, read_leaf
+from toguna.register.bundle import Section, WireEntry, read_piece
+from toguna.register.entry import SALT_SIZE, Kind, read_leaf
 from toguna.register.frontier import Frontier, write_greeting
 from toguna.register.packing import LEVEL
-from toguna.register.replica import PIECE_SIZE, Account, Refusal, _join, _lacking_from
-from toguna.register.roster import Erasures, Roster
-from toguna.register.signing import verify
-from toguna.server.ledger import contents, histories
+from toguna.register.replica import Account, Refusal
+from toguna.register.roster import Roster
+from toguna.register.said import BODIES
+from toguna.register.sections import PIECE_SIZE, Rebuilt, cut, lacking_from, rebuild, wire_entry
+from toguna.server.ledger import contents, histories, own
 from toguna.server.ledger.histories import MAIN, History, NewEntry
-from toguna.server.ledger.own import BODIES, by_device, own, roster
+from toguna.server.ledger.places import places
 from toguna.server.sync.receivers import Receiver
 
-_RECENT = 64  # entries back that a parent may be named by its distance
-_ROOM = PIECE_SIZE - 600
 _MOST_WANTED = 2_000  # contents looked up for one exchange; the rest with the next
 
 
@@ -57,49 +55,56 @@ class Copy:
         self, register: bytes, holder: Receiver, dictionaries: Mapping[int, bytes], *, level: int = LEVEL
     ) -> None:
         self.register, self.holder, self.dictionaries, self.level = register, holder, dictionaries, level
+        self.sent = 0
         self._roster: Roster | None = None
 
     @property
     def roster(self) -> Roster:
         """Who is known, until an admission is taken."""
         if self._roster is None:
-            self._roster = roster(self.register)
+            self._roster = own.roster(self.register)
         return self._roster
 
     def greeting(self) -> bytes:
         """What is sent first: equal greetings, equal copies."""
-        return write_greeting(self.register, histories.places(self.register, self.roster))
+        return write_greeting(self.register, places(self.register, self.roster))
 
     def frontier(self, *, full: bool = False) -> Frontier:
         """What is held, and which contents are lacking that may be."""
         lacking = [
-            hash_ for author, audience, hash_ in contents.lacking(self.register) if self.holder.may_hold(author, audience)
+            hash_
+            for author, audience, hash_ in contents.lacking(self.register)
+            if self.holder.may_hold(author, audience)
         ]
         gone = self._gone() if lacking else frozenset()
         wants = [hash_ for hash_ in lacking if hash_ not in gone]
-        return Frontier.of(self.register, histories.places(self.register, self.roster), wants, full=full)
+        return Frontier.of(self.register, places(self.register, self.roster), wants, full=full)
 
     # Giving
 
-    def pieces(self, frontier: Frontier, to: Receiver) -> Iterator[tuple[bytes, int]]:
-        """Pieces that give a receiver what it lacks, each with its number of entries; made one at a time."""
+    def pieces(self, frontier: Frontier, to: Receiver) -> Iterator[bytes]:
+        """Pieces that give a receiver what it lacks; made a few at a time."""
         waiting: list[Section] = []
+        weight = 0
+        for section in self._sections(frontier, to):
+            waiting.append(section)
+            weight += _weight(section)
+            # A few pieces at a time, so that a long log is never in memory as a whole.
+            if weight > 4 * PIECE_SIZE:
+                yield from self._cut(waiting)
+                waiting, weight = [], 0
         loose = [
             content
             for author, audience, _, content in contents.beginning_with(self.register, frontier.wants[:_MOST_WANTED])
             if to.may_hold(author, audience)
         ]
-        size = 0
-        for section in self._sections(frontier, to):
-            weight = _weight(section)
-            if waiting and size + weight > 2 * _ROOM:
-                yield from self._cut(waiting, [])
-                waiting, size = [], 0
-            waiting.append(section)
-            size += weight
-        if waiting:
-            yield from self._cut(waiting, [])
-        yield from self._cut([], loose)
+        yield from self._cut(waiting, loose)
+
+    def _cut(self, sections: list[Section], loose: Iterable[bytes] = ()) -> list[bytes]:
+        return cut(self.register, sections, loose, self.dictionaries, self._founders(), self.level)
+
+    def _founders(self) -> frozenset[bytes]:
+        return frozenset(one.public for one in self.roster.act.devices) if self.roster.act else frozenset()
 
     def _sections(self, frontier: Frontier, to: Receiver) -> Iterator[Section]:
         """One section for each signature, the logs that may admit others first."""
@@ -107,57 +112,36 @@ class Copy:
             held = histories.kept(histories.histories(self.register, device))
             branches = [one.branch for one in held]
             for number, one in enumerate(held):
-                start = _lacking_from(one.branch, branches, frontier, device)
+                start = lacking_from(one.branch, branches, frontier, device)
                 if start is None:
                     continue
                 for end, signature in histories.signatures(self.register, device, one, start):
+                    self.sent += end - start
                     yield Section(device, start, self._wires(device, one, start, end, to), signature, number)
                     start = end
 
     def _by_admission(self) -> list[bytes]:
-        first = {one.public for one in self.roster.act.devices} if self.roster.act else set()
-        known = {place.device for place in histories.places(self.register, self.roster)}
+        first = self._founders()
+        known = {place.device for place in places(self.register, self.roster)}
         return sorted(known, key=lambda device: (device not in first, device))
 
     def _wires(self, device: bytes, one: History, start: int, end: int, to: Receiver) -> tuple[WireEntry, ...]:
-        recent = {one.branch.tree[at]: at for at in range(max(0, start - _RECENT), end)}
         found = []
         for index, entry in enumerate(histories.entries(self.register, device, one, start, end), start):
-            kind, time, parents, _ = read_leaf(entry.leaf)
-            found.append(
-                WireEntry(
-                    kind,
-                    time,
-                    tuple(
-                        index - recent[parent] if index - _RECENT <= recent.get(parent, -_RECENT - 1) < index else parent
-                        for parent in parents
-                    ),
-                    tuple(
-                        WirePart(audience, content if to.may_hold(device, audience) else None, hash_)
-                        for audience, hash_, content in entry.parts
-                    ),
-                )
-            )
-        return tuple(found)
+            held = {hash_: content for _, hash_, content in entry.parts}
 
-    def _cut(self, sections: list[Section], loose: list[bytes]) -> Iterator[tuple[bytes, int]]:
-        """Write as one piece, and halve as long as a piece is too long and can be halved."""
-        if not sections and not loose:
-            return
-        data = write_piece(self.register, Piece(tuple(_join(sections)), tuple(loose)), self.dictionaries, self.level)
-        if len(data) <= PIECE_SIZE or len(sections) + len(loose) == 1:
-            yield data, sum(len(one.entries) for one in sections)
-            return
-        half, rest = (len(sections) + 1) // 2, (len(loose) + 1) // 2
-        yield from self._cut(sections[:half], loose[:rest])
-        yield from self._cut(sections[half:], loose[rest:])
+            def content(audience: int, hash_: bytes, held: Mapping[bytes, bytes | None] = held) -> bytes | None:
+                return held.get(hash_) if to.may_hold(device, audience) else None
+
+            found.append(wire_entry(entry.leaf, index, one.branch.tree, content))
+        return tuple(found)
 
     # Taking
 
     def apply(self, data: bytes) -> Taken:
         """Take one piece, whatever it is; nothing that comes from outside raises."""
         try:
-            piece = read_piece(data, self.register, self.dictionaries)
+            piece = read_piece(data, self.register, self.dictionaries, self.roster.parties)
         except RegisterFault as fault:
             return Taken(Account(refused=(Refusal(fault),)))
         taken, waiting, refused = Taken(), list(piece.sections), list[Refusal]()
@@ -189,65 +173,36 @@ class Copy:
         if not section.entries:
             raise faults.SectionBroken(log=name, index=section.start, why="bundle-shape")
         for base in [one.branch for one in bases] or [Branch()]:
-            new, signed = self._rebuild(section, base)
-            if verify(section.device, Checkpoint(origin(self.register, section.device), *signed).text, section.signature):
-                return self._store(section, held, base, new, signed[1])
+            found = rebuild(self.register, section, base)
+            if found is not None:
+                return self._store(section, held, base, found)
         raise faults.SectionNotSigned(log=name, index=section.start)
 
-    def _rebuild(self, section: Section, base: Branch) -> tuple[list[NewEntry], tuple[int, bytes]]:
-        """The entries that the section makes after the beginning of `base`, and the size and root that this gives."""
-        peaks = base.peaks(section.start)
-        found: list[NewEntry] = []
-        for index, wire in enumerate(section.entries, section.start):
-            parents = tuple(self._parent(one, index, section.start, base, found) for one in wire.parents)
-            parts = tuple(Part(part.audience, part.hash) for part in wire.parts)
-            try:
-                entry = Entry(wire.kind, wire.time, parents, parts)
-                leaf = entry.leaf
-                read_leaf(leaf)
-            except RegisterFault as fault:
-                raise faults.SectionBroken(log=section.device[:8].hex(), index=index, why=fault.code) from None
-            hash_ = entry.hash
-            peaks.append(hash_)
-            found.append(NewEntry(leaf, hash_, [(part.audience, part.hash, part.content) for part in wire.parts]))
-        return found, (peaks.size, peaks.root())
-
-    @staticmethod
-    def _parent(parent: bytes | int, index: int, start: int, base: Branch, found: Sequence[NewEntry]) -> bytes:
-        if isinstance(parent, bytes):
-            return parent
-        at = index - parent
-        if at < 0:
-            raise faults.BundleShape()
-        return found[at - start].hash if at >= start else base.tree[at]
-
-    def _store(
-        self, section: Section, held: Sequence[History], base: Branch, new: list[NewEntry], root: bytes
-    ) -> Taken:
-        device, start, end = section.device, section.start, section.start + len(new)
-        kept = self._admissible(device, new)
-        signed = (root, section.signature)
+    def _store(self, section: Section, held: Sequence[History], base: Branch, found: Rebuilt) -> Taken:
+        device, start, end = section.device, section.start, section.start + len(found.hashes)
+        new = self._admissible(section, found)
+        signed = (found.root, section.signature)
         if not held or (len(held) == 1 and start == len(base)):
-            histories.add(self.register, device, MAIN, start, kept, signed)
-            return self._account(device, start, kept, MAIN)
+            histories.add(self.register, device, MAIN, start, new, signed)
+            return self._account(device, start, new, MAIN)
         whole = base.start(start)
-        whole.tree.extend([one.hash for one in new])
+        whole.tree.extend(found.hashes)
         for one in histories.kept(held):
             shared = one.branch.common(whole)
             if shared == end:
-                histories.sign(self.register, device, self._table(one, end), end, signed)
+                histories.sign(self.register, device, MAIN if end <= one.first else one.number, end, signed)
                 return self._fill(section)
             if shared == len(one):
-                histories.add(self.register, device, one.number, shared, kept[shared - start :], signed)
+                histories.add(self.register, device, one.number, shared, new[shared - start :], signed)
                 taken = self._fill(section)
-                taken += self._account(device, shared, kept[shared - start :], one.number)
+                taken += self._account(device, shared, new[shared - start :], one.number)
                 return taken
         chosen: list[Branch] = []
         for branch in [*(one.branch for one in held), whole]:
             chosen = merge(chosen, branch)
         if not any(branch is whole for branch in chosen):
             raise faults.ThirdHistory(log=device[:8].hex(), index=start)
-        return self._branch_off(device, held, whole, start, kept, signed)
+        return self._branch_off(device, held, whole, start, new, signed)
 
     def _branch_off(
         self,
@@ -272,24 +227,17 @@ class Copy:
         fresh = [one for one in kept[first - start :] if one.hash not in before]
         return Taken(Account(received=len(fresh)), unsettled=True)
 
-    @staticmethod
-    def _table(one: History, size: int) -> int:
-        return MAIN if size <= one.first else one.number
-
-    def _admissible(self, device: bytes, new: Iterable[NewEntry]) -> list[NewEntry]:
+    def _admissible(self, section: Section, found: Rebuilt) -> list[NewEntry]:
         """The entries with only those contents that this copy may hold and that nobody erased."""
         gone = self._gone()
-        return [
-            NewEntry(
-                one.leaf,
-                one.hash,
-                [
-                    (audience, hash_, content if hash_ not in gone and self.holder.may_hold(device, audience) else None)
-                    for audience, hash_, content in one.parts
-                ],
-            )
-            for one in new
-        ]
+        new = []
+        for wire, leaf, hash_ in zip(section.entries, found.leaves, found.hashes, strict=True):
+            parts = []
+            for part in wire.parts:
+                may = part.hash not in gone and self.holder.may_hold(section.device, part.audience)
+                parts.append((part.audience, part.hash, part.content if may else None))
+            new.append(NewEntry(leaf, hash_, parts))
+        return new
 
     def _account(self, device: bytes, start: int, new: Sequence[NewEntry], number: int) -> Taken:
         kinds = {read_leaf(one.leaf)[0] for one in new}
@@ -328,16 +276,12 @@ class Copy:
         return taken
 
     def _gone(self) -> frozenset[bytes]:
-        """The hashes that somebody who may has had erased."""
-        said = own(self.register, Kind.ERASE)
-        if not said:
-            return frozenset()
-        erasures = Erasures(self.roster, by_device(said))
-        hashes = {hash_ for one in said for hash_ in getattr(one.body, "parts", ())}
+        """The hashes of parts held here that somebody who may has had erased."""
+        judged = own.standing(self.register)
         return frozenset(
             hash_
-            for hash_ in hashes
-            if any(erasures.cover(author, hash_) for author, _ in contents.named(self.register, hash_))
+            for hash_ in judged.erasures
+            if any(judged.erased(author, hash_) for author, _ in contents.named(self.register, hash_))
         )
 
     def _erase(self) -> list[bytes]:
@@ -346,9 +290,6 @@ class Copy:
 
 
 def _weight(section: Section) -> int:
-    """About how many bytes a section becomes: hashes and salts in full, the rest packed to a half."""
-    size = 96
-    for entry in section.entries:
-        size += 8 + sum(32 for parent in entry.parents if isinstance(parent, bytes))
-        size += sum(32 if part.content is None else 16 + len(part.content) // 2 for part in entry.parts)
-    return size
+    """About how many bytes a section takes in memory."""
+    parts = [part for entry in section.entries for part in entry.parts]
+    return 96 + 40 * len(section.entries) + sum(32 + len(part.content or b"") for part in parts)

@@ -13,7 +13,7 @@ from toguna.register.constitution import Constitution
 from toguna.register.entry import Kind
 from toguna.register.roster import Roster
 from toguna.server.ledger import store
-from toguna.server.ledger.own import own, roster
+from toguna.server.ledger.own import roster, said
 
 ALL, GROUP, PARTY, OFFICE = 0, 1, 2, 3
 MEDIATOR = "mediator"
@@ -54,7 +54,7 @@ def receiver(register: bytes, device: bytes) -> Receiver:
     """The receiver that a device is; an unknown one may hold what all parties may have, if it gets anything at all."""
     known = roster(register)
     party = known.parties.get(device)
-    admitted = [one.body for one in own(register, Kind.ADMIT) if isinstance(one.body, Admit)]
+    admitted = [one.body for one in said(register, Kind.ADMIT) if isinstance(one.body, Admit)]
     audiences = {audience for body in admitted if body.device == device for audience in body.audiences}
     return _of(store.constitution(register), known, party, frozenset({ALL, *audiences}), device)
 

@@ -55,16 +55,19 @@ def _sqlite() -> list[str]:
 def _postgresql() -> list[str]:
     """The same on PostgreSQL, where the owner of the tables is another role than the one that the software works as."""
     out = [
-        "CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$",
-        "CREATE FUNCTION ledger_no_gap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.idx IS DISTINCT FROM "
-        "(SELECT COALESCE(MAX(idx) + 1, 0) FROM ledger_entry WHERE register = NEW.register AND device = NEW.device) "
-        "THEN RAISE EXCEPTION 'a log has no gaps'; END IF; RETURN NEW; END $$",
+        "CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$",
+        (
+            "CREATE FUNCTION ledger_no_gap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.idx IS DISTINCT FROM "
+            "(SELECT COALESCE(MAX(idx) + 1, 0) FROM ledger_entry WHERE register = NEW.register AND device = NEW.device) "
+            "THEN RAISE EXCEPTION 'a log has no gaps'; END IF; RETURN NEW; END $$"
+        ),
     ]
     for name, columns in TABLES.items():
         out.append(f"CREATE TABLE {name} ({columns.replace('BLOB', 'BYTEA').replace('INTEGER', 'BIGINT')})")
         out.extend(guards(name))
-    out.append("CREATE TRIGGER ledger_entry_no_gap BEFORE INSERT ON ledger_entry FOR EACH ROW EXECUTE FUNCTION ledger_no_gap()")
+    out.append(
+        "CREATE TRIGGER ledger_entry_no_gap BEFORE INSERT ON ledger_entry FOR EACH ROW EXECUTE FUNCTION ledger_no_gap()"
+    )
     out.append("ALTER TABLE ledger_entry ENABLE ALWAYS TRIGGER ledger_entry_no_gap")
     out.append("CREATE INDEX ledger_entry_hash ON ledger_entry (leaf_hash)")
     return out

@@ -87,25 +87,23 @@ def _postgresql() -> list[str]:
     for name, kept in PARTS.items():
         same = " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in kept)
         out += [
-            f"CREATE FUNCTION {name}_check() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NOT ({same} AND ("
-            "(OLD.content IS NULL AND NEW.content IS NOT NULL AND sha256(NEW.content) = OLD.hash) OR (NEW.content IS NULL "
-            f"AND {erased}))) THEN RAISE EXCEPTION 'the ledger is append-only'; END IF; RETURN NEW; END $$",
+            (
+                f"CREATE FUNCTION {name}_check() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NOT ({same} AND ("
+                "(OLD.content IS NULL AND NEW.content IS NOT NULL AND sha256(NEW.content) = OLD.hash) OR (NEW.content IS NULL "
+                f"AND {erased}))) THEN RAISE EXCEPTION 'the ledger is append-only'; END IF; RETURN NEW; END $$"
+            ),
             f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} FOR EACH ROW EXECUTE FUNCTION {name}_check()",
             f"ALTER TABLE {name} ENABLE ALWAYS TRIGGER {name}_no_update",
         ]
     # SECURITY DEFINER with a fixed path: the working role gets these two changes and no way to point them elsewhere.
     head = "RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$ BEGIN"
     where = "WHERE register = the_register AND hash = the_hash"
-    out.append(
-        f"CREATE FUNCTION ledger_fill(the_register BYTEA, the_hash BYTEA, the_content BYTEA) {head} "
-        + " ".join(f"UPDATE {name} SET content = the_content {where} AND content IS NULL;" for name in PARTS)
-        + " END $$"
-    )
-    out.append(
-        f"CREATE FUNCTION ledger_erase(the_register BYTEA, the_hash BYTEA) {head} "
-        + " ".join(f"UPDATE {name} SET content = NULL {where} AND content IS NOT NULL;" for name in PARTS)
-        + " END $$"
-    )
+    for name, argument, value, there in (
+        ("ledger_fill", ", the_content BYTEA", "the_content", ""),
+        ("ledger_erase", "", "NULL", "NOT "),
+    ):
+        changes = " ".join(f"UPDATE {part} SET content = {value} {where} AND content IS {there}NULL;" for part in PARTS)  # noqa: S608
+        out.append(f"CREATE FUNCTION {name}(the_register BYTEA, the_hash BYTEA{argument}) {head} {changes} END $$")
     out += [f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC" for name in ("ledger_fill", "ledger_erase")]
     return out + list(INDEXES)
 

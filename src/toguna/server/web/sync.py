@@ -1,0 +1,36 @@
+"""`POST /sync`: another copy's turn in an exchange. Bytes in, bytes out; who may have what is decided in `actions`."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from toguna.server.actions.answering import Answer, answer
+from toguna.server.sync.protocol import MAX_MESSAGE
+from toguna.server.web.throttle import Throttle
+
+_TYPE = "application/octet-stream"
+throttle = Throttle()
+
+
+# No cookie counts here and each turn is signed, so another site's form could do nothing in anybody's name.
+@csrf_exempt
+@require_POST
+def sync(request: HttpRequest) -> HttpResponse:
+    """One message and its answer."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if wait := throttle.wait(address, "sync"):
+        answered = HttpResponse(Answer.no(429, "sync-slow-down").body, content_type=_TYPE, status=429)
+        answered["Retry-After"] = str(wait)
+        return answered
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdigit() or int(length) > MAX_MESSAGE:
+        return HttpResponse(Answer.no(413, "sync-too-large").body, content_type=_TYPE, status=413)
+    said = answer(
+        settings.HOME, request.read(MAX_MESSAGE), host=request.get_host(), secret=settings.SECRET_KEY.encode()
+    )
+    if said.status == 403:
+        throttle.failed(address, "sync")
+    return HttpResponse(said.body, content_type=_TYPE, status=said.status)

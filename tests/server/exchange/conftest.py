@@ -1,0 +1,12 @@
+"""Where these tests find what they share."""
+
+import sys
+from pathlib import Path
+
+# Tests are imported by path (importlib mode), so a module that they share must be put where `import` looks.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from parties import blank, world
+
+__all__ = ["blank", "world"]
