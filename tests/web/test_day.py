@@ -37,8 +37,8 @@ def test_a_day_is_chosen(client, asked):
 def test_the_order_of_the_secretariats_page(seated):
     answer = seated("timbuktu-taoudeni", "hd").get(TIMBUKTU, {"le": "2019-04-30"})
     assert sections(answer) == [
-        "essential", "hand-overs", "gaps", "ends", "decisions", "due", "requests", "blocked",
-        "incidents", "changes", "roads", "unknowns", "briefs", "control", "others",
+        "since", "essential", "morning", "decisions", "hand-overs", "gaps", "ends", "verify",
+        "due", "requests", "blocked", "next", "incidents", "roads", "unknowns", "briefs", "control",
     ]  # fmt: skip
 
 
@@ -138,3 +138,47 @@ def test_words_in_another_language_say_so():
     context = Context({"lang": "fr", "words": both(Words(en="only <English>")), "two": both(Words(fr="un", en="one"))})
     said = Template("{% say words %}|{% say two %}").render(context)
     assert said == '<span lang="en">only &lt;English&gt;</span>|un'
+
+
+def test_the_morning_call_is_for_the_secretariat(seated, client):
+    page = seated("timbuktu-taoudeni", "hd").get(TIMBUKTU, {"le": "2019-04-30"})
+    assert "Axe Tombouctou–Goundam : pas encore appelé" in text(page)
+    for browser in (client, seated("timbuktu-taoudeni", "fama"), seated("timbuktu-taoudeni", "governorates")):
+        assert "Point du matin" not in text(browser.get(TIMBUKTU, {"le": "2019-04-30"}))
+
+
+def test_what_is_new_since_the_last_visit_is_told_once_the_visit_is_over(seated, monkeypatch):
+    from toguna.server.web import since
+
+    now = [1_000_000]
+    monkeypatch.setattr(since, "time", lambda: now[0])
+    browser = seated("timbuktu-taoudeni", "hd")
+    assert "Ce qui a changé en trente jours 3" in text(browser.get(TIMBUKTU, {"le": "2019-03-26"}))
+    assert "Depuis votre visite" not in text(browser.get(TIMBUKTU, {"le": "2019-03-26"}))
+    now[0] += 31 * 60
+    later = text(browser.get(TIMBUKTU, {"le": "2019-04-12"}))
+    assert "Depuis votre visite du 26 mars 2019 " in later
+    assert "meurtre lors d’un braquage" in later.split("L’essentiel")[0]
+    assert "Depuis votre visite du 26 mars 2019 " in text(browser.get(TIMBUKTU, {"le": "2019-04-12"}))
+    now[0] += 31 * 60
+    assert "Rien de nouveau pour vous depuis cette visite" in text(browser.get(TIMBUKTU, {"le": "2019-04-12"}))
+
+
+def test_an_incident_kept_back_at_the_last_visit_is_new_when_it_may_be_read(seated, monkeypatch):
+    from toguna.server.web import since
+
+    now = [1_000_000]
+    monkeypatch.setattr(since, "time", lambda: now[0])
+    browser = seated("timbuktu-taoudeni", "governorates")
+    first = text(browser.get(TIMBUKTU, {"le": "2019-04-12"})).split("L’essentiel")[0]
+    assert "meurtre" not in first
+    now[0] += 31 * 60
+    assert "meurtre lors d’un braquage" in text(browser.get(TIMBUKTU, {"le": "2019-04-20"})).split("L’essentiel")[0]
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "a:b:c"])
+def test_a_mark_that_we_did_not_sign_is_a_first_visit(client, cookie):
+    client.get(TIMBUKTU)
+    name = next(name for name in client.cookies if name.startswith("toguna_vu_"))
+    client.cookies[name] = cookie
+    assert "Ce qui a changé en trente jours" in text(client.get(TIMBUKTU))

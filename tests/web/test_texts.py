@@ -20,6 +20,8 @@ FAMILIES = {
     "measures": ["running", "coming", "halted", "begun", "over"],
     "met": ["next", "unsaid", "held", "missed"],
     "asks": ["silent", "prepared", "answered", "delivered", "dead"],
+    "pieces.colour": ["ink", "soft", "line", "sand", "slate", "mark"],
+    "pieces.icon": ["gap", "relay", "clock", "doc", "lock"],
     "ends.missing": ["authorisation", "means", "end"],
 }
 # domain notes §9, “words to avoid on screen”; `couverture` is right with its adjective.

@@ -6,8 +6,8 @@ nothing but which visit was the last.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
+from time import time
 from typing import Any
 
 from django.core import signing
@@ -36,7 +36,7 @@ class Marks:
 
 def marks(request: HttpRequest, visit: Visit) -> Marks:
     """The marks of this request; another reader's are as good as none."""
-    now, at = read_now(visit.reading), int(time.time())
+    now, at = read_now(visit.reading), int(time())
     held = _held(request, visit)
     if held is None:
         return Marks(None, now, at)
