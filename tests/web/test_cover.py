@@ -34,7 +34,7 @@ def test_the_others_see_weeks_and_nothing_of_the_last_two(client, seated):
         # The weeks of 1 to 29 April read alike: those of the gap, and those that are too recent for these readers.
         rows = re.findall(r'<th scope="row">(.*?)</th><td><span class="c (\w+)', answer.content.decode())
         assert rows[0][1] == "hidden"
-        assert rows[0][0].replace("\u00a0", " ").startswith(("1er avril 2019", "25 mars 2019"))
+        assert rows[0][0].replace("\u00a0", " ").endswith("29 avril 2019")
         assert "Trente jours à venir" not in text(answer)
 
 
