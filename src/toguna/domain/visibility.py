@@ -450,3 +450,22 @@ DEFAULT_LEVELS: Final[Mapping[str, str]] = MappingProxyType(
 def default_level(noun: str, field: str | None = None) -> str:
     """The level of a noun or of one of its fields; what is not named is sealed."""
     return DEFAULT_LEVELS.get(f"{noun}.{field}", DEFAULT_LEVELS.get(noun, "sealed"))
+
+
+def sealed_level(noun: str, field: str, level: str) -> str:
+    """The level of a field inside a statement of a level: its own where that is stricter."""
+    own = DEFAULT_LEVELS.get(f"{noun}.{field}", level)
+    return max(own, level, key=_STRICTNESS.index)
+
+
+def may_open(level: str, own: Collection[str], constituencies: Mapping[str, str]) -> frozenset[str]:
+    """The parties for which something of a level is sealed. `own`: whose device writes it, and whose seat says it.
+
+    What a group knows is coarsened for the other members by the rules above, at the hour they name; so all members
+    hold the keys, donors and the public do not. What is sealed is its own parties' alone.
+    """
+    members = {party for party, constituency in constituencies.items() if role_of(constituency) in _MEMBERS}
+    return frozenset(own) | (members if level == "group" else frozenset())
+
+
+_STRICTNESS: Final = ("open", "framework", "group", "sealed")

@@ -53,10 +53,10 @@ class EpochNotNamed(SealFault):
 class ReadingFile(SealFault):
     code = "reading-file"
     text = Text(
-        fr="Le fichier des clés de lecture de cet appareil est abîmé, ou vient d’un autre appareil. Demander aux autres "
-        "de resceller pour cet appareil, ou reprendre la feuille de secours.",
-        en="The file of this device’s reading keys is damaged, or comes from another device. Ask the others to seal for "
-        "this device anew, or go back to the recovery sheet.",
+        fr="Le fichier des clés de lecture de cet appareil est abîmé, ou vient d’un autre appareil. Demander aux "
+        "autres de resceller pour cet appareil, ou reprendre la feuille de secours.",
+        en="The file of this device’s reading keys is damaged, or comes from another device. Ask the others to seal "
+        "for this device anew, or go back to the recovery sheet.",
     )
 
 

@@ -27,10 +27,10 @@ class BrokenEpochs(InstallationError):
 
     code = "epochs-broken"
     text = Text(
-        fr="Le fichier des clés ouvertes (epochs, dans {path}) est illisible. Le supprimer, puis faire un échange : elles "
-        "seront rouvertes.",
-        en="The file of opened keys (epochs, in {path}) cannot be read. Delete it, then exchange: they will be opened "
-        "again.",
+        fr="Le fichier « epochs » des clés ouvertes, dans {path}, est illisible. Le supprimer, puis faire un échange : "
+        "elles seront rouvertes.",
+        en="The file “epochs” of opened keys, in {path}, cannot be read. Delete it, then exchange: they will be "
+        "opened again.",
     )
 
 

@@ -56,7 +56,8 @@ DATABASES = {
             # transaction.
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-                "PRAGMA recursive_triggers=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
+                "PRAGMA recursive_triggers=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; "
+                "PRAGMA secure_delete=ON;"  # what is erased is overwritten, not only let go
             ),
         },
     }

@@ -5,15 +5,23 @@ transaction.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
-from toguna.domain.wire import Payload, to_wire
+from toguna.domain.fields import FIELDS
+from toguna.domain.nouns import NOUNS
+from toguna.domain.shapes import required
+from toguna.domain.visibility import sealed_level
+from toguna.domain.wire import FIELD_MAP, Payload, to_wire
 from toguna.register.encoding import encode
 from toguna.register.entry import SALT_SIZE, Entry, Kind, Part, minutes
 from toguna.register.signing import DeviceKey
+from toguna.server import keyring
+from toguna.server.actions.sealing import Sealer, sealer
 from toguna.server.ledger import store
 from toguna.server.records import projector
 from toguna.server.records.models import Statement
@@ -30,22 +38,52 @@ def enter(register: bytes, key: DeviceKey, statements: Sequence[Said], *, at: da
     Each entry names as parents the heads of its case: what its author had read of it.
     """
     time = minutes(at or datetime.now(UTC))
+    seals = sealer(register, key, time)
     with transaction.atomic():
         heads = _heads(register, {payload.case for payload, _ in statements})
         entries = []
         for payload, level in statements:
-            entry = _entry(payload, level, time, sorted(heads.get(payload.case, ())))
+            parents = tuple(sorted(heads.get(payload.case, ())))
+            entry = Entry(Kind.STATEMENT, time, parents, _parts(payload, level, seals))
             heads[payload.case] = {entry.hash}
             entries.append(entry)
-        start = store.append(register, key, entries)
-        projector.project(register, [(key.public, start + n) for n in range(len(entries))])
+        first = seals.entries if seals else []
+        start = store.append(register, key, [*first, *entries])
+        if seals and seals.fresh:
+            # Before the end of the transaction: a key without what it seals is harmless, the contrary is not.
+            keyring.add(settings.HOME, register, seals.fresh)
+        projector.project(register, [(key.public, start + len(first) + n) for n in range(len(entries))])
     return [entry.hash for entry in entries]
 
 
-def _entry(payload: Payload, level: str, time: int, parents: Iterable[bytes]) -> Entry:
-    content = encode(to_wire(payload))
-    part = Part.make(content, AUDIENCE[level], secrets.token_bytes(SALT_SIZE))
-    return Entry(Kind.STATEMENT, time, tuple(parents), (part,))
+def _parts(payload: Payload, level: str, seals: Sealer | None) -> tuple[Part, ...]:
+    """The statement as one part; in a register that seals, fields of a stricter level apart, each level once."""
+    wire = to_wire(payload)
+    if seals is None:
+        return (Part.make(encode(wire), AUDIENCE[level], secrets.token_bytes(SALT_SIZE)),)
+    noun, kind = NOUNS[payload.type]
+    if kind.appends is not None:
+        level = sealed_level(noun.name, kind.appends, level)
+    needed = required(noun.carrier(kind))
+    apart: dict[str, dict[int, Any]] = {}
+    for name in payload.fields:
+        own = sealed_level(noun.name, name, level) if kind.appends is None else level
+        if own != level and AUDIENCE[own] != AUDIENCE[level]:
+            if name in needed:
+                # A statement cannot stand without it: the whole is as strict as its strictest part.
+                return _parts(payload, own, seals)
+            apart.setdefault(own, {})[FIELDS[name]] = wire[FIELD_MAP][FIELDS[name]]
+    for fields in apart.values():
+        for number in fields:
+            del wire[FIELD_MAP][number]
+    pieces = [(level, wire), *((own, {FIELD_MAP: fields}) for own, fields in sorted(apart.items()))]
+    return tuple(_part(own, payload.seat, encode(piece), seals) for own, piece in pieces)
+
+
+def _part(level: str, seat: str | None, content: bytes, seals: Sealer) -> Part:
+    if not AUDIENCE[level]:
+        return Part.make(content, 0, secrets.token_bytes(SALT_SIZE))
+    return seals.seal(level, seat, content)
 
 
 def _heads(register: bytes, cases: set[str]) -> dict[str, set[bytes]]:

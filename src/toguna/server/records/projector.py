@@ -6,27 +6,29 @@ Arrival order, `rebuild` and `as_of` are thus one mechanism (DESIGN §3). No oth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
+from django.conf import settings
 from django.db import transaction
 
-from toguna.base.errors import InputError, RegisterFault
+from toguna.base.errors import InputError
 from toguna.domain.entity import typed
 from toguna.domain.entries import Statement
 from toguna.domain.folding import Version, versions
 from toguna.domain.nouns import ALL_NOUNS, NOUNS
 from toguna.domain.wire import Payload, from_wire
 from toguna.register.constitution import Mode
-from toguna.register.encoding import decode
 from toguna.register.entry import Kind, moment
+from toguna.server import keyring
 from toguna.server.ledger import store
 from toguna.server.ledger.standing import Counting, counting
 from toguna.server.ledger.store import Stored
 from toguna.server.records import models
+from toguna.server.records.opening import read_parts
 
 _SPEAKING = frozenset({Kind.STATEMENT, Kind.AMEND})
 _DATED_BY_PAYLOAD = frozenset({Mode.REPLAY, Mode.EXERCISE})
@@ -43,20 +45,21 @@ class _Reading:
     register: bytes
     dated_by_payload: bool
     counting: Counting
+    keys: Mapping[bytes, bytes]
 
     @classmethod
     def of(cls, register: bytes) -> _Reading:
         act = store.constitution(register)
-        return cls(register, act.mode in _DATED_BY_PAYLOAD, counting(register))
+        opened = keyring.opened(settings.HOME, register)
+        return cls(register, act.mode in _DATED_BY_PAYLOAD, counting(register), opened)
 
     def payload(self, stored: Stored) -> Payload | None:
-        """What the entry states; None where it does not count, or states nothing that this version can read."""
-        held = stored.entry.payload
-        if stored.entry.kind not in _SPEAKING or held is None or not self.counting.counts(stored.device, stored.idx):
+        """What the entry states; None where it does not count, or states nothing that can be read here."""
+        if stored.entry.kind not in _SPEAKING or not self.counting.counts(stored.device, stored.idx):
             return None
         try:
-            return from_wire(decode(held))
-        except (InputError, RegisterFault):
+            return from_wire(read_parts(self.register, stored.device, stored.entry, self.keys))
+        except InputError:
             return None
 
     def known(self, stored: Stored, payload: Payload) -> date:
