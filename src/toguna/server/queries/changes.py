@@ -26,7 +26,7 @@ from toguna.server.queries.undertakings import status_labels
 from toguna.server.records.models import Statement
 
 _NEW = Text(fr="inscrit", en="recorded")
-_KINDS = {
+KINDS = {
     "measure": Text(fr="mesure", en="measure"),
     "withdrawal": Text(fr="retrait", en="withdrawal"),
     "incident": Text(fr="incident", en="incident"),
@@ -64,18 +64,18 @@ def changes(reading: Reading, since: date) -> list[ChangeRow]:
 def told_changes(reading: Reading, statements: QuerySet[Statement]) -> list[ChangeRow]:
     """The cases that some statements speak of, as this reader may know of them, the latest first."""
     latest: dict[tuple[str, str], date] = {}
-    for noun, case, known in statements.filter(noun__in=_KINDS).values_list("noun", "case", "known"):
+    for noun, case, known in statements.filter(noun__in=KINDS).values_list("noun", "case", "known"):
         latest[noun, case] = max(known, latest.get((noun, case), known))
     held_cases(reading, (case for noun, case in latest if noun == "incident"))  # at one stroke
     out = []
     for (noun, case), known in latest.items():
-        told = _told(reading, noun, case)
-        if told is not None:
-            out.append(ChangeRow(known, _when(reading, noun, case, known), noun, case, _KINDS[noun], *told))
+        found = told(reading, noun, case)
+        if found is not None:
+            out.append(ChangeRow(known, when_told(reading, noun, case, known), noun, case, KINDS[noun], *found))
     return sorted(out, key=lambda row: (row.when.last, row.noun, row.case), reverse=True)
 
 
-def _when(reading: Reading, noun: str, case: str, known: date) -> When:
+def when_told(reading: Reading, noun: str, case: str, known: date) -> When:
     """The day it became known; for an incident no finer than this reader may date it: the two are often one day."""
     held = held_case(reading, case) if noun == "incident" else None
     if held is None:
@@ -84,7 +84,7 @@ def _when(reading: Reading, noun: str, case: str, known: date) -> When:
     return When.on(known) if shown == "point" else coarse(When.on(known), shown or "cercle")
 
 
-def _told(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None:
+def told(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None:
     """The name and state of a case; None where this reader may not know of the change."""
     match noun:
         case "measure" | "withdrawal":
