@@ -2,18 +2,20 @@
 
     [1, first 8 bytes of the register's id, packing, raw, packed]
 
-`raw` holds what no compressor shortens (keys, signatures, salts, hashes), `packed` the rest, column by column. What the
-receiver can compute is not sent: hashes of contents that travel, roots, sizes. It rebuilds the leaves, and the
-signature must fit what it built; so no altered bit can get into a copy.
+`raw` holds what no compressor shortens (keys, signatures, salts, hashes, ciphertext), `packed` the rest, column by
+column, structure and texts apart, for their letters are of another kind. What the receiver can compute is not sent:
+hashes of contents that travel, roots, sizes. It rebuilds the leaves, and the signature must fit what it built; so no
+altered bit can get into a copy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
 
+from toguna.register import columns
 from toguna.register import sync_faults as faults
 from toguna.register.cbor_faults import CborFault
 from toguna.register.encoding import read_head, write_head, write_int
@@ -74,22 +76,35 @@ def write_piece(register: bytes, piece: Piece, dictionaries: Mapping[int, bytes]
     """The bytes of a piece."""
     body = [write_int(len(piece.sections))]
     raw: list[bytes] = []
-    text: list[bytes] = []
+    payloads: list[bytes] = []
     for section in piece.sections:
-        _write_section(section, body, raw, text)
+        _write_section(section, body, raw, payloads)
     body.append(write_int(len(piece.contents)))
     for content in piece.contents:
-        body.append(write_int(len(content) - SALT_SIZE))
-        raw.append(content[:SALT_SIZE])
-        text.append(content[SALT_SIZE:])
-    packing, packed = pack(b"".join(body + text), dictionaries, level)
+        _write_content(content, body, raw, payloads)
+    texts = columns.write(payloads, body, raw)
+    first, structure = pack(b"".join(body), {}, level)
+    packing, packed = pack(texts, dictionaries, level)
+    packed = write_int(first) + write_int(len(structure)) + structure + packed
     out = [_START, register[:NAME_SIZE], write_int(packing)]
     for data in (b"".join(raw), packed):
         out += (write_head(2, len(data)), data)
     return b"".join(out)
 
 
-def _write_section(section: Section, body: list[bytes], raw: list[bytes], text: list[bytes]) -> None:
+def _write_content(content: bytes, body: list[bytes], raw: list[bytes], payloads: list[bytes]) -> None:
+    """Salt, and how the payload travels: 0 by columns, else its length and 1, and as it is."""
+    payload = content[SALT_SIZE:]
+    raw.append(content[:SALT_SIZE])
+    if columns.fits(payload):
+        body.append(write_int(0))
+        payloads.append(payload)
+    else:
+        body.append(write_int(len(payload) + 1))
+        raw.append(payload)
+
+
+def _write_section(section: Section, body: list[bytes], raw: list[bytes], payloads: list[bytes]) -> None:
     entries = section.entries
     raw += (section.device[: NAME_SIZE if section.short else PUBLIC_SIZE], section.signature)
     body += (write_int(2 * section.start + section.short), write_int(len(entries)))
@@ -110,9 +125,7 @@ def _write_section(section: Section, body: list[bytes], raw: list[bytes], text: 
         if part.content is None:
             raw.append(part.hash)
         else:
-            body.append(write_int(len(part.content) - SALT_SIZE))
-            raw.append(part.content[:SALT_SIZE])
-            text.append(part.content[SALT_SIZE:])
+            _write_content(part.content, body, raw, payloads)
 
 
 def read_pieces(data: bytes) -> list[bytes]:
@@ -171,9 +184,22 @@ def read_piece(data: bytes, register: bytes, dictionaries: Mapping[int, bytes], 
         packed, at = _bytes(data, at)
         if at != len(data):
             raise faults.BundleShape()
-        return _Reader(unpack(packing, packed, dictionaries), raw, devices).piece()
+        first, start = _number(packed, 0)
+        length, start = _number(packed, start)
+        if start + length > len(packed):
+            raise faults.BundleShape()
+        body = unpack(first, packed[start : start + length], {})
+        texts = unpack(packing, packed[start + length :], dictionaries, MAX_OUTPUT - len(body))
+        return _Reader(body, raw, texts, devices).piece()
     except CborFault:
         raise faults.BundleShape() from None
+
+
+def _number(data: bytes, at: int) -> tuple[int, int]:
+    major, value, at = read_head(data, at)
+    if major:
+        raise faults.BundleShape()
+    return value, at
 
 
 def _bytes(data: bytes, at: int) -> tuple[bytes, int]:
@@ -184,16 +210,16 @@ def _bytes(data: bytes, at: int) -> tuple[bytes, int]:
 
 
 class _Reader:
-    """Walks body and raw together; every byte of both must be used."""
+    """Walks structure, raw and texts together; every byte of all three must be used."""
 
-    def __init__(self, body: bytes, raw: bytes, devices: Iterable[bytes]) -> None:
-        self._body, self._raw = body, raw
+    def __init__(self, body: bytes, raw: bytes, texts: bytes, devices: Iterable[bytes]) -> None:
+        self._body, self._raw, self._texts = body, raw, texts
         self._devices = {device[:NAME_SIZE]: device for device in devices}
         self._left = MAX_ITEMS
         self._at = self._raw_at = 0
-        # Lengths are read before the texts, which stand at the end of the body in the same order.
-        self._texts: list[int] = []
+        # Salt and payload of each content in turn; None: by columns, which stand at the end of the structure.
         self._salts: list[bytes] = []
+        self._payloads: list[bytes | None] = []
 
     def piece(self) -> Piece:
         """The whole piece."""
@@ -235,17 +261,15 @@ class _Reader:
         return data
 
     def _content(self) -> None:
-        self._texts.append(self._number(MAX_CONTENT - SALT_SIZE))
         self._salts.append(self._take(SALT_SIZE))
+        length = self._number(MAX_CONTENT - SALT_SIZE + 1)
+        self._payloads.append(self._take(length - 1) if length else None)
 
-    def _contents(self) -> list[bytes]:
-        if self._raw_at != len(self._raw) or self._at + sum(self._texts) != len(self._body):
-            raise faults.BundleShape()
-        found = []
-        for salt, length in zip(self._salts, self._texts, strict=True):
-            found.append(salt + self._body[self._at : self._at + length])
-            self._at += length
-        return found
+    def _contents(self) -> Iterator[bytes]:
+        count = self._payloads.count(None)
+        written = iter(columns.read(count, self._body[self._at :], self._raw[self._raw_at :], self._texts))
+        for salt, payload in zip(self._salts, self._payloads, strict=True):
+            yield salt + (next(written) if payload is None else payload)
 
     def _section(self) -> tuple[bytes, bytes, int, list[_Row]]:
         start, short = divmod(self._number(2**64 - 1), 2)
@@ -282,19 +306,16 @@ class _Reader:
 _Row = tuple[int, int, tuple[bytes | int, ...], tuple[tuple[int, bytes | None], ...]]
 
 
-def _fill(device: bytes, signature: bytes, start: int, rows: Sequence[_Row], contents: list[bytes]) -> Section:
-    """The section with its contents, which are taken from the front of the list."""
-    entries, used = [], 0
-    source = iter(contents)
+def _fill(device: bytes, signature: bytes, start: int, rows: Sequence[_Row], contents: Iterator[bytes]) -> Section:
+    """The section with its contents, which are the next ones."""
+    entries = []
     for kind, time, parents, named in rows:
         parts = []
         for audience, hash_ in named:
             if hash_ is None:
-                content = next(source)
-                used += 1
+                content = next(contents)
                 parts.append(WirePart(audience, content, sha256(content).digest()))
             else:
                 parts.append(WirePart(audience, None, hash_))
         entries.append(WireEntry(kind, time, parents, tuple(parts)))
-    del contents[:used]
     return Section(device, start, tuple(entries), signature)

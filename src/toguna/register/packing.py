@@ -47,8 +47,8 @@ def pack(body: bytes, dictionaries: Mapping[int, bytes], level: int = LEVEL) -> 
     return best
 
 
-def unpack(packing: int, packed: bytes, dictionaries: Mapping[int, bytes]) -> bytes:
-    """What `pack` was given.
+def unpack(packing: int, packed: bytes, dictionaries: Mapping[int, bytes], limit: int = MAX_OUTPUT) -> bytes:
+    """What `pack` was given; never more than `limit` bytes.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def unpack(packing: int, packed: bytes, dictionaries: Mapping[int, bytes]) -> by
         `unknown-dictionary`, `bundle-too-large`, `bundle-shape`.
     """
     if packing == STORED:
-        if len(packed) > MAX_OUTPUT:
+        if len(packed) > limit:
             raise faults.BundleTooLarge(limit=MAX_OUTPUT)
         return packed
     dictionary = b"" if packing == PLAIN else dictionaries.get(packing - FIRST_DICTIONARY)
@@ -66,7 +66,7 @@ def unpack(packing: int, packed: bytes, dictionaries: Mapping[int, bytes]) -> by
         size = zstandard.get_frame_parameters(packed, format=_MAGICLESS).content_size
         if size == zstandard.CONTENTSIZE_UNKNOWN:
             raise faults.BundleShape()
-        if size > MAX_OUTPUT:
+        if size > limit:
             raise faults.BundleTooLarge(limit=MAX_OUTPUT)
         # The size in the frame is what is set aside for the output, and zstd refuses a frame that gives more.
         return _decompressor(dictionary).decompress(packed, max_output_size=MAX_OUTPUT, allow_extra_data=False)
