@@ -43,9 +43,9 @@ class Command:
 
 FOLDER, FILE = Text(fr="DOSSIER", en="FOLDER"), Text(fr="FICHIER", en="FILE")
 PATH, ADDRESS = Text(fr="CHEMIN", en="PATH"), Text(fr="ADRESSE", en="ADDRESS")
-WHOSE = Text(fr="TITULAIRE", en="SEAT")
+WHOSE, OFFICE = Text(fr="TITULAIRE", en="SEAT"), Text(fr="PARTIE", en="PARTY")
 NAME, WORDS = Text(fr="NOM", en="NAME"), Text(fr="MOTS", en="WORDS")
-IMPORTS = ("scenario", "csv", "geojson")
+IMPORTS = ("scenario", "csv", "acled", "ucdp-ged", "insecurity-insight", "geojson")
 
 HOME = option(
     "--home", fr="dossier de données (sinon TOGUNA_HOME)", en="data folder (else TOGUNA_HOME)", metavar=FOLDER
@@ -60,6 +60,18 @@ AS_OF = option(
 )
 SEAT = option("--seat", fr="lire comme ce titulaire", en="read as this seat", metavar=WHOSE)
 FRAMEWORK = option("--framework", fr="le cadre (le premier, sinon)", en="the framework (else the first)", metavar="ID")
+UNIT, UNITS = Text(fr="UNITÉ", en="UNIT"), Text(fr="UNITÉ,…", en="UNIT,…")
+PERIOD, ID = Text(fr="PÉRIODE", en="PERIOD"), "ID"
+EXPECTED = (
+    option(
+        "--ratio",
+        fr="rapport attendu : 0.5 pour une moitié d’incidents en moins",
+        en="expected ratio: 0.5 for half the incidents",
+        type=float,
+        default=0.5,
+        metavar="R",
+    ),
+)
 COMMON = (HOME, LANG, JSON, AS_OF)
 READING = (SEAT, FRAMEWORK)
 
@@ -161,6 +173,65 @@ COMMANDS = (
         ),
     ),
     Command(
+        "effect",
+        "effect:effect",
+        Text(fr="la mesure a-t-elle eu un effet ?", en="did the measure work?"),
+        (
+            option("measure", fr="une mesure du registre", en="a measure of the register", nargs="?", metavar=ID),
+            *READING,
+            option(
+                "--table",
+                fr="un tableau à la place du registre : colonnes period, unit, count",
+                en="a table in place of the register: columns period, unit, count",
+                metavar=FILE,
+            ),
+            option("--treated", fr="l’unité qui porte la mesure", en="the unit with the measure", metavar=UNIT),
+            option("--start", fr="première période de la mesure", en="first period of the measure", metavar=PERIOD),
+            option("--stop", fr="première période après elle", en="first period after it", metavar=PERIOD),
+            option("--ring", fr="les voisines, séparées par des virgules", en="neighbours, by commas", metavar=UNITS),
+            option(
+                "--blackout",
+                fr="périodes à laisser de côté avant le début",
+                en="periods before the start to leave out",
+                type=int,
+                default=0,
+                metavar="N",
+            ),
+            *EXPECTED,
+            option(
+                "--replicates", fr="nombre de tirages", en="number of replicates", type=int, default=1999, metavar="N"
+            ),
+            option("--seed", fr="graine du hasard", en="seed", type=int, default=0, metavar="N"),
+        ),
+    ),
+    Command(
+        "power",
+        "power:power",
+        Text(
+            fr="ce qui pourrait être vu, et après combien de temps, avant toute mesure",
+            en="what could be seen, and after how long, before any measure",
+        ),
+        (
+            option("--mean", fr="incidents par période sur l’axe", en="incidents a period on the road", type=float),
+            option(
+                "--size",
+                fr="régularité k (petite : très irrégulier)",
+                en="regularity k (small: very irregular)",
+                type=float,
+                default=2.0,
+                metavar="K",
+            ),
+            option("--comparisons", fr="axes de comparaison", en="comparison roads", type=int, default=6, metavar="N"),
+            option("--before", fr="périodes avant la mesure", en="periods before", type=int, default=24, metavar="N"),
+            option("--periods", fr="périodes avec la mesure", en="periods with it", type=int, default=6, metavar="N"),
+            option("--table", fr="lire tout cela d’un tableau", en="read all this off a table", metavar=FILE),
+            option("--treated", fr="l’unité qui porterait la mesure", en="the unit that would have it", metavar=UNIT),
+            option("--start", fr="première période de la mesure", en="first period of the measure", metavar=PERIOD),
+            *EXPECTED,
+            option("--seed", fr="graine du hasard", en="seed", type=int, default=0, metavar="N"),
+        ),
+    ),
+    Command(
         "scan",
         "scan:scan",
         Text(fr="ce qui ressort dans l’espace et le temps", en="what stands out in space and time"),
@@ -210,6 +281,38 @@ COMMANDS = (
                 "--planar", fr="coordonnées planes, en mètres", en="planar coordinates, in metres", action="store_true"
             ),
             option("--dask", fr="répartir sur ce groupe de machines", en="spread over this cluster", metavar=ADDRESS),
+            option(
+                "--null",
+                fr="ce que fait le hasard seul (registre : blocks, qui connaît les répétitions)",
+                en="what chance alone does (register: blocks, which knows repeats)",
+                choices=("independent", "episodes", "negative-binomial", "blocks"),
+            ),
+            option(
+                "--zones",
+                fr="registre : où chercher (distances par la route, tronçons qui se suivent, cercles)",
+                en="register: where to look (road distance, stretches in a row, circles)",
+                choices=("network", "stretches", "circles"),
+                default="network",
+            ),
+            *READING,
+        ),
+    ),
+    Command(
+        "watch",
+        "watch:watch",
+        Text(
+            fr="la veille : ce qui ressort cette semaine, au plus une fausse alerte par an",
+            en="the watch: what stands out this week, at most one false alarm a year",
+        ),
+        (
+            *READING,
+            option(
+                "--record",
+                fr="inscrire les signaux au registre",
+                en="record the signals in the register",
+                action="store_true",
+            ),
+            option("--seed", fr="graine du hasard", en="seed", type=int, default=1, metavar="N"),
         ),
     ),
     Command(
@@ -219,17 +322,15 @@ COMMANDS = (
         (
             option(
                 "--series",
-                fr="série, colonnes week et count",
-                en="series, columns week and count",
-                required=True,
+                fr="série, colonnes week et count (sinon les axes du registre)",
+                en="series, columns week and count (else the roads of the register)",
                 metavar=FILE,
             ),
             option(
                 "--method",
-                fr="méthode",
-                en="method",
+                fr="méthode (fichier : farrington-improved ; registre : les quatre dernières semaines)",
+                en="method (file: farrington-improved; register: the last four weeks)",
                 choices=("farrington", "farrington-improved", "cusum", "glr"),
-                default="farrington-improved",
             ),
             option("--threshold", fr="seuil", en="threshold", choices=("delta", "nbplugin", "muan"), default="delta"),
             option("--alpha", fr="niveau", en="level", type=float, default=0.1, metavar="A"),
@@ -243,7 +344,53 @@ COMMANDS = (
             ),
             option("--from", fr="première semaine", en="first week", dest="first", type=int, metavar="N"),
             option("--until", fr="dernière semaine", en="last week", dest="last", type=int, metavar="N"),
+            *READING,
         ),
+    ),
+    Command(
+        "bundle",
+        "exchange:bundle",
+        Text(fr="faire un fichier d’échange pour un autre bureau", en="make an exchange file for another office"),
+        (
+            option(
+                "--for",
+                fr="partie, ou fichier de demande ; sans cela, tout ce que toutes les parties peuvent tenir",
+                en="party, or request file; without it, all that every party may hold",
+                dest="whom",
+                metavar=OFFICE,
+            ),
+            option(
+                "--ask",
+                fr="écrire la demande de ce bureau : ce qu’il tient déjà",
+                en="write this office’s request: what it holds already",
+                action="store_true",
+            ),
+            option("--out", fr="le fichier à écrire (.toguna)", en="the file to write", required=True, metavar=FILE),
+            FRAMEWORK,
+        ),
+    ),
+    Command(
+        "sync",
+        "exchange:sync",
+        Text(fr="échanger avec un autre exemplaire du registre", en="exchange with another copy of the register"),
+        (
+            option("what", fr="fichier .toguna, ou adresse", en=".toguna file, or address", metavar=PATH),
+            FRAMEWORK,
+        ),
+    ),
+    Command(
+        "join",
+        "exchange:join",
+        Text(fr="tenir un exemplaire d’un registre existant", en="keep a copy of an existing register"),
+        (
+            option("file", fr="un envoi complet (.toguna)", en="a whole bundle (.toguna)", metavar=FILE),
+            option("--party", fr="la partie de ce bureau", en="this office’s party", required=True, metavar=OFFICE),
+        ),
+    ),
+    Command(
+        "renew",
+        "exchange:renew",
+        Text(fr="ouvrir un nouveau journal avec un nouvel appareil", en="open a new log with a new device"),
     ),
     Command(
         "verify",

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -105,10 +106,15 @@ def _layer_name(options: argparse.Namespace) -> str:
 
 def _reader(options: argparse.Namespace) -> tuple[type[Event] | type[Feature], Reader, bool]:
     """What the file holds, who reads it, and whether it stands for the whole layer."""
-    from toguna.server.intake.geojson import features
-    from toguna.server.layers.rows import Feature
+    from toguna.server.layers.rows import Event, Feature
 
-    return Feature, features.load, True
+    if options.what == "geojson":
+        from toguna.server.intake.geojson import features
+
+        return Feature, features.load, True
+    module = import_module(f"toguna.server.intake.{options.what.replace('-', '_')}.events")
+    reader: Reader = module.events
+    return Event, reader, options.whole
 
 
 def _file(options: argparse.Namespace, path: Path, layer: str) -> File:

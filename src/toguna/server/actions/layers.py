@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Final
 
 from toguna.base.errors import InputError
@@ -85,6 +86,7 @@ def bring(
     whole: bool = False,
     dry_run: bool = False,
     skip_refused: bool = False,
+    at: datetime | None = None,
 ) -> Account:
     """Bring a file's rows (with their lines) into its layer; what that did.
 
@@ -106,7 +108,9 @@ def bring(
             raise NoRows(file=file.name)
         try:
             with store.transaction(held):
-                account = merging.merge(staging, file, whole=whole, refused=refused.number, left_out=left_out)
+                account = merging.merge(
+                    staging, file, at or datetime.now(UTC), whole=whole, refused=refused.number, left_out=left_out
+                )
                 if dry_run:
                     raise _DryRun(account)
         except _DryRun as done:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
 from toguna.server.layers.rows import Account, Event, Feature, File, Gone
-from toguna.server.layers.store import COLUMNS, OtherLayer, names, today
+from toguna.server.layers.store import COLUMNS, OtherLayer, day_of_load, names
 
 _CHUNK = 2000
 _OLDER = """
@@ -25,9 +25,15 @@ _CHANGED = """
         WHERE s.digest <> e.digest AND s.id NOT IN (SELECT id FROM temp.older)
 """
 _CLOSE = "UPDATE {table} SET until = :load, known_to = :day WHERE layer = :layer AND until IS NULL AND id IN ({ids})"
-_ABSENT = (
-    "SELECT e.id FROM {table} e WHERE e.layer = :layer AND e.until IS NULL AND e.id NOT IN (SELECT id FROM temp.staged)"
-)
+_ABSENT = """
+    SELECT e.id FROM {table} e WHERE e.layer = :layer AND e.until IS NULL
+        AND e.id NOT IN (SELECT id FROM temp.staged) AND {scope}
+"""
+_SCOPE = """
+    COALESCE(e.country, '') IN (SELECT COALESCE(country, '') FROM temp.staged)
+    AND substr(e.id, 1, instr(e.id, ':')) IN (SELECT substr(id, 1, instr(id, ':')) FROM temp.staged)
+"""
+"""A file is complete for its own countries and, where ids begin with one, its own data sets: never for others."""
 _ADD = """
     INSERT INTO {table} ([columns], digest, layer, since, known_from)
     SELECT [columns], digest, :layer, :load, :day FROM temp.staged
@@ -89,36 +95,38 @@ def _digest(row: Event | Feature) -> bytes:
     return blake2b("\x1f".join(map(str, said)).encode(), digest_size=16).digest()
 
 
-def merge(staging: Staging, file: File, *, whole: bool, refused: int, left_out: int) -> Account:
+def merge(staging: Staging, file: File, at: datetime, *, whole: bool, refused: int, left_out: int) -> Account:
     """Merge what was staged and flushed, inside a transaction of the caller's.
 
     `whole`: the file is all that its provider publishes; what it does not name is deleted.
     """
     held, table = staging.held, staging.table
     layer = _layer(held, file, table)
-    day = today(held, layer)
+    day = day_of_load(held, layer, at)
     columns = "layer, day, at, file, size, sha256, edition, licence, credit"
     load = held.execute(
         f"INSERT INTO load ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
         [
-            *(layer, day, datetime.now(UTC).isoformat(timespec="seconds"), file.name, file.size),
+            *(layer, day, at.isoformat(timespec="seconds"), file.name, file.size),
             *(file.sha256, file.edition, file.licence, file.credit),
         ],
     ).lastrowid
-    at = {"layer": layer, "load": load, "day": day}
+    bound = {"layer": layer, "load": load, "day": day}
 
     def run(sql: str, ids: str = "") -> int:
-        return held.execute(sql.format(table=table, ids=ids), at).rowcount
+        return held.execute(sql.format(table=table, ids=ids), bound).rowcount
+
+    gone_from = _ABSENT.format(table=table, scope=_SCOPE if staging.kind is Event else "true")
 
     def count(sql: str) -> int:
-        return int(held.execute(f"SELECT COUNT(*) FROM ({sql.format(table=table)})", at).fetchone()[0])  # noqa: S608
+        return int(held.execute(f"SELECT COUNT(*) FROM ({sql.format(table=table)})", bound).fetchone()[0])  # noqa: S608
 
     if staging.kind is Event:
         run(_OLDER)
     run(_CHANGED)
-    absent = count(_ABSENT)
-    deleted = run(_CLOSE, _ABSENT.format(table=table)) if whole else 0
-    deleted += _withdraw(held, run, at) if staging.kind is Event else 0
+    absent = count(gone_from)
+    deleted = run(_CLOSE, gone_from) if whole else 0
+    deleted += _withdraw(held, run, bound) if staging.kind is Event else 0
     updated = run(_CLOSE, "SELECT id FROM temp.changed")
     older = int(held.execute("SELECT COUNT(*) FROM temp.older").fetchone()[0])
     added = run(_ADD.replace("[columns]", names(staging.kind)))
@@ -147,13 +155,13 @@ def _layer(held: sqlite3.Connection, file: File, table: str) -> int:
     return made
 
 
-def _withdraw(held: sqlite3.Connection, run: Any, at: dict[str, Any]) -> int:
+def _withdraw(held: sqlite3.Connection, run: Any, bound: dict[str, Any]) -> int:
     """Close what was withdrawn, and remember it: an older file must not bring it back."""
     closed: int = run(_CLOSE, _GONE)
     held.execute(
         "INSERT INTO gone SELECT :layer, id, stamp FROM temp.gone_now WHERE true "
         "ON CONFLICT DO UPDATE SET stamp = MAX(COALESCE(gone.stamp, 0), COALESCE(excluded.stamp, 0))",
-        at,
+        bound,
     )
     return closed
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple, TypeVar
 
 from toguna.base.errors import InputError, InstallationError
@@ -215,7 +215,7 @@ def held_rows(
             yield kind._make(row)
 
 
-def today(held: sqlite3.Connection, layer: int | None) -> str:
+def day_of_load(held: sqlite3.Connection, layer: int, at: datetime) -> str:
     """The day from which a load counts as held: the clock's, but never before the one of the load before it."""
     last = held.execute("SELECT MAX(day) FROM load WHERE layer = ?", [layer]).fetchone()[0]
-    return max(datetime.now(UTC).date().isoformat(), last or "")
+    return max(at.date().isoformat(), last or "")

@@ -1,0 +1,1 @@
+"""Incidents of Insecurity Insight: attacks on aid, health care, education, protection."""

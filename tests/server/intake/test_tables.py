@@ -1,0 +1,123 @@
+"""Files from outside, whatever they are wrapped in; and every kind of file that is none."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from books import DATE, workbook
+
+from toguna.server.intake.scenario.reading import FileProblem
+from toguna.server.intake.tables.opening import tables
+
+TEXT = 'id,place,note\n1,Ménaka,"two\nlines"\n\n2,Ber,\n'
+ROWS = [(2, ["1", "Ménaka", "two\nlines"]), (5, ["2", "Ber", ""])]
+
+
+def read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    (table,) = [(t.header, list(t.rows)) for t in tables(path)]
+    return table
+
+
+def write(tmp_path: Path, data: bytes, name: str = "f.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return path
+
+
+def zipped(*names: str, data: bytes = TEXT.encode()) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        b"\xef\xbb\xbf" + TEXT.encode(),
+        TEXT.encode("utf-16"),
+        TEXT.replace(",", ";").encode(),
+        TEXT.replace(",", "\t").encode(),
+        gzip.compress(TEXT.encode()),
+        zipped("data.csv"),
+        zipped("readme.pdf", "a/data.csv", "__MACOSX/data.csv"),
+    ],
+)
+def test_forms_of_a_table(tmp_path: Path, data: bytes) -> None:
+    header, rows = read(write(tmp_path, data))
+    assert header == ["id", "place", "note"]
+    assert rows == ROWS
+
+
+def test_lines_end_as_windows_ends_them(tmp_path: Path) -> None:
+    _, rows = read(write(tmp_path, TEXT.replace("\n", "\r\n").encode()))
+    assert [(line, row[:2]) for line, row in rows] == [(2, ["1", "Ménaka"]), (5, ["2", "Ber"])]
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    rows = [["id", "date", "place", "n"], [25798, (DATE, 42370), "Ménaka <&>", 1.5], [None, None, None, None], ["x"]]
+    path = workbook(tmp_path / "f.xlsx", {"Notes": [["about"]], "Données": rows})
+    notes, data = [(t.name, t.header, list(t.rows)) for t in tables(path)]
+    assert notes[1] == ["about"]
+    assert data[0] == "f.xlsx, Données" and data[1] == ["id", "date", "place", "n"]
+    assert data[2] == [(2, ["25798", "2016-01-01", "Ménaka <&>", "1.5"]), (4, ["x"])]
+
+
+def test_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
+    (table,) = [
+        list(t.rows) for t in tables(workbook(tmp_path / "f.xlsx", {"a": [["d"], [(DATE, 40908)]]}, since_1904=True))
+    ]
+    assert table == [(2, ["2016-01-01"])]
+
+
+def test_a_workbook_in_an_archive(tmp_path: Path) -> None:
+    book = workbook(tmp_path / "b.xlsx", {"a": [["id"], ["7"]]}).read_bytes()
+    (table,) = [(t.header, list(t.rows)) for t in tables(write(tmp_path, zipped("b.xlsx", data=book), "f.zip"))]
+    assert table == (["id"], [(2, ["7"])])
+
+
+def test_a_workbook_with_a_document_type_is_refused(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+    path = workbook(tmp_path / "f.xlsx", {"a": [["id"], ["7"]]}, doctype=bomb)
+    with pytest.raises(FileProblem, match="workbook is damaged"):
+        [list(t.rows) for t in tables(path)]
+
+
+WRONG = {
+    "a PDF": (b"%PDF-1.7 ...", "PDF"),
+    "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xlsx without a password"),
+    "a page that asks to log in": (b"\n <!DOCTYPE html><html>", "log in"),
+    "JSON": (b'{"data": []}', "JSON"),
+    "a list in JSON": (b"[1]", "JSON"),
+    "nothing": (b"", "is empty"),
+    "empty lines": (b"\n\n\n", "is empty"),
+    "latin-1": ("id,place\n1,Ber\n2,Ménaka\n".encode("latin-1"), "line 3: this line is not UTF-8"),
+    "a NUL": (b"id,place\n1,B\0r\n", "line 2: .*control character"),
+    "a quote never closed": (b'id,place\n1,"Ber\n2,Gao\n', "line 2: .*quote is never closed"),
+    "a cut archive": (zipped("data.csv")[:-40], "damaged or incomplete"),
+    "a cut gz": (gzip.compress(TEXT.encode() * 99)[:-20], "damaged or incomplete"),
+    "an archive with nothing in it": (zipped("a.pdf"), "0 tables"),
+    "an archive with two tables": (zipped("a.csv", "b.csv"), "2 tables"),
+    "a workbook of another kind": (zipped("xl/workbook.xml"), "workbook is damaged"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_no_table_is_told(tmp_path: Path, name: str) -> None:
+    data, words = WRONG[name]
+    path = write(tmp_path, data)
+    with pytest.raises(FileProblem, match=words) as wrong:
+        [list(t.rows) for t in tables(path)]
+    assert "f.csv" in wrong.value.say("fr") and "{" not in wrong.value.say("fr")
+
+
+def test_files_that_cannot_be_had(tmp_path: Path) -> None:
+    for path in (tmp_path / "absent.csv", tmp_path):
+        with pytest.raises(FileProblem):
+            list(tables(path))
