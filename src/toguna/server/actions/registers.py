@@ -13,6 +13,7 @@ from django.db import transaction
 from toguna.base.errors import InstallationError, RuleError
 from toguna.base.text import Text, Words
 from toguna.register.constitution import Constitution, Device, Mode, Party, Seat, SeatRole, Sharing
+from toguna.register.dictionary import act_rows
 from toguna.register.entry import minutes
 from toguna.register.keyfile import seal, unseal
 from toguna.register.signing import DeviceKey
@@ -45,6 +46,19 @@ class NoKey(InstallationError):
         "appareil ; on peut toujours lire.",
         en="The key of this device is missing ({path}). Put it back from a backup, or have a new device admitted; "
         "reading still works.",
+    )
+
+
+class LogClosed(RuleError):
+    """This home's device must write no more."""
+
+    code = "log-closed"
+    text = Text(
+        fr="Le journal {log} de cet appareil est fermé : ce dossier vient d’une sauvegarde, d’autres en savent "
+        "davantage. Ouvrir un nouveau journal avec « toguna renew », puis faire admettre le nouvel appareil ; on "
+        "peut toujours lire.",
+        en="Log {log} of this device is closed: this folder comes from a backup, and others know more of it. "
+        "Open a new log with “toguna renew”, then have the new device admitted; reading still works.",
     )
 
 
@@ -102,6 +116,7 @@ def _found(key: DeviceKey, party: str, founding: Founding) -> bytes:
         devices=(Device(key.public, party),),
         seats=tuple(_seats(code for code, _, _ in founding.parties)),
         isp=(Sharing("statement", 1, 0), Sharing("plan", 3, 2), Sharing("raw_report", 2, 1, RETENTION_DAYS)),
+        dictionaries=act_rows(),
         opened=minutes(datetime.now(UTC)),
     )
     register = store.found(act)
@@ -137,6 +152,8 @@ def open_key(home: Home, passphrase: str) -> DeviceKey:
     device = home.settings().get("device")
     if device is None:
         raise NoKey(path=home.path / "keys")
+    if device in home.settings().get("closed", []):
+        raise LogClosed(log=device[:16])
     file = home.key_file(bytes.fromhex(device))
     try:
         sealed = file.read_bytes()
