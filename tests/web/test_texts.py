@@ -53,7 +53,9 @@ def used_keys() -> set[str]:
 # Stories told by `web.telling.lines`: the prefix of their sentences, the query, and the noun whose statements they tell.
 TOLD = {
     "asks.step": ("requests", "request"),
+    "kept.step": ("undertaking_story", "undertaking"),
     "met.step": ("meetings", "meeting"),
+    "pact.step": ("agreement_pages", "agreement"),
 }
 
 

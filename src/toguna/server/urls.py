@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from toguna.server.web import cover, day, measures, meetings, pieces, reports, requests, seats, since, sync
+from toguna.server.web import agreements, cover, day, measures, meetings, pieces, reports, requests, seats, since, sync
 
 _FRAMEWORK = "<str:lang>/<str:framework>/"
 
@@ -19,6 +19,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}releves/<str:id>/", measures.hand_over, name="hand-over"),
     path(f"{_FRAMEWORK}axes/", cover.roads, name="roads"),
     path(f"{_FRAMEWORK}axes/<str:road>/", cover.road, name="road"),
+    path(f"{_FRAMEWORK}accords/", agreements.agreements, name="agreements"),
+    path(f"{_FRAMEWORK}accords/<str:id>/", agreements.agreement, name="agreement"),
+    path(f"{_FRAMEWORK}engagements/", agreements.undertakings, name="undertakings"),
+    path(f"{_FRAMEWORK}engagements/<str:id>/", agreements.undertaking, name="undertaking"),
     path(f"{_FRAMEWORK}rencontres/", meetings.meetings, name="meetings"),
     path(f"{_FRAMEWORK}rencontres/<str:id>/", meetings.meeting, name="meeting"),
     path(f"{_FRAMEWORK}plaidoyers/", requests.requests, name="requests"),

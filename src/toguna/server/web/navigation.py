@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("day", frozenset({"brief", "changes"})),
     ("meetings", frozenset({"meeting"})),
+    ("agreements", frozenset({"agreement", "undertakings", "undertaking"})),
     ("measures", frozenset({"measure", "hand-over"})),
     ("roads", frozenset({"road"})),
     ("requests", frozenset({"request"})),

@@ -27,7 +27,13 @@ from toguna.server.web.texts import TEXTS
 
 register = template.Library()
 LISTS = {
+    "agreement": lists.AGREEMENT_LEVELS,
     "answer": lists.ANSWERS,
+    "binding": lists.BINDING,
+    "clause": lists.CLAUSE_STATUSES,
+    "nature": lists.UNDERTAKING_NATURES,
+    "point": lists.UNDERTAKING_POINTS,
+    "scale": lists.SCALES,
     "basis": lists.BASIS,
     "body": lists.BODY_KINDS,
     "channel": lists.CHANNELS,
@@ -77,6 +83,12 @@ def say(context: Context, value: Any) -> str | SafeString:
 def code(context: Context, which: str, value: str) -> str:
     """The label of a code: `{% code "level" row.level %}`."""
     return LISTS[which].say(value, context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def codes(context: Context, which: str, values: tuple[str, ...]) -> str:
+    """The labels of several codes in a row."""
+    return ", ".join(LISTS[which].say(one, context["lang"]) for one in values)
 
 
 @register.simple_tag(takes_context=True)
@@ -158,6 +170,12 @@ def short(day: date) -> str:
 def upper_first_text(text: Text) -> Text:
     """A capital at the beginning of a heading, in both languages; words keep the mark of their only language."""
     return replace(text, fr=sentence(text.fr), en=sentence(text.en))
+
+
+@register.filter
+def upper_first_said(value: Any) -> Any:
+    """The same for what may be a date instead."""
+    return upper_first_text(value) if isinstance(value, Text) else value
 
 
 @register.filter(name="abs")

@@ -18,8 +18,10 @@ def lines(prefix: str, steps: Iterable[Step]) -> list[Line]:
 
 def sentence(prefix: str, step: Step) -> tuple[str, dict[str, Any]]:
     """The text key of a step and its data: `<prefix>.<kind>`, or `<prefix>.<kind>-<field>` for the first of its fields
-    that is known and has a sentence of its own.
+    that is known and has a sentence of its own; `<prefix>.<kind>-both` where several are known and it has one.
     """
     known: dict[str, Any] = {name: value for name, value in step.data.items() if value is not None}
     key = f"{prefix}.{step.kind}"
+    if len(known) > 1 and f"{key}-both" in TEXTS:
+        return f"{key}-both", known
     return next((f"{key}-{name}" for name in known if f"{key}-{name}" in TEXTS), key), known

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from toguna.base.text import Text
+from toguna.server.web.texts_agreements import KEPT, PACTS
 from toguna.server.web.texts_measures import MEASURES
 from toguna.server.web.texts_meetings import MET
 from toguna.server.web.texts_pieces import PIECES
@@ -355,6 +356,8 @@ TEXTS: Final[dict[str, Text]] = {
     **SEATS,
     **FAULTS,
     **STORY,
+    **KEPT,
+    **PACTS,
     **MEASURES,
     **PIECES,
 }

@@ -69,7 +69,6 @@ MET: Final = {
         fr="Réserve inscrite à la demande de : {party}.", en="Reservation recorded at the request of: {party}."
     ),
     "met.due": Text(fr="avant le {day}", en="before {day}"),
-    "met.not-known": Text(fr="non connu", en="not known"),
     "met.step.because": Text(fr="Ce qui y a conduit.", en="What led to it."),
     "met.step.called": Text(fr="Rencontre convoquée.", en="Meeting called."),
     "met.step.called-day": Text(fr="Rencontre convoquée ({day}).", en="Meeting called ({day})."),
