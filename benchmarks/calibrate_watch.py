@@ -3,8 +3,8 @@
     PYTHONPATH=src python benchmarks/calibrate_watch.py [name …] [--years N]
 
 Worlds are invented: three roads of six stretches from one town, uneven rates, three years of past; then one year,
-looked at every week as `toguna watch` does. A *false alarm* is a week with a signal for a place or road that no signal of the
-week before was about; *weeks with a signal* counts every such week.
+looked at every week as `toguna watch` does. A *false alarm* is a week with a signal for a place or road that no
+signal of the week before was about; *weeks with a signal* counts every such week.
 """
 
 from __future__ import annotations

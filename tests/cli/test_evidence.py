@@ -77,7 +77,8 @@ def test_a_bad_series_gets_one_sentence_with_its_line(tmp_path, capsys, content,
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["--case", "nowhere.cas", "--coordinates", "nowhere.geo"], ["--prm", "nowhere.prm"]]
+    "arguments",
+    [["--case", "nowhere.cas"], ["--case", "nowhere.cas", "--coordinates", "nowhere.geo"], ["--prm", "nowhere.prm"]],
 )
 def test_a_scan_without_its_files_says_what_to_give(capsys, arguments):
     assert main(["scan", *arguments, "--lang", "fr"]) == 2

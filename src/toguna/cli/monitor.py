@@ -1,4 +1,4 @@
-"""`toguna monitor`: is a series of counts out of line with its own past?"""
+"""`toguna monitor`: is a series of counts out of line with its own past? Of a file, or of the register's roads."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from toguna.analysis.monitor import MonitorResult
 
 METHODS = {"farrington": "original", "farrington-improved": "improved"}
+DEFAULT = "farrington-improved"
 LONGEST = 100_000
 
 
@@ -55,13 +56,18 @@ _ALARM = Text(fr="ALERTE", en="ALARM")
 
 def monitor(options: argparse.Namespace) -> int:
     """Print bounds and alarms; 0."""
+    if options.series is None:
+        from toguna.cli.monitor_register import monitor_register
+
+        return monitor_register(options)
+    options.method = options.method or DEFAULT
     weeks, counts = _series(Path(options.series))
     at = [
         n
         for n, week in enumerate(weeks)
         if (options.first is None or week >= options.first) and (options.last is None or week <= options.last)
     ]
-    found = _run(options, counts, at)
+    found = run(options, counts, at)
     times = [int(n) for n in found.times]
     bounds = [float(b) for b in found.bounds[0]]
     alarms = [weeks[n] for n, alarm in zip(times, found.alarms[0], strict=True) if alarm]
@@ -82,7 +88,8 @@ def monitor(options: argparse.Namespace) -> int:
     return 0
 
 
-def _run(options: argparse.Namespace, counts: list[int], at: list[int]) -> MonitorResult:
+def run(options: argparse.Namespace, counts: list[int], at: list[int]) -> MonitorResult:
+    """Watch one series by the method asked for, at these positions."""
     from toguna.analysis import monitor as analysis
 
     if options.method in METHODS:

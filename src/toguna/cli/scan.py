@@ -1,4 +1,4 @@
-"""`toguna scan`: what stands out in space and time, on the field's own files."""
+"""`toguna scan`: what stands out in space and time, in the register or on the field's own files."""
 
 from __future__ import annotations
 
@@ -64,14 +64,16 @@ _PROGRESS = Text(fr="tirages : {done} sur {of}", en="replicates: {done} of {of}"
 
 def scan(options: argparse.Namespace) -> int:
     """Scan and print the clusters; 0."""
+    if not (options.prm or options.case or options.coordinates):
+        from toguna.cli.scan_register import scan_register
+
+        return scan_register(options)
     study = _study(options)
-    more: dict[str, Any] = {"seed": options.seed, "progress": _Progress(options.lang)}
+    more = running(options)
     if options.replicates is not None:
         more["replicates"] = options.replicates
-    if options.dask:
-        from toguna.analysis.scan.executors import DaskExecutor
-
-        more["executor"] = DaskExecutor(options.dask)
+    if options.null is not None:
+        more["null"] = options.null
     result = study.run(**more)
     rows = study.table(result)
     if options.json:
@@ -89,6 +91,16 @@ def scan(options: argparse.Namespace) -> int:
     else:
         _print(rows, options.lang)
     return 0
+
+
+def running(options: argparse.Namespace) -> dict[str, Any]:
+    """How to run, whatever is scanned: seed, progress, cluster of machines."""
+    more: dict[str, Any] = {"seed": options.seed, "progress": _Progress(options.lang)}
+    if options.dask:
+        from toguna.analysis.scan.executors import DaskExecutor
+
+        more["executor"] = DaskExecutor(options.dask)
+    return more
 
 
 class _Progress:
