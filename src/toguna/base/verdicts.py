@@ -54,6 +54,10 @@ class Evidence:
         Dated sources that say the opposite.
     backed : bool
         Something more than words speaks for it: a count, a document, a verification.
+    dated : bool
+        The month in which the measure began, and that of its end if it ended, are known.
+    compared : bool
+        There is something to compare with.
     measured : bool
         There are counts before and in the window, and something to compare with.
     incidents : int
@@ -83,6 +87,8 @@ class Evidence:
     voice: bool = False
     contrary: int = 0
     backed: bool = False
+    dated: bool = True
+    compared: bool = True
     measured: bool = False
     incidents: int = 0
     informative: bool = True
@@ -160,6 +166,14 @@ RULES: Final[tuple[Rule, ...]] = (
              en="This is somebody’s word: it is passed on as it is, never counted.")),
     Rule("contested", "contrary-sources", lambda e: e.contrary > 0,
          Text(fr="Des sources datées disent le contraire.", en="Dated sources say the opposite.")),
+    Rule("cannot_tell_yet", "not-dated", lambda e: not e.dated and not e.backed and not e.claimed,
+         Text(
+             fr="On ne sait pas dans quel mois la mesure a commencé ou fini : rien ne peut être comparé.",
+             en="The month in which the measure began or ended is not known: nothing can be compared.")),
+    Rule("cannot_tell_yet", "no-comparison", lambda e: not e.compared and not e.backed and not e.claimed,
+         Text(
+             fr="Aucune autre route, sans mesure et hors du voisinage, ne peut servir de comparaison.",
+             en="No other road, without a measure and outside the neighbourhood, can serve as a comparison.")),
     Rule("consistent_with", "backed", lambda e: not e.measured and e.backed,
          Text(
              fr="Autre chose que des paroles va dans ce sens ; rien n’est encore mesuré.",
@@ -218,6 +232,10 @@ RULES: Final[tuple[Rule, ...]] = (
 )  # fmt: skip
 
 NOTES: Final[tuple[Rule, ...]] = (
+    Rule("", "not-dated-noted", lambda e: not e.dated and (e.backed or e.claimed),
+         Text(
+             fr="On ne sait pas dans quel mois la mesure a commencé ou fini.",
+             en="The month in which the measure began or ended is not known.")),
     Rule("", "few-incidents", lambda e: e.measured and 0 < e.incidents < FEWEST_FOR_PERCENT,
          Text(
              fr="Moins de dix incidents en tout : aucun pourcentage n’est donné.",

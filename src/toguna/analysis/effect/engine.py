@@ -113,7 +113,8 @@ def estimate(
     credible = _credible(known)
     tipping = _tipping(main)
     share = max((o.share for o in overlaps), default=0.0)
-    verdict, reasons = judge(_evidence(panel, main, credible, moved, control, lulls, tipping, share))
+    evidence = _evidence(panel, main, credible, moved, control, lulls, tipping, share)
+    verdict, reasons = judge(evidence)
     return Estimate(
         change=main,
         posterior=credible,
@@ -128,6 +129,7 @@ def estimate(
         attribution="joint" if share > OVERLAP else "single",
         verdict=verdict,
         reasons=reasons,
+        evidence=evidence,
         counterfactual=_counterfactual(panel, known),
         method=METHOD,
         settings=MappingProxyType(
@@ -138,7 +140,7 @@ def estimate(
                 "ring": panel.ring,
                 "comparisons": panel.comparisons,
                 "blackout": blackout,
-                "expected_ratio": expected_ratio,
+                "expected_ratio": float(expected_ratio),
                 "replicates": replicates,
                 "exposure": panel.exposure is not None,
             }

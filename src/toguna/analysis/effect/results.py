@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toguna.analysis.effect.course import Lull
 from toguna.analysis.effect.score import Array
 from toguna.base.text import Text
-from toguna.base.verdicts import WORDS, Reason
+from toguna.base.verdicts import WORDS, Evidence, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,8 @@ class Estimate:
     verdict : str
         A code of `verdicts.WORDS`.
     reasons : tuple of Reason
+    evidence : Evidence
+        What the verdict was reached from.
     counterfactual : Counterfactual or None
     method : str
     settings : mapping
@@ -194,6 +196,7 @@ class Estimate:
     attribution: str
     verdict: str
     reasons: tuple[Reason, ...]
+    evidence: Evidence
     counterfactual: Counterfactual | None
     method: str
     settings: Mapping[str, object]

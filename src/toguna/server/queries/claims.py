@@ -10,9 +10,11 @@ from toguna.base.text import Text
 from toguna.domain.claims import Claim, Evidence, expires, refused_words, verdict
 from toguna.domain.measures import Withdrawal
 from toguna.domain.places import Source
+from toguna.domain.studies import Study
 from toguna.domain.visibility import level_visible
 from toguna.server.queries.incidents import as_shown, held_case
 from toguna.server.queries.naming import both, case_name, joined, party_name
+from toguna.server.queries.quiet import quiet
 from toguna.server.queries.reading import Reading
 
 _KEPT_BACK = Text(
@@ -54,7 +56,7 @@ def claims(reading: Reading) -> list[ClaimRow]:
     """
     rows = []
     for held in reading.all(Claim):
-        word = verdict(held)
+        word = verdict(held, study=_studied(reading, held))
         if held.status == "withdrawn" or word is None or not level_visible(reading.reader, held.level):
             continue
         rows.append(_row(reading, held, word))
@@ -86,11 +88,22 @@ def _may_be_quoted(claim: Claim, on: date) -> bool:
     return claim.consent is not None and on < expires(claim.consent)
 
 
+def _studied(reading: Reading, claim: Claim) -> str | None:
+    """The word of the latest study recorded about a claim."""
+    held = [s for s in reading.all(Study) if s.claim == claim.id and s.status == "recorded" and s.verdict]
+    latest = max(held, key=lambda s: (s.looked.first if s.looked and s.looked.known else date.min, s.id), default=None)
+    return latest.verdict if latest else None
+
+
 def _refused(reading: Reading, claim: Claim) -> tuple[str, ...]:
-    """The words that an announced success may not carry; what is said of a withdrawal announces none."""
+    """The words that an announced success may not carry, unless a long and well reported quiet carries them; what is
+    said of a withdrawal announces none.
+    """
     if claim.says is None or any(case in reading.by_id(Withdrawal) for case in claim.about):
         return ()
-    return refused_words(claim.says)
+    found = refused_words(claim.says)
+    silence = quiet(reading, claim) if found else None
+    return () if silence is not None and silence.allowed else found
 
 
 def _items(reading: Reading, claim: Claim, side: str) -> tuple[Item, ...]:
