@@ -30,7 +30,7 @@ from toguna.server.sync.opening import copy_of
 
 NAMES = ("mediation", "ouest", "est", "nouveau")
 KEYS = {name: DeviceKey.from_seed(sha256(name.encode()).digest()) for name in NAMES}
-PARTIES = {"mediation": "mediator", "ouest": "movement", "est": "army"}
+PARTIES = {"mediation": "mediator", "ouest": "signatory_movement", "est": "armed_forces"}
 AT = datetime(2031, 6, 17, 8, tzinfo=UTC)
 ACT = Constitution(
     mode=Mode.EXERCISE,

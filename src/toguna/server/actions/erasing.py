@@ -1,0 +1,219 @@
+"""Destroying contents and keys while every proof goes on holding (spec/register.md §4.2, spec/sealing.md §5)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from toguna.base.errors import InputError, RuleError
+from toguna.base.text import Text
+from toguna.register.bodies import MAX_ERASED, Erase, EraseReason
+from toguna.register.entry import SALT_SIZE, Entry, Kind, Part, minutes
+from toguna.register.epochs import READER_SIZE, Destroyed, DestroyReason, Epoch, Given, KeyBook, ReadingKey, read_key
+from toguna.register.sealing import new_key, public_of
+from toguna.register.signing import DeviceKey
+from toguna.server import keyring
+from toguna.server.actions.sealing import DAY, PARTY, key_entry
+from toguna.server.home import Home
+from toguna.server.ledger import contents, own, store
+from toguna.server.ledger.keybook import key_book, key_entries
+from toguna.server.ledger.standing import counting
+from toguna.server.records import projector
+from toguna.server.records.models import MODELS, Statement
+
+
+class NothingToErase(InputError):
+    """No entry here bears that number or speaks of that case."""
+
+    code = "nothing-to-erase"
+    text = Text(
+        fr="Aucune écriture « {what} » n’est dans cet exemplaire. Vérifier le numéro de l’écriture ou l’identifiant du "
+        "cas.",
+        en="No entry “{what}” is in this copy. Check the number of the entry or the id of the case.",
+    )
+
+
+class NotYoursToErase(RuleError):
+    """Only the author's party, and the party named for this in the founding act, may erase."""
+
+    code = "not-yours-to-erase"
+    text = Text(
+        fr="L’écriture {entry} vient de « {party} » : seule cette partie, ou celle que l’acte constitutif charge des "
+        "données, peut l’effacer. Le lui demander.",
+        en="Entry {entry} comes from “{party}”: only that party, or the one that the founding act puts in charge of "
+        "the data, may erase it. Ask it.",
+    )
+
+
+class NotErasable(RuleError):
+    """The register's own entries stay: without them nobody could tell who may speak."""
+
+    code = "not-erasable"
+    text = Text(
+        fr="L’écriture {entry} dit qui peut parler dans ce registre : elle ne s’efface pas. Effacer plutôt l’écriture "
+        "qui contient ce qu’il faut détruire.",
+        en="Entry {entry} says who may speak in this register: it is not erased. Erase the entry that holds what must "
+        "be destroyed instead.",
+    )
+
+
+_SPEAKING = frozenset({Kind.STATEMENT, Kind.AMEND, Kind.WITHDRAW, Kind.CONTRADICT, Kind.CONFIRM, Kind.ADD})
+
+
+def entries_of(register: bytes, what: str) -> list[tuple[bytes, int]]:
+    """Where the entries stand that `what` names: the beginning of an entry's number, or a case.
+
+    Raises
+    ------
+    NothingToErase
+    """
+    held = Statement.objects.filter(register=register.hex())
+    rows = list(held.filter(case=what).values_list("device", "idx"))
+    if not rows and len(what) >= 8:
+        rows = list(held.filter(entry__startswith=what.lower()).values_list("device", "idx"))
+    found = [(bytes.fromhex(device), idx) for device, idx in rows]
+    if not found and len(what) == 64:
+        try:
+            found = store.places_of(register, bytes.fromhex(what))
+        except ValueError:
+            found = []
+    if not found:
+        raise NothingToErase(what=what)
+    return found
+
+
+def erase(
+    register: bytes,
+    key: DeviceKey,
+    places: Sequence[tuple[bytes, int]],
+    reason: EraseReason,
+    *,
+    at: datetime | None = None,
+) -> int:
+    """Destroy what the entries at these places say, here and wherever this is heard; how many contents were here.
+
+    Raises
+    ------
+    NotYoursToErase, NotErasable
+    """
+    judged = own.standing(register)
+    act = store.constitution(register)
+    party = judged.parties.get(key.public)
+    parts: set[bytes] = set()
+    for stored in store.entries_at(register, places):
+        name = stored.entry.hash.hex()[:16]
+        author = judged.parties.get(stored.device, "")
+        if party not in (author, act.data_officer):
+            raise NotYoursToErase(entry=name, party=author)
+        if stored.entry.kind not in _SPEAKING:
+            raise NotErasable(entry=name)
+        parts.update(part.hash for part in stored.entry.parts)
+    gone = _destroy(register, key, parts, reason, minutes(at or datetime.now(UTC)))
+    contents.forget()
+    return gone
+
+
+def _destroy(register: bytes, key: DeviceKey, parts: Collection[bytes], reason: EraseReason, time: int) -> int:
+    """Write that these contents are erased, and destroy them here."""
+    hashes = sorted(parts)
+    if not hashes:
+        return 0
+    with transaction.atomic():
+        entries = []
+        for begin in range(0, len(hashes), MAX_ERASED):
+            body = Erase(tuple(hashes[begin : begin + MAX_ERASED]), reason)
+            entries.append(Entry(Kind.ERASE, time, (), (Part.make(body.encode(), 0, secrets.token_bytes(SALT_SIZE)),)))
+        store.append(register, key, entries)
+        gone = contents.erase(register, hashes)
+        # Entries whose first content is gone fall silent; those that lost another part are folded again without it.
+        projector.project(register, contents.places(register, hashes))
+        projector.settle(register)
+    return gone
+
+
+def end_epochs(register: bytes, key: DeviceKey, *, at: datetime | None = None) -> dict[DestroyReason, int]:
+    """Destroy the keys whose time is over, and those of parties that left; how many were here, by reason.
+
+    The wraps that this device wrote are erased for all; what was opened is forgotten, and so are the records of what it
+    opened; the reading key is replaced, and forgotten once nothing in force is wrapped for it.
+    """
+    home: Home = settings.HOME
+    time = minutes(at or datetime.now(UTC))
+    counts = counting(register)
+    book = key_book(register, counts)
+    over = _over(register, book, time)
+    due = {name: reason for name, reason in over.items() if key.public not in book.destroyed.get(name, ())}
+    if not due or key.public not in book.devices:
+        return {}
+    # First, and for good: what is interrupted after it is taken up by the next call.
+    gone = set(keyring.drop(home, register, due))
+    with transaction.atomic():
+        entries = [
+            key_entry(Destroyed(tuple(sorted(name for name in due if due[name] is reason)), reason), time)
+            for reason in sorted(set(due.values()))
+        ]
+        entries += _replace_reading_key(home, key, book, set(over), time)
+        store.append(register, key, entries)
+        _destroy(register, key, _own_wraps(register, key.public, due), EraseReason.RETENTION, time)
+        projector.rebuild(register)
+    contents.forget()
+    return {reason: sum(due[name] is reason for name in gone) for reason in sorted(set(due.values()))}
+
+
+def _over(register: bytes, book: KeyBook, time: int) -> dict[bytes, DestroyReason]:
+    """The epochs whose keys must go: kept long enough, or of a party that left."""
+    act = store.constitution(register)
+    kept: dict[int, int | None] = {}
+    for row in act.isp:
+        if row.audience in kept and (kept[row.audience] is None or row.retention_days is None):
+            kept[row.audience] = None
+        else:
+            kept[row.audience] = max(kept.get(row.audience) or 0, row.retention_days or 0) or None
+    left = _left(register)
+    found: dict[bytes, DestroyReason] = {}
+    for given in book.epochs.values():
+        days = kept.get(given.audience)
+        if days is not None and given.until + days * DAY < time:
+            found[given.name] = DestroyReason.EPOCH_OVER
+        elif given.audience >= PARTY and left & set(given.parties):
+            found[given.name] = DestroyReason.PARTY_LEFT
+    return found
+
+
+def _left(register: bytes) -> set[str]:
+    """The parties that have left the framework."""
+    rows = MODELS["party"].objects.at(register, None).values_list("case", "data")
+    return {case for case, data in rows if data.get("status") == "left"}
+
+
+def _own_wraps(register: bytes, device: bytes, names: Iterable[bytes]) -> set[bytes]:
+    """The hashes of the wraps that this device wrote of these epochs."""
+    wanted, found = set(names), set()
+    for author, _, entry in key_entries(register, counting(register)):
+        if author == device and len(entry.parts) > 1 and entry.payload is not None:
+            body = read_key(entry.payload)
+            if isinstance(body, Epoch) and body.name in wanted:
+                found.add(entry.parts[1].hash)
+    return found
+
+
+def _replace_reading_key(home: Home, key: DeviceKey, book: KeyBook, over: set[bytes], time: int) -> list[Entry]:
+    """A new reading key; of the old ones those stay for which an epoch in force is wrapped, in this register."""
+    held = keyring.secrets(home, key)
+    in_force = [given for given in book.epochs.values() if given.name not in over]
+    others = [one for one in store.registers() if key.public in key_book(one).devices]
+    if len(others) > 1:
+        # One reading key serves all registers of this home: it is not taken from the others.
+        return []
+    fresh = new_key()
+    keyring.save_secrets(home, key, [*(one for one in held if _wrapped_for(one, in_force)), fresh])
+    return [key_entry(ReadingKey(public_of(fresh)), time)]
+
+
+def _wrapped_for(secret: bytes, epochs: Iterable[Given]) -> bool:
+    reader = public_of(secret)[:READER_SIZE]
+    return any(reader in given.wraps for given in epochs)
