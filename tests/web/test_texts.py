@@ -22,6 +22,7 @@ FAMILIES = {
     "asks": ["silent", "prepared", "answered", "delivered", "dead"],
     "pieces.colour": ["ink", "soft", "line", "sand", "slate", "mark"],
     "pieces.icon": ["gap", "relay", "clock", "doc", "lock"],
+    "register.ground": ["founding", "officer", "party", "paper", "waiting"],
     "ends.missing": ["authorisation", "means", "end"],
 }
 # domain notes §9, “words to avoid on screen”; `couverture` is right with its adjective.

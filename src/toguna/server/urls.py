@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from toguna.server.web import agreements, cover, day, measures, meetings, pieces, reports, requests, seats, since, sync
+from toguna.server.web import (
+    agreements,
+    cover,
+    day,
+    measures,
+    meetings,
+    pieces,
+    register,
+    reports,
+    requests,
+    seats,
+    since,
+    sync,
+)
 
 _FRAMEWORK = "<str:lang>/<str:framework>/"
 
@@ -27,6 +40,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}rencontres/<str:id>/", meetings.meeting, name="meeting"),
     path(f"{_FRAMEWORK}plaidoyers/", requests.requests, name="requests"),
     path(f"{_FRAMEWORK}plaidoyers/<str:id>/", requests.request, name="request"),
+    path(f"{_FRAMEWORK}registre/", register.register, name="register"),
+    path(f"{_FRAMEWORK}registre/verification/", register.verify, name="register-verify"),
+    path(f"{_FRAMEWORK}registre/preuve/", register.proves, name="register-proves"),
+    path(f"{_FRAMEWORK}registre/inscriptions/", register.entries, name="entries"),
+    path(f"{_FRAMEWORK}registre/inscriptions/<str:hash>/", register.entry, name="entry-of-register"),
     path(f"{_FRAMEWORK}pieces/", pieces.pieces, name="pieces"),
     path(f"{_FRAMEWORK}note.pdf", reports.brief, name="brief"),
     path(f"{_FRAMEWORK}entrer/", seats.enter, name="enter"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from toguna.server.queries import measure_pages
 from toguna.server.queries.measures import unconfirmed
 from toguna.server.queries.stories import HandOverStory, Step, hand_over_story
+from toguna.server.web.register import proof_of
 from toguna.server.web.visits import begin, page
 
 
@@ -31,7 +32,8 @@ def measure(request: HttpRequest, lang: str, framework: str, id: str) -> HttpRes
     if story is None:
         raise Http404
     steps = [(step, *told(step)) for step in story.steps]
-    return page(request, "measure.html", visit, {"story": story, "row": story.row, "steps": steps})
+    data = {"story": story, "row": story.row, "steps": steps, **proof_of(visit, "measure", id)}
+    return page(request, "measure.html", visit, data)
 
 
 def told(step: Step) -> tuple[str, dict[str, Any]]:
@@ -49,7 +51,8 @@ def hand_over(request: HttpRequest, lang: str, framework: str, id: str) -> HttpR
     if story is None:
         raise Http404
     steps = [(step, *sentence(step)) for step in story.steps]
-    return page(request, "hand_over.html", visit, {"story": story, "state": state(story), "steps": steps})
+    data = {"story": story, "state": state(story), "steps": steps, **proof_of(visit, "hand_over", id)}
+    return page(request, "hand_over.html", visit, data)
 
 
 def state(story: HandOverStory) -> str:

@@ -15,6 +15,7 @@ SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("measures", frozenset({"measure", "hand-over"})),
     ("roads", frozenset({"road"})),
     ("requests", frozenset({"request"})),
+    ("register", frozenset({"register-verify", "register-proves", "entries", "entry-of-register"})),
 )
 """Each section by the name of its first page, with the pages that lie inside it."""
 

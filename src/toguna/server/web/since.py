@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from toguna.server.queries.changes import ChangeRow, changes
 from toguna.server.queries.since import Read, news, read_now
 from toguna.server.queries.situation import CHANGED_WITHIN
+from toguna.server.web.pages_of import record_url
 from toguna.server.web.visits import Visit, begin, page
 
 _SALT = "toguna.since"
@@ -80,12 +81,9 @@ def _rows(visit: Visit, held: Marks) -> list[ChangeRow]:
     return news(reading, held.last) if held.last else changes(reading, reading.today - CHANGED_WITHIN)
 
 
-_PAGES = {"measure": "measure"}
-
-
 def linked(visit: Visit, rows: list[ChangeRow]) -> list[tuple[ChangeRow, str]]:
     """Each change with the address of its record."""
-    return [(row, visit.url(_PAGES[row.noun], row.case) if row.noun in _PAGES else "") for row in rows]
+    return [(row, record_url(visit, row.noun, row.case)) for row in rows]
 
 
 @require_safe

@@ -188,3 +188,9 @@ def absolute(number: int) -> int:
 def groups(number: str) -> str:
     """`123 456 789 012`: digits that can be read aloud, grouped as the brief prints them."""
     return " ".join(number[n : n + 3] for n in range(0, len(number), 3))
+
+
+@register.filter
+def lookup(held: dict[str, Any], key: str) -> Any:
+    """An item of a mapping; an empty text where it has none."""
+    return held.get(key, "")

@@ -12,6 +12,7 @@ from toguna.server.web.texts_agreements import KEPT, PACTS
 from toguna.server.web.texts_measures import MEASURES
 from toguna.server.web.texts_meetings import MET
 from toguna.server.web.texts_pieces import PIECES
+from toguna.server.web.texts_register import PROVES, REGISTER
 from toguna.server.web.texts_requests import ASKS
 from toguna.server.web.texts_story import STORY
 
@@ -360,4 +361,6 @@ TEXTS: Final[dict[str, Text]] = {
     **PACTS,
     **MEASURES,
     **PIECES,
+    **REGISTER,
+    **PROVES,
 }

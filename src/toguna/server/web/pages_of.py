@@ -1,0 +1,22 @@
+"""The address of the page of a record, for whatever names one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from toguna.server.web.visits import Visit
+
+PAGES: Final = {
+    "measure": "measure",
+    "hand_over": "hand-over",
+    "meeting": "meeting",
+    "agreement": "agreement",
+    "undertaking": "undertaking",
+    "request": "request",
+}
+"""The nouns whose records have a page of their own, and the name of its address."""
+
+
+def record_url(visit: Visit, noun: str, case: str) -> str:
+    """Where a record is read, on the day shown; empty where it has no page."""
+    return visit.url(PAGES[noun], case) if noun in PAGES else ""
