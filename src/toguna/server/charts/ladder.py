@@ -64,7 +64,7 @@ def ladder(
     ticks: Sequence[tuple[date, str]],
     title: str,
     description: str,
-    width: float = 340,
+    width: float = 300,
 ) -> str:
     """Draw the ladder; `rungs` are named from the bottom up, `ticks` are the days written below it."""
     field = _Field(first, last, len(rungs), width)

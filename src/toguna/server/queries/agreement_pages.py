@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from toguna.base.dates import When
 from toguna.base.text import Text
@@ -210,11 +211,15 @@ def _step(reading: Reading, said: Said) -> Step:
 def _clause_steps(node: AgreementNode) -> Iterator[Step]:
     """Each dated status of each clause, with its place; what stands beside the record is told as such."""
     for clause in node.clauses:
-        for kind, rows in (("clause", clause.history), ("clause-beside", clause.beside)):
-            for row in rows:
-                label = codes.CLAUSE_STATUSES.labels[row.status]
-                data = {"more": row.what or row.why, "ref": clause.ref, "place": row.place, "status": label}
-                yield Step(kind, row.since, data, row.basis, row.source, row.status == "reversed")
+        for row in clause.history:
+            yield Step("clause", row.since, _said(clause, row), row.basis, row.source, row.status == "reversed")
+        for row in clause.beside:
+            yield Step("clause-beside", row.since, _said(clause, row), row.basis, row.source)
+
+
+def _said(clause: ClauseNode, row: StatusRow) -> dict[str, Any]:
+    label = codes.CLAUSE_STATUSES.labels[row.status]
+    return {"more": row.what or row.why, "ref": clause.ref, "place": row.place, "status": label}
 
 
 def rungs(clause: ClauseNode) -> tuple[str, ...]:

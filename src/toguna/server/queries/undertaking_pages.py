@@ -17,8 +17,7 @@ from toguna.domain.claims import Claim
 from toguna.domain.measures import Measure
 from toguna.domain.meetings import Meeting
 from toguna.domain.requests import Request
-from toguna.domain.undertakings import UNDERTAKING, Undertaking, overdue
-from toguna.domain.undertakings import reading as state_on
+from toguna.domain.undertakings import UNDERTAKING, Undertaking
 from toguna.domain.visibility import agreement_visible, level_visible, undertaking_status
 from toguna.server.queries import undertaking_story
 from toguna.server.queries.naming import both, spot_names
@@ -26,6 +25,7 @@ from toguna.server.queries.ratings import RatingRow, Spread, ratings, spreads
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
 from toguna.server.queries.stories_case import links, who
+from toguna.server.queries.undertaking_story import state_of
 from toguna.server.queries.undertakings import dates_to_come, status_labels
 from toguna.server.records.models import MODELS
 
@@ -137,15 +137,6 @@ def agreements_of(reading: Reading, held: Undertaking) -> tuple[str, ...]:
     clauses = reading.by_id(Clause)
     found = [held.agreement, *(clauses[one].agreement for one in held.clauses if one in clauses)]
     return tuple(dict.fromkeys(one for one in found if one))
-
-
-def state_of(reading: Reading, held: Undertaking) -> str:
-    """The state as it reads on the day."""
-    agreement = reading.by_id(Agreement).get(held.agreement or "")
-    ended = agreement is not None and agreement.status in ("ended", "replaced")
-    if ended:
-        return state_on(held, reading.today, agreement_ended=True)
-    return "overdue" if overdue(held, reading.today) else state_on(held, reading.today)
 
 
 def row(reading: Reading, held: Undertaking) -> UndertakingRow:

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.agreements import Agreement
-from toguna.domain.undertakings import UNDERTAKING, Undertaking, current_period
+from toguna.domain.undertakings import UNDERTAKING, Undertaking, current_period, overdue, proved
+from toguna.domain.undertakings import reading as state_on
 from toguna.server.queries.naming import both
 from toguna.server.queries.ratings import RatingRow, ratings
 from toguna.server.queries.reading import Reading
@@ -29,12 +31,25 @@ ORDER = (
 """Every state from the lowest to the highest."""
 
 
+PROOFS_BACK = timedelta(days=366)
+"""How far back periods without a proof are told one by one."""
+_OVER = frozenset({"draft", "lapsed", "superseded", "withdrawn", "frozen"})
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
     """A state and from when on: its own day, else the day it became known."""
 
     state: str
     since: When
+
+
+def state_of(reading: Reading, held: Undertaking) -> str:
+    """The state as it reads on the day. What was found breached or is blocked stays so once its day has passed."""
+    agreement = reading.by_id(Agreement).get(held.agreement or "")
+    ended = agreement is not None and agreement.status in ("ended", "replaced")
+    late = not ended and overdue(held, reading.today) and held.status not in ("breached", "stalled")
+    return "overdue" if late else state_on(held, reading.today, agreement_ended=ended)
 
 
 def reached(reading: Reading, held: Undertaking) -> tuple[Reached, ...]:
@@ -78,7 +93,7 @@ def _before(reading: Reading, held: Undertaking) -> Iterator[Step]:
     for case in reversed(held.same_as):
         if case in others:
             before = others[case]
-            data = {"status": status_labels()[before.status]}
+            data = {"status": status_labels()[state_of(reading, before)]}
             yield Step("promised-before", before.agreed, data, links=links(reading, [case]))
 
 
@@ -127,13 +142,26 @@ def _standing(reading: Reading, held: Undertaking, state: str) -> Iterator[Step]
     """How it stands on the day: a deadline that has passed, a proof that is due, an agreement that has ended."""
     if state == "overdue" and held.due is not None:
         yield Step("overdue", held.due, {"days": (reading.today - held.due.last).days}, missing=True)
-    if state == "lapsing" and held.every is not None:
-        period = current_period(held.every, reading.today)
-        last = period.last if dates_to_come(reading.reader) else None
-        yield Step("lapsing", When.on(reading.today), {"until": last}, missing=True)
+    if held.every is not None and state not in _OVER:
+        yield from _proofs_due(reading, held, held.every)
     agreement = reading.by_id(Agreement).get(held.agreement or "")
     if state == "frozen" and agreement is not None and agreement.ended is not None:
         yield Step("frozen", agreement.ended.date, {"name": both(agreement.name)}, missing=True)
+
+
+def _proofs_due(reading: Reading, held: Undertaking, every: str) -> Iterator[Step]:
+    """The periods gone by without a proof, and the present one: not recorded is not the same as not done."""
+    began = held.start or held.agreed
+    if began is None or not began.known:
+        return
+    period = current_period(every, max(began.first, reading.today - PROOFS_BACK))
+    while period.last < reading.today:
+        if not proved(held, period.last):
+            yield Step("unproved", period, missing=True)
+        period = current_period(every, period.last + timedelta(days=1))
+    if period.first <= reading.today and not proved(held, reading.today):
+        last = period.last if dates_to_come(reading.reader) else None
+        yield Step("lapsing", When.on(reading.today), {"until": last}, missing=True)
 
 
 def rung_names(states: tuple[Reached, ...]) -> tuple[tuple[str, Text], ...]:

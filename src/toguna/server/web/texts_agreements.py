@@ -33,7 +33,7 @@ PACTS: Final = {
     "pact.children": Text(fr="Accords qui en découlent", en="Agreements that follow from it"),
     "pact.agreed": Text(fr="Convenu", en="Agreed"),
     "pact.paper": Text(fr="Empreinte du papier signé", en="Fingerprint of the signed paper"),
-    "pact.step.negotiated": Text(fr="Négociation engagée.", en="Negotiation begun."),
+    "pact.step.negotiated": Text(fr="Texte de l’accord inscrit.", en="Text of the agreement recorded."),
     "pact.step.signed": Text(fr="Signé.", en="Signed."),
     "pact.step.signed-by": Text(fr="Signé par : {by}.", en="Signed by: {by}."),
     "pact.step.agreed": Text(fr="Accord conclu.", en="Agreement reached."),
@@ -83,7 +83,7 @@ KEPT: Final = {
         en="The state of each undertaking is read among members; for others the results give the totals.",
     ),
     "kept.not-agreed": Text(fr="non convenu", en="not agreed"),
-    "kept.absent": Text(fr="non convenu, d’après ce qui est inscrit", en="not agreed, as far as is recorded"),
+    "kept.absent": Text(fr="rien d’inscrit", en="nothing recorded"),
     "kept.due-reserved": Text(fr="l’échéance va aux titulaires", en="the deadline goes to the seats"),
     "kept.no-due": Text(fr="non convenue", en="not agreed"),
     "kept.divergent": Text(fr="versions divergentes", en="accounts diverge"),
@@ -94,8 +94,8 @@ KEPT: Final = {
     "kept.after": Text(fr="Page suivante", en="Next page"),
     "kept.points": Text(fr="Ce qui est convenu, point par point", en="What is agreed, point by point"),
     "kept.points-missing": Text(
-        fr="Points non convenus : {number}. À régler avant de se séparer.",
-        en="Points not agreed: {number}. To be settled before people leave the room.",
+        fr="Points non convenus ou non inscrits : {number}. À régler avant de se séparer.",
+        en="Points not agreed or not recorded: {number}. To be settled before people leave the room.",
     ),
     "kept.nature": Text(fr="Nature", en="Nature"),
     "kept.binding": Text(fr="Force", en="Strength"),
@@ -128,7 +128,8 @@ KEPT: Final = {
     "kept.same": Text(fr="Même promesse, avant", en="The same promise, before"),
     "kept.nothing": Text(fr="rien d’inscrit", en="nothing recorded"),
     "kept.step.promised-before": Text(
-        fr="La même promesse avait déjà été faite : {status}.", en="The same promise had been made before: {status}."
+        fr="La même promesse avait déjà été faite ; elle se lit aujourd’hui : {status}.",
+        en="The same promise had been made before; today it reads: {status}.",
     ),
     "kept.step.drafted": Text(fr="Engagement en projet.", en="Undertaking drafted."),
     "kept.step.agreed": Text(fr="Engagement convenu.", en="Undertaking agreed."),
@@ -159,6 +160,9 @@ KEPT: Final = {
     "kept.step.overdue": Text(
         fr="Échéance passée depuis {days} jours, sans preuve inscrite.",
         en="Deadline passed {days} days ago, no proof recorded.",
+    ),
+    "kept.step.unproved": Text(
+        fr="Aucune preuve inscrite pour cette période.", en="No proof recorded for this period."
     ),
     "kept.step.lapsing": Text(
         fr="La preuve de cette période n’est pas inscrite.", en="The proof of this period is not recorded."
