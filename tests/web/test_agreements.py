@@ -1,4 +1,4 @@
-"""Accords et engagements: the tree, dated status per place, the points of §3.5, states that are read or only counted."""
+"""Accords et engagements: the tree, dated status per place, the points of §3.5, states read or only counted."""
 
 from __future__ import annotations
 
