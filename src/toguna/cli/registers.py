@@ -116,11 +116,11 @@ def serve(options: argparse.Namespace) -> int:
 
 def _hold_key(home: Home) -> None:
     """Where the passphrase was given, prove to those who exchange with these pages whose copy they are."""
-    from toguna.server.actions import keyring
+    from toguna.server.actions import serving
     from toguna.server.actions.registers import open_key
 
     phrase = passphrases.given()
-    keyring.hold(open_key(home, phrase) if phrase and "device" in home.settings() else None)
+    serving.hold(open_key(home, phrase) if phrase and "device" in home.settings() else None)
 
 
 def serve_on(home: Home, host: str, port: int, lang: str, token: str) -> int:

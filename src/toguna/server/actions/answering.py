@@ -13,7 +13,7 @@ from typing import Any
 from toguna.base.errors import RegisterFault
 from toguna.register.frontier import Frontier, read_greeting, write_greeting
 from toguna.register.replica import Account
-from toguna.server.actions import keyring
+from toguna.server.actions import serving
 from toguna.server.actions.exchange import take
 from toguna.server.home import Home
 from toguna.server.ledger import own, store
@@ -57,7 +57,7 @@ def answer(home: Home, data: bytes, *, host: str, secret: bytes, now: float | No
 
 def _greet(rest: list[Any], host: str, secret: bytes, now: float) -> Answer:
     register, hash_, nonce = rest
-    key = keyring.held()
+    key = serving.held()
     if register in store.registers():
         ours = read_greeting(write_greeting(register, places(register)))[1]
         if ours == hash_:

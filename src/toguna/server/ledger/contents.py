@@ -9,26 +9,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 _TABLES = ("ledger_part", "ledger_branch_part")
 
 
 def fill(register: bytes, contents: Iterable[bytes]) -> int:
-    """Store contents of parts whose entries are held without them; how many are new."""
+    """Store contents of parts whose entries are held without them; how many are new.
+
+    Where several entries name one part, the content goes only to those of the strictest audience: else a device could
+    name another's sealed part for everybody, and have honest copies give it away.
+    """
     new = 0
     with connection.cursor() as cursor:
         for content in contents:
             hash_ = sha256(content).digest()
-            if not _lacking(cursor, register, hash_):
+            audience = max((found for _, found in named(register, hash_)), default=-1)
+            if not _lacking(cursor, register, hash_, audience):
                 continue
             new += 1
             if connection.vendor == "postgresql":
-                cursor.execute("SELECT ledger_fill(%s, %s, %s)", [register, hash_, content])
+                cursor.execute("SELECT ledger_fill(%s, %s, %s, %s)", [register, hash_, audience, content])
                 continue
             for table in _TABLES:
                 cursor.execute(
-                    f"UPDATE {table} SET content = %s WHERE register = %s AND hash = %s AND content IS NULL",  # noqa: S608
-                    [content, register, hash_],
+                    f"UPDATE {table} SET content = %s "  # noqa: S608
+                    "WHERE register = %s AND hash = %s AND audience = %s AND content IS NULL",
+                    [content, register, hash_, audience],
                 )
     return new
 
@@ -71,11 +78,17 @@ def forget() -> None:
 
 
 def lacking(register: bytes) -> Iterator[tuple[bytes, int, bytes]]:
-    """Author's device, audience and hash of every part that is held without its content."""
+    """Author's device, audience and hash of every part of which no content is held, for any entry."""
+    held = " ".join(
+        f"AND NOT EXISTS (SELECT 1 FROM {table} h WHERE h.register = p.register AND h.hash = p.hash "  # noqa: S608
+        "AND h.content IS NOT NULL)"
+        for table in _TABLES
+    )
     with connection.chunked_cursor() as cursor:
         cursor.execute(
             " UNION ".join(
-                f"SELECT device, audience, hash FROM {table} WHERE register = %s AND content IS NULL"  # noqa: S608
+                f"SELECT p.device, p.audience, p.hash FROM {table} p "  # noqa: S608
+                f"WHERE p.register = %s AND p.content IS NULL {held}"
                 for table in _TABLES
             ),
             [register] * len(_TABLES),
@@ -124,13 +137,12 @@ def places(register: bytes, hashes: Iterable[bytes]) -> list[tuple[bytes, int]]:
     return found
 
 
-def _lacking(cursor: object, register: bytes, hash_: bytes) -> bool:
-    run = cursor.execute  # type: ignore[attr-defined]
-    run(
+def _lacking(cursor: CursorWrapper, register: bytes, hash_: bytes, audience: int) -> bool:
+    cursor.execute(
         " UNION ALL ".join(
-            f"SELECT 1 FROM {table} WHERE register = %s AND hash = %s AND content IS NULL"  # noqa: S608
+            f"SELECT 1 FROM {table} WHERE register = %s AND hash = %s AND audience = %s AND content IS NULL"  # noqa: S608
             for table in _TABLES
         ),
-        [register, hash_] * len(_TABLES),
+        [register, hash_, audience] * len(_TABLES),
     )
-    return bool(cursor.fetchall())  # type: ignore[attr-defined]
+    return bool(cursor.fetchall())

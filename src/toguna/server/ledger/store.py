@@ -21,7 +21,6 @@ from toguna.register.entry import Entry
 from toguna.register.merkle import EMPTY_ROOT, CompactRange
 from toguna.register.rows import CheckpointRow, EntryRow, PartRow, RegisterRow, Report
 from toguna.register.signing import DeviceKey
-from toguna.register.verify import verify
 
 Row = TypeVar("Row", bound=NamedTuple)
 
@@ -300,4 +299,6 @@ def frontier(register: bytes) -> list[tuple[bytes, int, bytes]]:
 
 def verify_all() -> Report:
     """Verify every ledger row of this home against signatures and hashes."""
-    return verify(rows(RegisterRow), rows(EntryRow), rows(PartRow), rows(CheckpointRow))
+    from toguna.server.ledger.proving import verify_all as prove
+
+    return prove()

@@ -15,6 +15,7 @@ from toguna.register import sync_faults as faults
 from toguna.register.branch import Branch, merge
 from toguna.register.bundle import Section, WireEntry, read_piece
 from toguna.register.entry import SALT_SIZE, Kind, read_leaf
+from toguna.register.epochs import Epoch, read_key
 from toguna.register.frontier import Frontier, write_greeting
 from toguna.register.packing import LEVEL
 from toguna.register.replica import Account, Refusal
@@ -24,7 +25,7 @@ from toguna.register.sections import PIECE_SIZE, Rebuilt, cut, lacking_from, reb
 from toguna.server.ledger import contents, histories, own
 from toguna.server.ledger.histories import MAIN, History, NewEntry
 from toguna.server.ledger.places import places
-from toguna.server.sync.receivers import Receiver
+from toguna.server.sync.receivers import ALL, Receiver
 
 _MOST_WANTED = 2_000  # contents looked up for one exchange; the rest with the next
 
@@ -74,7 +75,7 @@ class Copy:
         lacking = [
             hash_
             for author, audience, hash_ in contents.lacking(self.register)
-            if self.holder.may_hold(author, audience)
+            if self.holder.may_ask(author, audience)
         ]
         gone = self._gone() if lacking else frozenset()
         wants = [hash_ for hash_ in lacking if hash_ not in gone]
@@ -93,11 +94,8 @@ class Copy:
             if weight > 4 * PIECE_SIZE:
                 yield from self._cut(waiting)
                 waiting, weight = [], 0
-        loose = [
-            content
-            for author, audience, _, content in contents.beginning_with(self.register, frontier.wants[:_MOST_WANTED])
-            if to.may_hold(author, audience)
-        ]
+        asked = contents.beginning_with(self.register, frontier.wants[:_MOST_WANTED])
+        loose = [content for author, audience, _, content in asked if to.may_hold(author, audience, content)]
         yield from self._cut(waiting, loose)
 
     def _cut(self, sections: list[Section], loose: Iterable[bytes] = ()) -> list[bytes]:
@@ -128,10 +126,11 @@ class Copy:
     def _wires(self, device: bytes, one: History, start: int, end: int, to: Receiver) -> tuple[WireEntry, ...]:
         found = []
         for index, entry in enumerate(histories.entries(self.register, device, one, start, end), start):
-            held = {hash_: content for _, hash_, content in entry.parts}
+            may = _allowed(to, device, read_leaf(entry.leaf)[0], entry.parts)
+            held = {hash_: content for (_, hash_, content), allowed in zip(entry.parts, may, strict=True) if allowed}
 
-            def content(audience: int, hash_: bytes, held: Mapping[bytes, bytes | None] = held) -> bytes | None:
-                return held.get(hash_) if to.may_hold(device, audience) else None
+            def content(_: int, hash_: bytes, held: Mapping[bytes, bytes | None] = held) -> bytes | None:
+                return held.get(hash_)
 
             found.append(wire_entry(entry.leaf, index, one.branch.tree, content))
         return tuple(found)
@@ -232,10 +231,12 @@ class Copy:
         gone = self._gone()
         new = []
         for wire, leaf, hash_ in zip(section.entries, found.leaves, found.hashes, strict=True):
-            parts = []
-            for part in wire.parts:
-                may = part.hash not in gone and self.holder.may_hold(section.device, part.audience)
-                parts.append((part.audience, part.hash, part.content if may else None))
+            given = [(part.audience, part.hash, part.content) for part in wire.parts]
+            may = _allowed(self.holder, section.device, wire.kind, given)
+            parts = [
+                (audience, part, content if allowed and part not in gone else None)
+                for (audience, part, content), allowed in zip(given, may, strict=True)
+            ]
             new.append(NewEntry(leaf, hash_, parts))
         return new
 
@@ -249,12 +250,11 @@ class Copy:
 
     def _fill(self, section: Section) -> Taken:
         """Contents of entries held before, which came along once more."""
-        there = [
-            part.content
-            for entry in section.entries
-            for part in entry.parts
-            if part.content is not None and self.holder.may_hold(section.device, part.audience)
-        ]
+        there: list[bytes] = []
+        for wire in section.entries:
+            given = [(part.audience, part.hash, part.content) for part in wire.parts]
+            may = _allowed(self.holder, section.device, wire.kind, given)
+            there += [one for (_, _, one), allowed in zip(given, may, strict=True) if allowed and one is not None]
         return self._fill_all(there)
 
     def _fill_all(self, given: Iterable[bytes]) -> Taken:
@@ -267,7 +267,7 @@ class Copy:
         fitting, refused = [], []
         for content in given:
             named = contents.named(self.register, sha256(content).digest())
-            if len(content) >= SALT_SIZE and any(self.holder.may_hold(*one) for one in named):
+            if len(content) >= SALT_SIZE and any(self.holder.may_hold(*one, content) for one in named):
                 fitting.append(content)
             else:
                 refused.append(Refusal(faults.PartNotNamed()))
@@ -293,3 +293,20 @@ def _weight(section: Section) -> int:
     """About how many bytes a section takes in memory."""
     parts = [part for entry in section.entries for part in entry.parts]
     return 96 + 40 * len(section.entries) + sum(32 + len(part.content or b"") for part in parts)
+
+
+def _allowed(to: Receiver, author: bytes, kind: int, parts: Sequence[tuple[int, bytes, bytes | None]]) -> list[bool]:
+    """Which parts of an entry may lie with a receiver. A `key` entry says for whom its wraps are."""
+    readers = kind == Kind.KEY and _is_reader(to, parts)
+    return [to.may_hold(author, audience, content) or (readers and audience != ALL) for audience, _, content in parts]
+
+
+def _is_reader(to: Receiver, parts: Sequence[tuple[int, bytes, bytes | None]]) -> bool:
+    first = parts[0][2] if parts else None
+    if first is None:
+        return False
+    try:
+        body = read_key(first[SALT_SIZE:])
+    except RegisterFault:
+        return False
+    return isinstance(body, Epoch) and to.sealed_for(body.parties, body.name)

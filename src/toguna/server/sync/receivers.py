@@ -24,7 +24,7 @@ ALL, GROUP, PARTY, OFFICE = 0, 1, 2, 3
 
 @dataclass
 class Receiver:
-    """A copy that takes: whose it is, the audiences that its device was admitted to, the epochs sealed for its party."""
+    """A copy that takes: whose it is, the audiences its device was admitted to, the epochs sealed for its party."""
 
     party: str | None
     audiences: frozenset[int] = frozenset({ALL})

@@ -98,11 +98,15 @@ def _postgresql() -> list[str]:
     # SECURITY DEFINER with a fixed path: the working role gets these two changes and no way to point them elsewhere.
     head = "RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$ BEGIN"
     where = "WHERE register = the_register AND hash = the_hash"
-    for name, argument, value, there in (
-        ("ledger_fill", ", the_content BYTEA", "the_content", ""),
-        ("ledger_erase", "", "NULL", "NOT "),
+    for name, argument, change in (
+        (
+            "ledger_fill",
+            ", the_audience BIGINT, the_content BYTEA",
+            f"the_content {where} AND audience = the_audience AND content IS NULL",
+        ),
+        ("ledger_erase", "", f"NULL {where} AND content IS NOT NULL"),
     ):
-        changes = " ".join(f"UPDATE {part} SET content = {value} {where} AND content IS {there}NULL;" for part in PARTS)  # noqa: S608
+        changes = " ".join(f"UPDATE {part} SET content = {change};" for part in PARTS)  # noqa: S608
         out.append(f"CREATE FUNCTION {name}(the_register BYTEA, the_hash BYTEA{argument}) {head} {changes} END $$")
     out += [f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC" for name in ("ledger_fill", "ledger_erase")]
     return out + list(INDEXES)
