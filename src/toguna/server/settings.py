@@ -94,6 +94,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],  # the moving map draws in one
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

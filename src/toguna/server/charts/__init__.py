@@ -5,9 +5,25 @@ Classes stand beside the presentation attributes so that a page's style sheet ma
 style attribute or a script.
 """
 
+from toguna.server.charts.effect import Period, effect
 from toguna.server.charts.ladder import Line, Point, ladder
 from toguna.server.charts.months import Month, months
-from toguna.server.charts.sketch import Road, Spot, sketch
+from toguna.server.charts.sketch import Road, Spot, Tally, sketch
 from toguna.server.charts.strip import LEVELS, Row, strip
 
-__all__ = ["LEVELS", "Line", "Month", "Point", "Road", "Row", "Spot", "ladder", "months", "sketch", "strip"]
+__all__ = [
+    "LEVELS",
+    "Line",
+    "Month",
+    "Period",
+    "Point",
+    "Road",
+    "Row",
+    "Spot",
+    "Tally",
+    "effect",
+    "ladder",
+    "months",
+    "sketch",
+    "strip",
+]

@@ -1,4 +1,6 @@
-"""A schematic map: roads as lines, places as dots, a scale and north. Nothing that happened is ever drawn on it."""
+"""A schematic map: roads as lines, places as dots, a scale and north; and, where asked, how many events a whole road or
+a place holds. A number on a road stands at its middle: never where something happened.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +36,16 @@ class Road:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """A number at a place in degrees, or in the middle of a road."""
+
+    number: int
+    lat: float
+    lon: float
+    road: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Box:
     left: float
     top: float
@@ -51,6 +63,7 @@ def sketch(
     *,
     title: str,
     description: str,
+    tallies: Sequence[Tally] = (),
     km: str = "km",
     north: str = "N",
     width: float = 260,
@@ -59,28 +72,62 @@ def sketch(
     """Draw the map; without any placed spot it is an empty frame with its title."""
     if not spots:
         return drawing(width, 20, title=title, description=description)
-    at, scale = _placed(spots, width, height - _FOOT)
+    paper = _Paper.of(spots, width, height - _FOOT)
+    at, scale = {spot.id: paper.at(spot.lat, spot.lon) for spot in spots}, paper.scale
     parts = [_road(road, at) for road in roads]
     parts += [_dot(spot, *at[spot.id]) for spot in spots]
-    parts += _labels(spots, at, width, height - _FOOT, _along(roads, at))
+    held = [(tally, *_beside(tally, *paper.at(tally.lat, tally.lon))) for tally in tallies]
+    taken = [_Box(x - r, y - r, x + r, y + r) for tally, x, y in held for r in [_radius(tally)]]
+    parts += _labels(spots, at, width, height - _FOOT, _along(roads, at), taken)
+    parts += [_tally(tally, x, y) for tally, x, y in held]
     parts += [_scale_bar(scale, km, height), _north(north, width, height)]
     return drawing(width, height, *parts, title=title, description=description)
 
 
-def _placed(spots: Sequence[Spot], width: float, height: float) -> tuple[dict[str, tuple[float, float]], float]:
-    """Places on paper and the kilometres that one unit stands for: equirectangular, true enough over 300 km."""
-    middle = math.radians(sum(s.lat for s in spots) / len(spots))
-    east = {s.id: s.lon * math.cos(middle) * KM_PER_DEGREE for s in spots}
-    north = {s.id: s.lat * KM_PER_DEGREE for s in spots}
-    wide, high = max(east.values()) - min(east.values()), max(north.values()) - min(north.values())
-    scale = max(wide / (width - 2 * _MARGIN), high / (height - 2 * _MARGIN * 0.6), 0.02)
-    left = (width - wide / scale) / 2
-    top = (height - high / scale) / 2
-    at = {
-        s.id: (left + (east[s.id] - min(east.values())) / scale, top + (max(north.values()) - north[s.id]) / scale)
-        for s in spots
-    }
-    return at, scale
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """Where degrees come to lie, and the kilometres of one unit: equirectangular, true enough over 300 km."""
+
+    narrow: float
+    west: float
+    north: float
+    left: float
+    top: float
+    scale: float
+
+    @classmethod
+    def of(cls, spots: Sequence[Spot], width: float, height: float) -> _Paper:
+        narrow = math.cos(math.radians(sum(s.lat for s in spots) / len(spots))) * KM_PER_DEGREE
+        east, north = [s.lon * narrow for s in spots], [s.lat * KM_PER_DEGREE for s in spots]
+        wide, high = max(east) - min(east), max(north) - min(north)
+        scale = max(wide / (width - 2 * _MARGIN), high / (height - 2 * _MARGIN * 0.6), 0.02)
+        left, top = (width - wide / scale) / 2, (height - high / scale) / 2
+        return cls(narrow, min(east), max(north), left, top, scale)
+
+    def at(self, lat: float, lon: float) -> tuple[float, float]:
+        across, down = lon * self.narrow - self.west, self.north - lat * KM_PER_DEGREE
+        return self.left + across / self.scale, self.top + down / self.scale
+
+
+def _radius(tally: Tally) -> float:
+    return max(7.0, width_of(str(tally.number), _SIZE, bold=True) / 2 + 3.5)
+
+
+def _beside(tally: Tally, x: float, y: float) -> tuple[float, float]:
+    """On the road itself, or beside the place's dot."""
+    return (x, y) if tally.road else (x, y - _radius(tally) - 4.5)
+
+
+def _tally(tally: Tally, x: float, y: float) -> str:
+    """A ring around the number: round for a place, square for a road, so that black and white tells them apart."""
+    r = _radius(tally)
+    look: dict[str, float | str] = {"fill": PAPER, "stroke": INK, "stroke_width": 1.6, "class_": "tally"}
+    ring = (
+        element("rect", x=x - r, y=y - 7.0, width=2 * r, height=14.0, rx=1.5, **look)
+        if tally.road
+        else element("circle", cx=x, cy=y, r=r, **look)
+    )
+    return ring + words(str(tally.number), x, y + 3.2, size=_SIZE, anchor="middle", bold=True)
 
 
 def _road(road: Road, at: dict[str, tuple[float, float]]) -> str:
@@ -112,10 +159,15 @@ def _along(roads: Sequence[Road], at: dict[str, tuple[float, float]]) -> list[_B
 
 
 def _labels(
-    spots: Sequence[Spot], at: dict[str, tuple[float, float]], width: float, height: float, roads: list[_Box]
+    spots: Sequence[Spot],
+    at: dict[str, tuple[float, float]],
+    width: float,
+    height: float,
+    roads: list[_Box],
+    tallies: list[_Box],
 ) -> list[str]:
     """Each label at the first of eight places around its dot where it meets least of what is there already."""
-    taken: list[_Box] = [_Box(x - 4, y - 4, x + 4, y + 4) for x, y in at.values()]
+    taken: list[_Box] = [*(_Box(x - 4, y - 4, x + 4, y + 4) for x, y in at.values()), *tallies]
     out = []
     for spot in sorted(spots, key=lambda s: not s.main):
         x, y = at[spot.id]

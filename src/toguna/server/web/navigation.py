@@ -14,6 +14,7 @@ SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("agreements", frozenset({"agreement", "undertakings", "undertaking"})),
     ("measures", frozenset({"measure", "hand-over"})),
     ("roads", frozenset({"road"})),
+    ("incidents", frozenset({"incident", "incident-map", "alerts", "alert"})),
     ("requests", frozenset({"request"})),
     ("register", frozenset({"register-verify", "register-proves", "entries", "entry-of-register"})),
 )

@@ -27,6 +27,9 @@ from toguna.server.web.texts import TEXTS
 
 register = template.Library()
 LISTS = {
+    "alert-level": lists.ALERT_LEVELS,
+    "alert-decision": lists.ALERT_DECISIONS,
+    "place-precision": lists.PLACE_PRECISIONS,
     "agreement": lists.AGREEMENT_LEVELS,
     "answer": lists.ANSWERS,
     "binding": lists.BINDING,
@@ -107,6 +110,7 @@ def url_for(context: Context, name: str, *args: str) -> str:
 
 # Which page shows a record of each noun; a noun without a page of its own is named and not linked.
 RECORDS = {
+    "alert": "alert",
     "agreement": "agreement",
     "hand_over": "hand-over",
     "incident": "incident",

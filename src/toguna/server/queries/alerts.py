@@ -1,0 +1,164 @@
+"""Alerts: their level, how far they have come, what was done in answer. A warning without an answer is the failure to
+show (domain notes §4).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toguna.base.dates import When
+from toguna.base.text import Text
+from toguna.domain import codes
+from toguna.domain.alerts import ALERT, Alert, Response
+from toguna.domain.cover import Advice
+from toguna.domain.visibility import Row, Rule, alert_view, rule
+from toguna.server.queries.incidents import coarse, spots_shown
+from toguna.server.queries.naming import both, joined, party_name, spot_names
+from toguna.server.queries.reading import Reading
+from toguna.server.queries.stories import Link, Step
+from toguna.server.queries.stories_case import in_order, links, told
+
+FEWEST = 3
+_NAMED = Text(fr="alerte : {level}, {where}", en="alert: {level}, {where}")
+_LEVELS = tuple(reversed(tuple(codes.ALERT_LEVELS)))
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """One alert as this reader may know it; `answered` says whether a decision is recorded."""
+
+    id: str
+    level: str
+    date: When
+    where: Text
+    status: Text
+    open: bool
+    answered: bool
+    responses: int
+
+
+@dataclass(frozen=True)
+class AlertStory:
+    """An alert with what is known of it. `whole`: the reader is concerned, and reads what it stands on."""
+
+    row: AlertRow
+    whole: bool
+    rule: Text | None
+    responder: Text | None
+    decision: str | None
+    feedback: Text | None
+    because: tuple[Link, ...]
+    steps: tuple[Step, ...]
+
+
+def alert_seen(reading: Reading, alert: Alert) -> str | None:
+    """How much of an alert this reader sees: `full`, `level`, or None."""
+    answering = {party for one in _responses(reading, alert.id) for party in one.by}
+    return alert_view(reading.reader, {*alert.confirmed_by, alert.responder or "", *answering})
+
+
+def alert_name(reading: Reading, alert: Alert) -> Text:
+    """What an alert is called: its level and where."""
+    level, where = codes.ALERT_LEVELS.labels[alert.level], spot_names(reading, alert.where)
+    fr, en = (_NAMED.say(lang, level=level, where=where) for lang in ("fr", "en"))
+    return Text(fr=fr, en=en)
+
+
+def how(reading: Reading) -> str:
+    """What of alerts this reader gets: `list`, `own` (those that concern its party), `counts`, or `advice` only."""
+    held = rule(reading.reader, Row.ALERT)
+    return {Rule.FULL: "list", Rule.OWN: "own", Rule.COUNTS: "counts"}.get(held, "advice")
+
+
+def listed(reading: Reading) -> list[AlertRow]:
+    """The alerts this reader may know of: those still open first, then by level, the latest first."""
+    rows = [row for held in reading.all(Alert) if (row := _row(reading, held)) is not None]
+    rows.sort(key=lambda row: (row.date.last, row.id), reverse=True)
+    return sorted(rows, key=lambda row: (not row.open, _LEVELS.index(row.level)))
+
+
+def counts(reading: Reading) -> list[tuple[str, int | None]]:
+    """How many alerts of each level there were in all, for who gets counts; None: too few to be told."""
+    if rule(reading.reader, Row.ALERT) is not Rule.COUNTS:
+        return []
+    found = Counter(alert.level for alert in reading.all(Alert))
+    return [(level, found[level] if found[level] >= FEWEST else None) for level in _LEVELS]
+
+
+def advice(reading: Reading) -> list[tuple[Text, Text]]:
+    """What the framework advises all, word for word the same with or without an alert: the roads, and the advice."""
+    held = (one for one in reading.all(Advice) if one.status == "agreed" and one.framework == reading.framework)
+    return [(spot_names(reading, one.roads), both(one.what)) for one in held]
+
+
+def story(reading: Reading, id_: str) -> AlertStory | None:
+    """One alert; None where there is none, or none that this reader may know of."""
+    held = reading.by_id(Alert).get(id_)
+    row = _row(reading, held) if held is not None else None
+    if held is None or row is None:
+        return None
+    whole = alert_seen(reading, held) == "full"
+    return AlertStory(
+        row,
+        whole,
+        both(held.rule) if whole and held.rule else None,
+        party_name(reading, held.responder) if held.responder else None,
+        held.decision,
+        both(held.feedback) if held.feedback else None,
+        links(reading, held.because) if whole else (),
+        in_order(_steps(reading, held, row, whole)),
+    )
+
+
+def _responses(reading: Reading, alert: str) -> list[Response]:
+    return [one for one in reading.all(Response) if one.alert == alert]
+
+
+def _row(reading: Reading, held: Alert) -> AlertRow | None:
+    view = alert_seen(reading, held)
+    if view is None:
+        return None
+    assert ALERT.machine is not None
+    whole = view == "full"
+    return AlertRow(
+        held.id,
+        held.level,
+        # An alert is often raised on the day of what it is raised for: others may date that by the week.
+        held.date if whole else coarse(held.date, "segment"),
+        spot_names(reading, held.where if whole else spots_shown(reading, held.where, "segment")),
+        ALERT.machine.labels[held.status],
+        held.status != "closed",
+        held.decision is not None,
+        len(_responses(reading, held.id)),
+    )
+
+
+def _steps(reading: Reading, held: Alert, row: AlertRow, whole: bool) -> Iterator[Step]:
+    """What was said about it, and each response with its outcome."""
+    for said in told(reading, "alert", held.id):
+        when = When.on(said.known) if whole else coarse(When.on(said.known), "segment")
+        match said.kind:
+            case "raised":
+                confirmed = joined([party_name(reading, p) for p in held.confirmed_by]) if held.confirmed_by else None
+                level = codes.ALERT_LEVELS.labels[row.level]
+                data = {"level": level, "where": row.where, "by": confirmed if whole else None}
+                yield Step("raised", row.date, data, entry=said.entry)
+            case "decided":
+                decision = codes.ALERT_DECISIONS.labels[str(said.fields.get("decision"))]
+                why = said.words("why") if whole else None
+                yield Step("decided", when, {"decision": decision, "why": why}, entry=said.entry)
+            case "escalated":
+                to = codes.DECISION_LEVELS.labels.get(str(said.fields.get("escalated_to")))
+                yield Step("escalated", when, {"to": to}, entry=said.entry)
+            case "outcome_known":
+                yield Step("outcome_known", when, {"what": said.words("outcome") if whole else None}, entry=said.entry)
+            case "feedback_given":
+                yield Step("feedback_given", when, {"what": said.words("feedback")}, entry=said.entry)
+            case "acknowledged" | "responded" | "closed" | "amended":
+                yield Step(said.kind, when, {}, entry=said.entry)
+    for one in _responses(reading, held.id):
+        by = joined([party_name(reading, p) for p in one.by])
+        known = one.date if whole or one.date is None else coarse(one.date, "segment")
+        yield Step("response", known, {"by": by, "what": both(one.what) if whole else None})

@@ -1,0 +1,178 @@
+"""One incident as a story: how it came to be known, what was done to be sure of it, what followed.
+
+Days are no finer than the reader may date the incident: the day on which the register learnt of it is often its own.
+Free words may tell the spot, the hour or the people: they are for those who handle it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from toguna.base.dates import When
+from toguna.base.text import Text
+from toguna.domain import codes
+from toguna.domain.alerts import Alert, Response
+from toguna.domain.claims import Claim
+from toguna.domain.incidents import INCIDENT, VERIFICATION, Incident, Report, Verification
+from toguna.domain.visibility import (
+    INCIDENT_HOURS,
+    Row,
+    Rule,
+    incident_place,
+    level_visible,
+    rule,
+    verification_view,
+)
+from toguna.server.queries.alerts import alert_name, alert_seen
+from toguna.server.queries.cover import gaps
+from toguna.server.queries.incident_pages import counts_only, status_shown
+from toguna.server.queries.incidents import IncidentRow, as_shown, coarse, held_case
+from toguna.server.queries.measures import hand_overs
+from toguna.server.queries.naming import both, joined, party_name
+from toguna.server.queries.reading import Reading
+from toguna.server.queries.stories import Link, Step
+from toguna.server.queries.stories_case import Said, in_order, told
+
+_PLAIN = "ROB-ROAD"
+
+
+@dataclass(frozen=True)
+class IncidentStory:
+    """An incident with what its reader may know; `handles`: of the group that handles it, who read the words too."""
+
+    row: IncidentRow
+    status: Text
+    handles: bool
+    hours: str | None
+    note: Text | None
+    injured: int | None
+    abducted: int | None
+    escorted: bool | None
+    precision: str | None
+    grade: tuple[str, str] | None
+    handling: tuple[Text, ...]
+    gap: Link | None
+    steps: tuple[Step, ...]
+
+
+def story(reading: Reading, id_: str) -> IncidentStory | None:
+    """The story of one incident; None where there is none, or none that this reader may know of."""
+    held = held_case(reading, id_)
+    row = as_shown(reading, held) if held is not None and not counts_only(reading) else None
+    if held is None or row is None:
+        return None
+    handles = incident_place(reading.reader, held.handling, _PLAIN, INCIDENT_HOURS) == "point"
+    assert INCIDENT.machine is not None
+    return IncidentStory(
+        row,
+        INCIDENT.machine.labels[status_shown(reading, held.status)],
+        handles,
+        held.hours if handles else None,
+        both(held.note) if handles and held.note else None,
+        held.injured if row.shown_as != "cercle" else None,
+        held.abducted if row.shown_as != "cercle" else None,
+        held.escorted if handles else None,
+        held.place_precision if handles else None,
+        (held.grade.reliability, held.grade.credibility) if handles and held.grade else None,
+        tuple(party_name(reading, p) for p in held.handling) if handles else (),
+        _gap(reading, row),
+        in_order(_steps(reading, held, row)),
+    )
+
+
+def _steps(reading: Reading, held: Incident, row: IncidentRow) -> Iterator[Step]:
+    yield from _reports(reading, held)
+    yield from _itself(reading, row)
+    yield from _verified(reading, held)
+    yield from _after(reading, held, row)
+
+
+def _dated(row: IncidentRow, day: date) -> When:
+    """A day as fine as the incident itself is dated for this reader."""
+    return When.on(day) if row.shown_as == "point" else coarse(When.on(day), row.shown_as)
+
+
+def _gap(reading: Reading, row: IncidentRow) -> Link | None:
+    """The gap in cover into which it fell, for who may see that gap, and not for what is placed by its cercle only."""
+    if row.shown_as == "cercle":
+        return None
+    found = next((gap for gap in gaps(reading) if row.id in gap.incidents), None)
+    if found is None:
+        return None
+    sides = (found.after, found.successor)
+    relay = next((one for one in hand_overs(reading) if (one.from_measure, one.to_measure) == sides), None)
+    return Link("hand_over", relay.id, found.road_name) if relay else Link("road", found.road, found.road_name)
+
+
+def _reports(reading: Reading, held: Incident) -> Iterator[Step]:
+    """What was passed on, for the secretariat; never who passed it on."""
+    if rule(reading.reader, Row.RAW_REPORT) is not Rule.FULL:
+        return
+    for report in reading.all(Report):
+        if report.incident == held.id or report.id in held.reports:
+            yield Step("report", report.received, {"channel": codes.CHANNELS.labels[report.channel]}, report.basis)
+            if report.answer_text is not None:
+                yield Step("report-answered", None, {"what": both(report.answer_text)})
+
+
+def _itself(reading: Reading, row: IncidentRow) -> Iterator[Step]:
+    """What happened, and each thing that was recorded about it."""
+    yield Step("happened", row.date, {"what": row.label, "where": row.where}, row.basis, row.source)
+    before = ""
+    for said in told(reading, "incident", row.id):
+        kind = _kind(reading, said)
+        if kind and kind != before:
+            yield Step(kind, _dated(row, said.known), {}, entry=said.entry if row.shown_as == "point" else None)
+            before = kind
+
+
+def _kind(reading: Reading, said: Said) -> str:
+    """The step of a statement; empty where this reader may not know of it."""
+    state = {"under_verification": "in_verification"}.get(said.kind, said.kind)
+    assert INCIDENT.machine is not None
+    if state in INCIDENT.machine.labels and status_shown(reading, state) != state:
+        return ""
+    return "" if said.kind == "attribution_settled" else said.kind
+
+
+def _verified(reading: Reading, held: Incident) -> Iterator[Step]:
+    """Its joint verifications: the whole to the team, the adopted result to others who may read it."""
+    assert VERIFICATION.machine is not None
+    for one in reading.all(Verification):
+        view = verification_view(reading.reader, one.team, one.status) if one.incident == held.id else None
+        if view is None:
+            continue
+        state = VERIFICATION.machine.labels[one.status]
+        if view == "full":
+            team = joined([party_name(reading, p) for p in one.team]) if one.team else None
+            yield Step("verification", one.date, {"state": state, "team": team})
+        else:
+            yield Step("verification", None, {"state": state})
+        yield from _finding(reading, one, view)
+
+
+def _finding(reading: Reading, one: Verification, view: str) -> Iterator[Step]:
+    if one.finding is not None:
+        yield Step("finding", one.date if view == "full" else None, {"what": both(one.finding)})
+    for dissent in one.dissent:
+        by = party_name(reading, dissent.party) if dissent.party and view == "full" else None
+        yield Step("dissent", None, {"what": both(dissent.what), "by": by})
+
+
+def _after(reading: Reading, held: Incident, row: IncidentRow) -> Iterator[Step]:
+    """The alerts raised on it and what was done, and the announced results that it speaks for or against."""
+    for alert in reading.all(Alert):
+        # Whoever reads only that there is an alert, and where, must not learn from here what it stands on.
+        if held.id in alert.because and alert_seen(reading, alert) == "full":
+            yield Step("alert", alert.date, {}, links=(Link("alert", alert.id, alert_name(reading, alert)),))
+            for response in (one for one in reading.all(Response) if one.alert == alert.id):
+                yield Step("response", response.date, {"what": both(response.what)})
+    for claim in reading.all(Claim):
+        sides = {item.side for item in claim.evidence if item.ref == held.id}
+        if sides and claim.says and claim.kind not in ("attribution", "testimony") and row.shown_as != "cercle":
+            if level_visible(reading.reader, claim.level):
+                side = "for" if "for" in sides else "against" if "against" in sides else "beside"
+                says = both(claim.says)
+                yield Step("claim", None, {side: says}, links=(Link("claim", claim.id, says),))
