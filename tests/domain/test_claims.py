@@ -162,3 +162,10 @@ def test_a_study_raises_the_word_unless_something_speaks_against():
     assert verdict(claim(COUNT, AGAINST), study="supported") == "contested"
     assert verdict(claim(kind="testimony"), study="supported") == "reported"
     assert verdict(claim(kind="attribution"), study="supported") is None
+
+
+def test_the_rule_that_gave_the_word_is_told_with_it():
+    word, reasons = claims.judged(claim(AGAINST)) or ("", ())
+    assert word == "contested" and [one.code for one in reasons] == ["contrary-sources"]
+    assert claims.judged(claim(AGAINST, kind="attribution")) is None
+    assert claims.judged(claim(), study="supported") == ("supported", ())

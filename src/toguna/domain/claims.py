@@ -151,6 +151,16 @@ def verdict(claim: Claim, evidence: Sequence[Evidence] | None = None, study: str
     """The verdict word; `evidence` is what was known on the day asked about (default: all the claim holds), `study`
     the word that the latest study of it came to.
     """
+    found = judged(claim, evidence, study)
+    return found[0] if found is not None else None
+
+
+def judged(
+    claim: Claim, evidence: Sequence[Evidence] | None = None, study: str | None = None
+) -> tuple[str, tuple[verdicts.Reason, ...]] | None:
+    """The verdict word with the rule that gave it; None for what is never judged. A study's word brings its own
+    reasons.
+    """
     if claim.kind == "attribution":
         return None
     items = claim.evidence if evidence is None else tuple(evidence)
@@ -161,8 +171,8 @@ def verdict(claim: Claim, evidence: Sequence[Evidence] | None = None, study: str
         backed=any(e.side == "for" and more_than_words(e) for e in items),
     )
     if study is not None and not (known.voice or known.contrary):
-        return study
-    return verdicts.judge(known)[0]
+        return study, ()
+    return verdicts.judge(known)
 
 
 # Stems without accents, matched from the start of a word: “ended” and “éradiqués” are both caught.
