@@ -29,10 +29,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """A road through places, by their ids."""
+    """A road through places, by their ids; `marked`: drawn thick, to stand out."""
 
     label: str
     via: tuple[str, ...]
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,9 @@ def _road(road: Road, at: dict[str, tuple[float, float]]) -> str:
     if len(points) < 2:
         return ""
     path = " ".join(f"{number(x)},{number(y)}" for x, y in points)
-    look = {"stroke": GREY, "stroke_linejoin": "round", "class_": "road"}
-    return element("polyline", points=path, fill="none", stroke_width=2.2, **look)
+    ink, width = (INK, 6.0) if road.marked else (GREY, 2.2)
+    look = {"stroke": ink, "stroke_linejoin": "round", "class_": "marked" if road.marked else "road"}
+    return element("polyline", points=path, fill="none", stroke_width=width, **look)
 
 
 def _dot(spot: Spot, x: float, y: float) -> str:
