@@ -31,7 +31,7 @@ def import_file(options: argparse.Namespace) -> int:
     """Bring in a file; 0."""
     if options.what == "scenario":
         return _scenario(options)
-    if options.what == "csv":
+    if options.what == "csv" and not options.layer and not options.mapping:
         return _csv(options)
     from toguna.cli.outside import import_layer
 

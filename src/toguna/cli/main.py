@@ -142,6 +142,12 @@ COMMANDS = (
             option("file", fr="le fichier", en="the file", metavar=FILE),
             option("--dry-run", fr="vérifier sans rien écrire", en="check and write nothing", action="store_true"),
             option("--layer", fr="nom de la couche", en="name of the layer", metavar=NAME),
+            option(
+                "--mapping",
+                fr="pour csv avec --layer : quelles colonnes sont quoi (YAML)",
+                en="for csv with --layer: which columns are what (YAML)",
+                metavar=FILE,
+            ),
             option("--edition", fr="version du fichier (25.1)", en="version of the file (25.1)", metavar=NAME),
             option("--licence", fr="licence du fond de carte", en="licence of the base map", metavar=WORDS),
             option("--credit", fr="mention de la source", en="credit to its source", metavar=WORDS),

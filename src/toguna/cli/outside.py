@@ -19,6 +19,8 @@ from toguna.cli.output import print_json
 from toguna.cli.progress import Bar
 
 if TYPE_CHECKING:
+    from toguna.server.home import Home
+    from toguna.server.intake.csv.published import Columns
     from toguna.server.layers.rows import Account, Event, Feature, File, Item
 
     Reader = Callable[[Path, Bar], Iterator[tuple[int, Item]]]
@@ -78,7 +80,8 @@ def import_layer(options: argparse.Namespace) -> int:
     with opened(options) as home:
         from toguna.server.actions.layers import bring
 
-        kind, reader, whole = _reader(options)
+        mapping = _mapping(options, home, layer)
+        kind, reader, whole = _reader(options, mapping)
         bar = Bar(options.lang)
         file = _file(options, path, layer)
         try:
@@ -90,6 +93,7 @@ def import_layer(options: argparse.Namespace) -> int:
                 whole=whole,
                 dry_run=options.dry_run,
                 skip_refused=options.skip_refused,
+                mapping=mapping.text() if mapping else None,
             )
         finally:
             bar.end()
@@ -98,13 +102,26 @@ def import_layer(options: argparse.Namespace) -> int:
 
 
 def _layer_name(options: argparse.Namespace) -> str:
-    name = options.layer or (options.what if options.what != "geojson" else "")
+    name = options.layer or ("" if options.what in ("geojson", "csv") else options.what)
     if not _NAME.fullmatch(name):
         raise LayerName(value=name)
     return str(name)
 
 
-def _reader(options: argparse.Namespace) -> tuple[type[Event] | type[Feature], Reader, bool]:
+def _mapping(options: argparse.Namespace, home: Home, layer: str) -> Columns | None:
+    """The mapping given, else the one that the layer was read by before."""
+    if options.what != "csv":
+        return None
+    from toguna.server.actions.layers import kept_mapping
+    from toguna.server.intake.csv.published import Columns, mapping
+
+    if options.mapping:
+        return mapping(Path(options.mapping))
+    kept = kept_mapping(home, layer)
+    return Columns.from_text(kept) if kept else None
+
+
+def _reader(options: argparse.Namespace, mapping: Columns | None) -> tuple[type[Event] | type[Feature], Reader, bool]:
     """What the file holds, who reads it, and whether it stands for the whole layer."""
     from toguna.server.layers.rows import Event, Feature
 
@@ -112,6 +129,10 @@ def _reader(options: argparse.Namespace) -> tuple[type[Event] | type[Feature], R
         from toguna.server.intake.geojson import features
 
         return Feature, features.load, True
+    if options.what == "csv":
+        from toguna.server.intake.csv import published
+
+        return Event, lambda path, bar: published.events(path, bar, mapping), options.whole
     module = import_module(f"toguna.server.intake.{options.what.replace('-', '_')}.events")
     reader: Reader = module.events
     return Event, reader, options.whole

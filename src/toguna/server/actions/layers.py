@@ -86,12 +86,15 @@ def bring(
     whole: bool = False,
     dry_run: bool = False,
     skip_refused: bool = False,
+    mapping: str | None = None,
     at: datetime | None = None,
 ) -> Account:
     """Bring a file's rows (with their lines) into its layer; what that did.
 
     `whole`: the file is all that its provider publishes, so what it does not name is deleted. With `dry_run` the
     account is that of the real thing, and nothing is kept.
+
+    `mapping` is kept with the layer, for the next edition of its table.
 
     Raises
     ------
@@ -111,6 +114,8 @@ def bring(
                 account = merging.merge(
                     staging, file, at or datetime.now(UTC), whole=whole, refused=refused.number, left_out=left_out
                 )
+                if mapping is not None:
+                    store.keep_mapping(held, file.layer, mapping)
                 if dry_run:
                     raise _DryRun(account)
         except _DryRun as done:
@@ -142,3 +147,9 @@ def _stage(staging: merging.Staging, items: Iterable[tuple[int, Item]]) -> tuple
 def _filled(text: Text, **data: object) -> Text:
     said = {name: str(value).replace("{", "(").replace("}", ")") for name, value in data.items()}
     return Text(fr=text.fr.format(**said), en=text.en.format(**said))
+
+
+def kept_mapping(home: Home, layer: str) -> str | None:
+    """The mapping that a layer's last table was read by."""
+    with store.to_read(home) as held:
+        return store.mapping_of(held, layer) if held is not None else None

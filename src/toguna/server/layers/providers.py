@@ -58,6 +58,17 @@ PROVIDERS: Final[dict[str, Provider]] = {
             "a trend over the years.",
         ),
     ),
+    "csv": Provider(
+        "csv",
+        "CSV",
+        None,
+        None,
+        share=False,
+        caveat=Text(
+            fr="Relevé d’un tiers : ce qu’il compte, et comment, est à lui demander.",
+            en="Compiled by a third party: what it counts, and how, is to be asked of it.",
+        ),
+    ),
     "geojson": Provider(
         "geojson",
         "GeoJSON",

@@ -215,6 +215,20 @@ def held_rows(
             yield kind._make(row)
 
 
+def mapping_of(held: sqlite3.Connection, name: str) -> str | None:
+    """The mapping that a layer's tables are read by, as its reader wrote it."""
+    if not held.execute("SELECT 1 FROM sqlite_master WHERE name = 'mapping'").fetchone():
+        return None
+    found = held.execute("SELECT text FROM mapping JOIN layer USING (layer) WHERE layer.name = ?", [name]).fetchone()
+    return str(found[0]) if found else None
+
+
+def keep_mapping(held: sqlite3.Connection, name: str, text: str) -> None:
+    """Keep it for the next edition of the table."""
+    held.execute("CREATE TABLE IF NOT EXISTS mapping (layer INTEGER PRIMARY KEY REFERENCES layer, text TEXT NOT NULL)")
+    held.execute("INSERT OR REPLACE INTO mapping SELECT layer, ? FROM layer WHERE name = ?", [text, name])
+
+
 def day_of_load(held: sqlite3.Connection, layer: int, at: datetime) -> str:
     """The day from which a load counts as held: the clock's, but never before the one of the load before it."""
     last = held.execute("SELECT MAX(day) FROM load WHERE layer = ?", [layer]).fetchone()[0]

@@ -1,1 +1,1 @@
-"""Incidents from a CSV file: the first line names the columns, every other line is one incident."""
+"""Incidents from a CSV file: our own into the register (`incidents`), or others' into a layer (`published`)."""

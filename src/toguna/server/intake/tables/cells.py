@@ -81,10 +81,11 @@ def needed(value: str, column: str) -> str:
     return held
 
 
-def day(value: str, column: str, *, year: str = "") -> date:
+def day(value: str, column: str, *, year: str = "", day_first: bool = False) -> date:
     """One day: ISO, `16 May 2025`, `16-05-2025`; `16/05/2025` where only one reading is possible.
 
-    A year of two digits is taken only where `year`, another cell of the row, says the century.
+    A year of two digits is taken only where `year`, another cell of the row, says the century; `day_first` where the
+    table's mapping says so.
     """
     held = needed(value, column)
     try:
@@ -97,9 +98,9 @@ def day(value: str, column: str, *, year: str = "") -> date:
         elif found := _DIGITS.fullmatch(held):
             one, mark, two = int(found[1]), found[2], int(found[3])
             full = _year(found[4], held, column, year)
-            if mark == "/" and two > 12:
+            if mark == "/" and two > 12 and not day_first:
                 return date(full, one, two)
-            if mark == "/" and one <= 12 and one != two:
+            if mark == "/" and one <= 12 and one != two and not day_first:
                 raise Wrong(column, _WHICH_DATE, value=held)
             return date(full, two, one)
     except ValueError:

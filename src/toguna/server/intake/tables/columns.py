@@ -64,6 +64,8 @@ class Format:
     """Columns that are called otherwise in some editions, by what they are here."""
     or_else: frozenset[str] = frozenset()
     """A second set of columns that will do (a list of withdrawn rows)."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What a file calls its columns, by what they are here."""
 
     def fits(self, columns: Mapping[str, int]) -> bool:
         """Whether a table has the columns."""
@@ -112,7 +114,7 @@ def _unfit(form: Format, table: Table, columns: Mapping[str, int]) -> FileProble
     for code, signs in _SIGNS.items():
         if code != form.code and signs <= columns.keys():
             return problem(table.name, table.line, _OTHER, other=code)
-    missing = ", ".join(sorted(form.needed - columns.keys()))
+    missing = ", ".join(sorted(form.called.get(column, column) for column in form.needed - columns.keys()))
     return problem(table.name, table.line, _MISSING, what=form.code, missing=missing)
 
 
