@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,6 +59,8 @@ def serve(home: Path, phrases: dict[str, dict[str, str]]) -> Iterator[Served]:
                 said += line
                 if found := re.search(rf"http://127\.0\.0\.1:{port}/\S+", line):
                     _until_open(port)
+                    # What the server goes on to say must not fill the pipe and stop it.
+                    threading.Thread(target=server.stderr.read, daemon=True).start()
                     yield Served(f"http://127.0.0.1:{port}", found.group(), phrases)
                     break
             else:
