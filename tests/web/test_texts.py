@@ -18,6 +18,7 @@ FAMILIES = {
     "gaps": ["open", "coming", "past"],
     "stamp": ["replay", "exercise"],
     "measures": ["running", "coming", "halted", "begun", "over"],
+    "result.side": ["for", "against", "context", "confounder"],
     "met": ["next", "unsaid", "held", "missed"],
     "asks": ["silent", "prepared", "answered", "delivered", "dead"],
     "pieces.colour": ["ink", "soft", "line", "sand", "slate", "mark"],
@@ -57,6 +58,7 @@ TOLD = {
     "kept.step": ("undertaking_story", "undertaking"),
     "met.step": ("meetings", "meeting"),
     "pact.step": ("agreement_pages", "agreement"),
+    "result.step": ("result_pages", "claim"),
 }
 
 

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from toguna.server.web import (
     agreements,
     alerts,
+    claims,
     cover,
     day,
     incident_files,
@@ -49,6 +50,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}incidents/<str:id>/", incidents.incident, name="incident"),
     path(f"{_FRAMEWORK}alertes/", alerts.alerts, name="alerts"),
     path(f"{_FRAMEWORK}alertes/<str:id>/", alerts.alert, name="alert"),
+    path(f"{_FRAMEWORK}bilan/", claims.results, name="results"),
+    path(f"{_FRAMEWORK}bilan/<str:id>/", claims.result, name="result"),
     path(f"{_FRAMEWORK}plaidoyers/", requests.requests, name="requests"),
     path(f"{_FRAMEWORK}plaidoyers/<str:id>/", requests.request, name="request"),
     path(f"{_FRAMEWORK}registre/", register.register, name="register"),

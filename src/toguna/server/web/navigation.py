@@ -16,6 +16,7 @@ SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("roads", frozenset({"road"})),
     ("incidents", frozenset({"incident", "incident-map", "alerts", "alert"})),
     ("requests", frozenset({"request"})),
+    ("results", frozenset({"result"})),
     ("register", frozenset({"register-verify", "register-proves", "entries", "entry-of-register"})),
 )
 """Each section by the name of its first page, with the pages that lie inside it."""

@@ -13,6 +13,7 @@ PAGES: Final = {
     "agreement": "agreement",
     "undertaking": "undertaking",
     "request": "request",
+    "claim": "result",
 }
 """The nouns whose records have a page of their own, and the name of its address."""
 

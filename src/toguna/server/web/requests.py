@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from toguna.server.queries import requests as asked
+from toguna.server.web.register import proof_of
 from toguna.server.web.telling import lines
 from toguna.server.web.visits import begin, page
 
@@ -27,5 +28,10 @@ def request(request: HttpRequest, lang: str, framework: str, id: str) -> HttpRes
     story = asked.story(visit.reading, id)
     if story is None:
         raise Http404
-    data = {"story": story, "row": story.item, "steps": lines("asks.step", story.steps)}
+    data = {
+        "story": story,
+        "row": story.item,
+        "steps": lines("asks.step", story.steps),
+        **proof_of(visit, "request", id),
+    }
     return page(request, "request.html", visit, data)

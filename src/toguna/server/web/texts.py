@@ -10,6 +10,7 @@ from typing import Final
 from toguna.base.text import Text
 from toguna.server.web.texts_agreements import KEPT, PACTS
 from toguna.server.web.texts_incidents import INCIDENTS
+from toguna.server.web.texts_claims import RESULTS
 from toguna.server.web.texts_measures import MEASURES
 from toguna.server.web.texts_meetings import MET
 from toguna.server.web.texts_pieces import PIECES
@@ -360,6 +361,7 @@ TEXTS: Final[dict[str, Text]] = {
     **STORY,
     **KEPT,
     **PACTS,
+    **RESULTS,
     **INCIDENTS,
     **MEASURES,
     **PIECES,

@@ -1,0 +1,118 @@
+"""How far the framework's undertakings are fulfilled: by state, and on each scale of those who count.
+
+No figure stands alone: the number complete, the number not begun, the distribution and the mean, each with its formula.
+Those who read states as counts only get none where there are so few that a count would tell of one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from toguna.base.text import NNBSP, Text
+from toguna.domain import codes
+from toguna.domain.implementation import Figures, figures
+from toguna.domain.undertakings import UNDERTAKING, Undertaking
+from toguna.domain.visibility import undertaking_status
+from toguna.server.queries.ratings import counted
+from toguna.server.queries.reading import Reading
+from toguna.server.queries.undertaking_story import ORDER
+
+FEWEST_FOR_COUNTS = 5
+"""Fewer undertakings than this are not counted for those who may not read each."""
+FEWEST_FOR_PERCENT = 10
+_LEFT_OUT = frozenset({"draft", "withdrawn", "superseded"})
+_COMPLETE = frozenset({"fulfilled", "maintained"})
+_NOT_BEGUN = frozenset({"agreed", "waiting"})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many; `percent` only where there are ten or more."""
+
+    part: int
+    whole: int
+    percent: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class ByState:
+    """All undertakings that count, by state."""
+
+    total: int
+    complete: Share
+    not_begun: Share
+    states: tuple[tuple[Text, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnScale:
+    """The same on one scale, by those who count; `steps` from 0 up."""
+
+    scale: str
+    rated: int
+    complete: Share
+    not_begun: Share
+    mean: Text | None
+    top: int
+    weighted: int
+    steps: tuple[int, ...]
+
+
+def by_state(reading: Reading) -> ByState | None:
+    """The states counted; None where this reader gets no count, or nothing is recorded."""
+    assert UNDERTAKING.machine is not None
+    states = Counter(held.status for held in reading.all(Undertaking) if held.status not in _LEFT_OUT)
+    total = sum(states.values())
+    if not _enough(reading, total):
+        return None
+    return ByState(
+        total,
+        _share(sum(states[one] for one in _COMPLETE), total),
+        _share(sum(states[one] for one in _NOT_BEGUN), total),
+        tuple((UNDERTAKING.machine.labels[one], states[one]) for one in reversed(ORDER) if states[one]),
+    )
+
+
+def _enough(reading: Reading, total: int) -> bool:
+    return total >= {"each": 1, "counts": FEWEST_FOR_COUNTS}.get(undertaking_status(reading.reader) or "", total + 1)
+
+
+def _share(part: int, whole: int) -> Share:
+    return Share(part, whole, percent(100 * part / whole) if whole >= FEWEST_FOR_PERCENT else None)
+
+
+def percent(value: float) -> Text:
+    """`25,6 %`; `25.6%`."""
+    number = f"{value:.1f}"
+    return Text(fr=f"{number.replace('.', ',')}{NNBSP}%", en=f"{number}%")
+
+
+def on_scales(reading: Reading) -> list[OnScale]:
+    """Each scale on which somebody who counts has rated."""
+    steps: dict[str, list[int]] = {}
+    for held in reading.all(Undertaking):
+        if held.status not in _LEFT_OUT:
+            for scale, step in counted(reading, held).items():
+                steps.setdefault(scale, []).append(step)
+    return [
+        _scale(scale, figures(steps[scale], codes.SCALE_TOPS[scale]))
+        for scale in codes.SCALES
+        if scale in steps and _enough(reading, len(steps[scale]))
+    ]
+
+
+def _scale(scale: str, held: Figures) -> OnScale:
+    counts = tuple(int(one) for one in held.counts)
+    rated = sum(counts)
+    mean = percent(held.mean) if held.mean is not None and rated >= FEWEST_FOR_PERCENT else None
+    weighted = sum(step * count for step, count in enumerate(counts))
+    return OnScale(
+        scale, rated, _share(counts[-1], rated), _share(counts[0], rated), mean, len(counts) - 1, weighted, counts
+    )
+
+
+def few(reading: Reading) -> bool:
+    """Whether there are undertakings, but too few to be counted for this reader."""
+    total = sum(held.status not in _LEFT_OUT for held in reading.all(Undertaking))
+    return undertaking_status(reading.reader) == "counts" and not _enough(reading, total)

@@ -1,0 +1,54 @@
+"""Bilan: how far undertakings are fulfilled, and announced results with what speaks for and against each."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import NoReverseMatch
+from django.views.decorators.http import require_safe
+
+from toguna.server.queries import implementation, result_pages
+from toguna.server.web.register import proof_of
+from toguna.server.web.telling import lines
+from toguna.server.web.visits import Visit, begin, page
+
+
+@require_safe
+def results(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
+    """The figures of the undertakings, the announced results, and what people say."""
+    visit = begin(request, lang, framework)
+    data = {
+        "shown": result_pages.shown(visit.reading),
+        "states": implementation.by_state(visit.reading),
+        "few": implementation.few(visit.reading),
+        "scales": implementation.on_scales(visit.reading),
+        "rows": result_pages.listed(visit.reading),
+        "voices": result_pages.voices(visit.reading),
+        "judging": _judging(visit),
+    }
+    return page(request, "results.html", visit, data)
+
+
+def _judging(visit: Visit) -> str | None:
+    """The page that estimates the effect of a measure; None in a copy that has none."""
+    try:
+        return visit.url("judging")
+    except NoReverseMatch:
+        return None
+
+
+@require_safe
+def result(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResponse:  # noqa: A002 - the address's word
+    """One announced result; the same answer for one that is hidden and one that does not exist."""
+    visit = begin(request, lang, framework)
+    story = result_pages.story(visit.reading, id)
+    if story is None:
+        raise Http404
+    data = {
+        "story": story,
+        "row": story.row,
+        "claim": story.row.claim,
+        "judging": _judging(visit),
+        "steps": lines("result.step", story.steps),
+        **proof_of(visit, "claim", id),
+    }
+    return page(request, "result.html", visit, data)
