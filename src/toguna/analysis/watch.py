@@ -42,6 +42,11 @@ REPLICATES: Final = 999
 MOST_EVEN: Final = 4.0
 """Roads' months are never taken for more even than negative-binomial k = 4: few months cannot show that they are."""
 
+MEASURED_YEARLY: Final = (0.1, 0.6)
+"""False alarms a framework-year in invented frameworks where nothing new happens: least and most of the worlds of
+`benchmarks/calibrate_watch.py` (docs/calibration.md).
+"""
+
 Look = Literal["scan", "road"]
 
 

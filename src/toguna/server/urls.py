@@ -22,6 +22,7 @@ from toguna.server.web import (
     seats,
     since,
     sync,
+    watch,
 )
 
 _FRAMEWORK = "<str:lang>/<str:framework>/"
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}incidents/carte/", maps.incident_map, name="incident-map"),
     path(f"{_FRAMEWORK}incidents/carte/<int:z>/<int:x>/<int:y>.mvt", maps.map_tile, name="map-tile"),
     path(f"{_FRAMEWORK}incidents/<str:id>/", incidents.incident, name="incident"),
+    path(f"{_FRAMEWORK}veille/", watch.veille, name="watch"),
     path(f"{_FRAMEWORK}alertes/", alerts.alerts, name="alerts"),
     path(f"{_FRAMEWORK}alertes/<str:id>/", alerts.alert, name="alert"),
     path(f"{_FRAMEWORK}bilan/", claims.results, name="results"),

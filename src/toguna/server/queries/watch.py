@@ -128,10 +128,14 @@ def told(reading: Reading, held: Ground, found: Watched) -> Watch:
     )  # fmt: skip
 
 
-def watch(reading: Reading, *, replicates: int | None = None, seed: int = 1) -> Watch | None:
+def watch(
+    reading: Reading, *, replicates: int | None = None, seed: int = 1, workers: int | None = None
+) -> Watch | None:
     """All three at once."""
     held = prepared(reading)
-    return None if held is None else told(reading, held, computed(held, replicates=replicates, seed=seed))
+    if held is None:
+        return None
+    return told(reading, held, computed(held, replicates=replicates, seed=seed, workers=workers))
 
 
 def recorded(reading: Reading) -> list[SignalRow]:

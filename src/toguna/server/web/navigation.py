@@ -14,7 +14,7 @@ SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("agreements", frozenset({"agreement", "undertakings", "undertaking"})),
     ("measures", frozenset({"measure", "hand-over"})),
     ("roads", frozenset({"road"})),
-    ("incidents", frozenset({"incident", "incident-map", "alerts", "alert"})),
+    ("incidents", frozenset({"incident", "incident-map", "alerts", "alert", "watch"})),
     ("requests", frozenset({"request"})),
     ("results", frozenset({"result"})),
     ("register", frozenset({"register-verify", "register-proves", "entries", "entry-of-register"})),

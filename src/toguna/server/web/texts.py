@@ -17,6 +17,7 @@ from toguna.server.web.texts_pieces import PIECES
 from toguna.server.web.texts_register import PROVES, REGISTER
 from toguna.server.web.texts_requests import ASKS
 from toguna.server.web.texts_story import STORY
+from toguna.server.web.texts_watch import WATCH
 
 DAY: Final = {
     "day.title": Text(fr="Point du jour", en="Today’s situation"),
@@ -363,6 +364,7 @@ TEXTS: Final[dict[str, Text]] = {
     **PACTS,
     **RESULTS,
     **INCIDENTS,
+    **WATCH,
     **MEASURES,
     **PIECES,
     **REGISTER,
