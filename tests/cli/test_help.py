@@ -96,7 +96,7 @@ def test_json_everywhere(own: Home, tmp_path: Path) -> None:
         assert answer.code == 0, (name, answer.err)
         assert isinstance(answer.json, dict) and answer.json, name
     # What serves, founds, prints or reads files of its own answers in JSON as well: in its own tests.
-    assert set(NAMES) - set(asked) <= {"demo", "new", "serve", "brief", "scan", "monitor"}
+    assert set(NAMES) - set(asked) <= {"demo", "new", "serve", "brief", "scan", "monitor", "watch"}
 
 
 def test_json_speaks_english_codes_in_every_language(home: Home) -> None:

@@ -58,6 +58,10 @@ _CHANCE = Text(
     en="chance alone would show as much once in {days} days (p = {p})",
 )
 _P_ONLY = Text(fr="p = {p}", en="p = {p}")
+_P_TIES = Text(
+    fr="p = {p}, ou {careful} en comptant les tirages à égalité",
+    en="p = {p}, or {careful} counting replicates that tie",
+)
 _NOTHING = Text(fr="Rien ne ressort.", en="Nothing stands out.")
 _PROGRESS = Text(fr="tirages : {done} sur {of}", en="replicates: {done} of {of}")
 
@@ -191,7 +195,10 @@ def _print(rows: list[dict[str, Any]], lang: str) -> None:
             lang, observed=row["observed"], expected=expected, start=row["start"] or "…", end=row["end"] or "…"
         )
         days = row["recurrence_days"]
+        careful = _decimal(f"{row['p_value_with_ties']:.3g}", lang)
         chance = _CHANCE.say(lang, days=round(days), p=p) if days else _P_ONLY.say(lang, p=p)
+        if careful != p:
+            chance = _P_TIES.say(lang, p=p, careful=careful)
         table([(f"{row['rank']}.", ", ".join(row["members"])), ("", f"{found} ; {chance}")])
 
 

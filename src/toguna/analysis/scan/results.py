@@ -51,6 +51,10 @@ class Cluster:
     reached_by: int
     outdone_by: int
 
+    def p_without_ties(self, replicates: int) -> float:
+        """The p-value if replicates that merely tie with the data did not count: too small where many tie."""
+        return (self.outdone_by + 1) / (replicates + 1) if replicates else 1.0
+
     @property
     def ratio(self) -> float:
         """Observed over expected."""
