@@ -121,14 +121,16 @@ def _latest_first(row: IncidentRow) -> tuple[date, str]:
 
 def held_cases(reading: Reading, cases: Iterable[str]) -> Mapping[str, Incident]:
     """Incidents by id, uncut and those retracted too, without reading any other."""
-    known: dict[str, Incident] = reading.once("incidents held", dict)
+    # What is not there is kept as well: to be asked about it again must cost what it costs for a thing that is hidden.
+    known: dict[str, Incident | None] = reading.once("incidents held", dict)
     wanted = list(dict.fromkeys(cases))
     missing = [case for case in wanted if case not in known]
     for begin in range(0, len(missing), _CHUNK):
         page = MODELS["incident"].objects.at(reading.register, reading.as_of)
         rows = page.filter(case__in=missing[begin : begin + _CHUNK]).values_list("case", "data")
+        known.update(dict.fromkeys(missing[begin : begin + _CHUNK]))
         known.update({case: typed(data, Incident) for case, data in rows})
-    return {case: known[case] for case in wanted if case in known}
+    return {case: held for case in wanted if (held := known[case]) is not None}
 
 
 def held_case(reading: Reading, case: str) -> Incident | None:
