@@ -20,6 +20,8 @@ def test_c01_is_contested_and_each_contrary_item_stands_beside_it(seated):
     assert against.count("<li>") == 4
     assert "Aucune preuve ne permet de dire" in said
     assert "Contexte" in said
+    english = text(browser.get(TIMBUKTU.replace("/fr/", "/en/") + "c01/", {"le": "2020-12-31"}))
+    assert "No evidence allows “ended”" in english
 
 
 def test_a_partys_reply_is_printed_beside_the_result_in_the_list_and_on_its_page(client):
@@ -27,7 +29,7 @@ def test_a_partys_reply_is_printed_beside_the_result_in_the_list_and_on_its_page
     for address in (OSTRINE, OSTRINE + "c03/"):
         body = main_of(client.get(address))
         assert reply in body
-        assert "Réponse de Mouvement du Cerf-Volant" in body
+        assert "En réponse, Mouvement du Cerf-Volant" in body
         quote = re.search(rf'<blockquote class="said">(?:(?!</blockquote>).)*{reply}', body, flags=re.S).group(0)
         assert "minor" not in quote and "<small" not in quote
 

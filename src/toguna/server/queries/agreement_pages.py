@@ -95,6 +95,10 @@ def tree(reading: Reading) -> tuple[list[AgreementNode], list[UndertakingRow]]:
     """The agreements, and the undertakings that belong to none."""
     if not agreement_visible(reading.reader):
         return [], []
+    return reading.once("agreement tree", lambda: _tree(reading))
+
+
+def _tree(reading: Reading) -> tuple[list[AgreementNode], list[UndertakingRow]]:
     nodes = [_node(reading, held) for held in reading.all(Agreement)]
     loose = [
         undertaking_pages.row(reading, held)

@@ -62,14 +62,16 @@ class OnScale:
 def by_state(reading: Reading) -> ByState | None:
     """The states counted; None where this reader gets no count, or nothing is recorded."""
     assert UNDERTAKING.machine is not None
-    states = Counter(held.status for held in reading.all(Undertaking) if held.status not in _LEFT_OUT)
-    total = sum(states.values())
+    promises = [held for held in reading.all(Undertaking) if held.status not in _LEFT_OUT]
+    states = Counter(held.status for held in promises)
+    total = len(promises)
     if not _enough(reading, total):
         return None
     return ByState(
         total,
         _share(sum(states[one] for one in _COMPLETE), total),
-        _share(sum(states[one] for one in _NOT_BEGUN), total),
+        # A duty that comes back and was proved once has begun, whether or not somebody entered that it had.
+        _share(sum(held.status in _NOT_BEGUN and not held.proofs for held in promises), total),
         tuple((UNDERTAKING.machine.labels[one], states[one]) for one in reversed(ORDER) if states[one]),
     )
 

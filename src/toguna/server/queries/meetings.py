@@ -264,17 +264,22 @@ def _steps(reading: Reading, held: Meeting, row: MeetingRow, decided: list[Decis
     because = links(reading, held.because)
     if because:
         yield Step("because", links=because)
-    for said in told(reading, "meeting", held.id):
-        yield _step(reading, held, row, said)
-    for one in decided:
-        yield Step("decided", one.date, {"what": one.what, "status": one.status}, links=one.led_to)
+    said = told(reading, "meeting", held.id)
+    counted = any(one.kind in ("quorate", "not_quorate") for one in said)
+    for one in said:
+        # That it was held is said again, and better, by whether it was quorate.
+        if not (one.kind == "observed" and counted):
+            yield _step(reading, held, row, one)
+    for line in decided:
+        yield Step("decided", line.date, {"what": line.what, "status": line.status}, links=line.led_to)
     if held.status == "silence":
-        begun = max(one.known for one in told(reading, "meeting", held.id) if one.kind == "silence_begun")
+        begun = max(one.known for one in said if one.kind == "silence_begun")
         if begun + SILENCE < reading.today:
             yield Step("silence-over", None, missing=True, known=begun + SILENCE)
     if row.group == "unsaid":
         yield Step("unsaid", row.day, missing=True)
-    after = links(reading, held.led_to)
+    shown = {link.id for line in decided for link in line.led_to}
+    after = tuple(link for link in links(reading, held.led_to) if link.id not in shown)
     if after:
         yield Step("led-to", links=after)
 
@@ -289,7 +294,9 @@ def _step(reading: Reading, held: Meeting, row: MeetingRow, said: Said) -> Step:
         case "observed":
             return Step("observed", held.start, {}, basis, source, known=known, entry=entry)
         case "quorate" | "not_quorate":
-            return Step(said.kind, said.when("start") or held.start, known=known, entry=entry)
+            source = source or source_name(reading, held.source)
+            when = said.when("start") or held.start
+            return Step(said.kind, when, {}, basis or held.basis, source, known=known, entry=entry)
         case "missed":
             return Step("missed", row.day, {"why": said.words("why")}, missing=True, known=known, entry=entry)
         case "silence_begun":

@@ -172,7 +172,7 @@ def _evidence(reading: Reading, said: Said) -> Step:
         return Step(kind, None, {"what": KEPT_BACK}, missing=side == "against")
     when = _dated(reading, link)
     known = None if ref in reading.by_id(Incident) else said.known
-    return Step(kind, when, {"what": link.name}, basis, source, side == "against", known, said.entry, (link,))
+    return Step(kind, when, {}, basis, source, side == "against", known, said.entry, (link,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,9 +105,12 @@ class UndertakingStory:
     steps: tuple[Step, ...]
 
 
+_LABELS = dict(status_labels())
+
+
 def labels() -> dict[str, Text]:
     """The words for the states."""
-    return dict(status_labels())
+    return _LABELS
 
 
 def shown(reading: Reading) -> str | None:
@@ -134,6 +137,8 @@ def _due_day(one: UndertakingRow) -> date:
 
 def agreements_of(reading: Reading, held: Undertaking) -> tuple[str, ...]:
     """The agreements it belongs to: the one whose text holds it, and those whose clauses it serves."""
+    if not held.clauses:
+        return (held.agreement,) if held.agreement else ()
     clauses = reading.by_id(Clause)
     found = [held.agreement, *(clauses[one].agreement for one in held.clauses if one in clauses)]
     return tuple(dict.fromkeys(one for one in found if one))
@@ -141,6 +146,10 @@ def agreements_of(reading: Reading, held: Undertaking) -> tuple[str, ...]:
 
 def row(reading: Reading, held: Undertaking) -> UndertakingRow:
     """One undertaking as this reader may see it."""
+    return reading.once(("undertaking row", held.id), lambda: _row(reading, held))
+
+
+def _row(reading: Reading, held: Undertaking) -> UndertakingRow:
     state = state_of(reading, held) if undertaking_status(reading.reader) == "each" else None
     reserved = held.due is not None and held.due.last > reading.today and not dates_to_come(reading.reader)
     return UndertakingRow(

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch
 from django.views.decorators.http import require_safe
 
 from toguna.server.queries import implementation, result_pages
+from toguna.server.queries.claims import ClaimRow
 from toguna.server.web.register import proof_of
 from toguna.server.web.telling import lines
 from toguna.server.web.visits import Visit, begin, page
@@ -36,6 +37,12 @@ def _judging(visit: Visit) -> str | None:
         return None
 
 
+def _refused(claim: ClaimRow, lang: str) -> list[str]:
+    """The words that no evidence carries, those of the language shown."""
+    said = claim.says.say(lang) if claim.says else ""
+    return [word for word in claim.refused if word in said]
+
+
 @require_safe
 def result(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResponse:  # noqa: A002 - the address's word
     """One announced result; the same answer for one that is hidden and one that does not exist."""
@@ -47,6 +54,7 @@ def result(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResp
         "story": story,
         "row": story.row,
         "claim": story.row.claim,
+        "refused": _refused(story.row.claim, lang),
         "judging": _judging(visit),
         "steps": lines("result.step", story.steps),
         **proof_of(visit, "claim", id),

@@ -40,6 +40,8 @@ RESULTS: Final = {
     "result.scale": Text(fr="{scale} : {number} engagements notés", en="{scale}: {number} undertakings rated"),
     "result.step-count": Text(fr="échelon {step} : {number}", en="step {step}: {number}"),
     "result.announced": Text(fr="Résultats annoncés", en="Announced results"),
+    "result.one": Text(fr="Résultat annoncé", en="Announced result"),
+    "result.says": Text(fr="Ce qui est annoncé", en="What is announced"),
     "result.announced-note": Text(
         fr="Un résultat annoncé est une parole ; le mot du verdict vient d’une règle, la même pour tous.",
         en="An announced result is somebody’s word; the word of the verdict comes from a rule, the same for all.",
@@ -54,7 +56,7 @@ RESULTS: Final = {
     "result.about": Text(fr="Porte sur", en="About"),
     "result.window": Text(fr="Période", en="Period"),
     "result.verdict": Text(fr="Verdict", en="Verdict"),
-    "result.reply": Text(fr="Réponse de {party}", en="Reply by {party}"),
+    "result.reply": Text(fr="En réponse, {party}", en="In reply, {party}"),
     "result.reply-unnamed": Text(fr="Réponse", en="Reply"),
     "result.refused": Text(
         fr="Aucune preuve ne permet de dire « {words} » : il y faudrait une durée sans incident et des remontées "
@@ -87,12 +89,18 @@ RESULTS: Final = {
     "result.step.announced": Text(fr="Résultat annoncé.", en="Result announced."),
     "result.step.announced-window": Text(fr="Résultat annoncé ({window}).", en="Result announced ({window})."),
     "result.step.evidence_added": Text(fr="Élément ajouté.", en="Item added."),
-    "result.step.item-for": Text(fr="Dans ce sens : {what}.", en="For: {what}."),
-    "result.step.item-against": Text(fr="En sens contraire : {what}.", en="Against: {what}."),
-    "result.step.item-context": Text(fr="Contexte : {what}.", en="Context: {what}."),
-    "result.step.item-confounder": Text(fr="Autre explication possible : {what}.", en="Other explanation: {what}."),
+    "result.step.item-for": Text(fr="Dans ce sens.", en="For."),
+    "result.step.item-for-what": Text(fr="Dans ce sens : {what}.", en="For: {what}."),
+    "result.step.item-against": Text(fr="En sens contraire.", en="Against."),
+    "result.step.item-against-what": Text(fr="En sens contraire : {what}.", en="Against: {what}."),
+    "result.step.item-context": Text(fr="Contexte.", en="Context."),
+    "result.step.item-context-what": Text(fr="Contexte : {what}.", en="Context: {what}."),
+    "result.step.item-confounder": Text(fr="Autre explication possible.", en="Other explanation."),
+    "result.step.item-confounder-what": Text(
+        fr="Autre explication possible : {what}.", en="Other explanation: {what}."
+    ),
     "result.step.replied": Text(fr="Réponse : {what}.", en="Reply: {what}."),
-    "result.step.replied-both": Text(fr="Réponse de {party} : {what}.", en="Reply by {party}: {what}."),
+    "result.step.replied-both": Text(fr="En réponse, {party} : {what}.", en="In reply, {party}: {what}."),
     "result.step.withdrawn": Text(fr="Résultat retiré.", en="Result withdrawn."),
     "result.step.withdrawn-why": Text(fr="Résultat retiré : {why}.", en="Result withdrawn: {why}."),
     "result.step.amended": Text(fr="Annonce précisée.", en="Announcement made more precise."),
