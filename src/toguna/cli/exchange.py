@@ -174,14 +174,17 @@ def _report(home: Home, register: bytes, outcome: Outcome, options: argparse.Nam
     from toguna.server.actions.attesting import attest
     from toguna.server.actions.joining import rest
     from toguna.server.actions.registers import open_key
+    from toguna.server.actions.sealing import take_keys
     from toguna.server.queries.exchange import control_number
 
     may_attest = not outcome.own_returned
     if outcome.own_returned:
         rest(home)
     asked = passphrases.given() or (passphrases.ask(options.lang) if sys.stdin.isatty() else None)
-    if may_attest and asked and outcome.account.received:
-        outcome.attested = attest(register, open_key(home, asked)) is not None
+    if may_attest and asked and (outcome.account.received or outcome.account.contents):
+        key = open_key(home, asked)
+        take_keys(register, key)
+        outcome.attested = attest(register, key) is not None
     number = control_number(register)
     bad = bool(outcome.refused or outcome.put_aside_there or outcome.own_returned)
     if options.json:
@@ -256,13 +259,18 @@ def join(options: argparse.Namespace) -> int:
     path = Path(options.file)
     if not path.is_file():
         raise NoSuchFile(file=options.file)
+    from toguna.cli.sealing import seal_new
+
+    sealed_by = seal_new(options)
     with opened(options, create=True) as home:
         from toguna.cli.registers import passphrase_for_founding
         from toguna.register.people import card
         from toguna.server.actions.joining import join as keep_copy
+        from toguna.server.actions.sealing import begin
 
-        phrase = passphrase_for_founding(home, options.lang)
+        phrase = sealed_by or passphrase_for_founding(home, options.lang)
         act, key, outcome = keep_copy(home, path, party=options.party, passphrase=phrase, progress=Meter(options.lang))
+        begin(act.id, key)
     framework, shown = ", ".join(act.frameworks), card(key.public)
     if options.json:
         refused = _refusals(outcome, options.lang)
@@ -284,8 +292,12 @@ def renew(options: argparse.Namespace) -> int:
     with opened(options) as home:
         from toguna.register.people import card
         from toguna.server.actions.joining import renew as new_device
+        from toguna.server.actions.sealing import begin
+        from toguna.server.ledger import store
 
         key = new_device(home, passphrases.ask(options.lang))
+        for register in store.registers():
+            begin(register, key)
     if options.json:
         print_json({"device": key.public.hex(), "card": card(key.public)})
     else:

@@ -34,7 +34,7 @@ _OPEN = Text(
     fr="Pages ouvertes : {url}\n(lien d’entrée de ce poste, à ne donner à personne ; Ctrl-C pour fermer)",
     en="Pages are open: {url}\n(this machine’s own entry link, not to be given to anybody; Ctrl-C to close)",
 )
-_GENERATED = Text(
+GENERATED = Text(
     fr="Phrase de passe de cet appareil (à noter maintenant, elle ne sera plus montrée) : {phrase}",
     en="Passphrase of this device (write it down now, it will not be shown again): {phrase}",
 )
@@ -61,17 +61,19 @@ def passphrase_for_founding(home: Home, lang: str) -> str:
     if "device" in settled(home):
         return passphrases.ask(lang)
     made = passphrases.generate()
-    note(_GENERATED.say(lang, phrase=made))
+    note(GENERATED.say(lang, phrase=made))
     return made
 
 
 def new(options: argparse.Namespace) -> int:
     """Found a register from its founding act; 0."""
+    from toguna.cli.sealing import seal_new
     from toguna.server.intake.scenario.load import load
 
     load(Path(options.file))
+    phrase = seal_new(options)
     with opened(options, create=True) as home:
-        founded = found_scenario(home, Path(options.file), passphrase_for_founding(home, options.lang))
+        founded = found_scenario(home, Path(options.file), phrase or passphrase_for_founding(home, options.lang))
         say_founded(founded, options)
     return 0
 

@@ -18,6 +18,7 @@ from toguna.register.entry import minutes
 from toguna.register.keyfile import seal, unseal
 from toguna.register.signing import DeviceKey
 from toguna.server.actions.entering import Said, enter
+from toguna.server.actions.sealing import begin
 from toguna.server.home import Home, write_atomically
 from toguna.server.ledger import store
 
@@ -120,6 +121,9 @@ def _found(key: DeviceKey, party: str, founding: Founding) -> bytes:
         opened=minutes(datetime.now(UTC)),
     )
     register = store.found(act)
+    if act.mode is Mode.LIVE:
+        # What is entered in earnest is sealed from the first entry on; an exercise may begin to when it likes.
+        begin(register, key)
     enter(register, key, founding.statements)
     return register
 

@@ -229,6 +229,13 @@ def hand_on(register: bytes, key: DeviceKey, *, at: datetime | None = None) -> i
     return given_to
 
 
+def take_keys(register: bytes, key: DeviceKey) -> int:
+    """After an exchange: open what was wrapped for this device, and hand on what others of its party lack."""
+    found = open_new(register, key)
+    hand_on(register, key)
+    return found
+
+
 def announce_sheet(register: bytes, key: DeviceKey, public: bytes, *, at: datetime | None = None) -> bytes:
     """Announce the recovery key of this device's party, and hand it every key that the party holds; the entry."""
     entry = key_entry(ReadingKey(public, Use.SHEET), minutes(at or datetime.now(UTC)))
