@@ -58,7 +58,8 @@ def write_evidence(register: bytes, device: bytes, log: Sequence[Branch]) -> byt
         return None
     sides = []
     for branch in log[:2]:
-        size = min(at for at in branch.signatures if at > index)
+        # Every copy has the signature at the end; those before it travel only as far as they are needed.
+        size = len(branch)
         proof = branch.tree.inclusion_proof(index, size)
         sides.append((leaf_hash(branch.leaves[index]), [size, branch.signatures[size], branch.leaves[index], proof]))
     return encode([MAGIC, FORMAT, register, device, index, [side for _, side in sorted(sides)]])

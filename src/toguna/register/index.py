@@ -45,6 +45,8 @@ class Index:
 
     def refresh(self, logs: Mapping[bytes, Sequence[Branch]], contents: Mapping[bytes, bytes]) -> bool:
         """Read what is new; True if something was dropped, so that everything was read anew."""
+        if not self.stale and not self._waiting and self._read_all(logs):
+            return False
         dropped = self.stale or any(not self._goes_on(device, logs.get(device, ())) for device in self._done)
         if dropped:
             self.stale = False
@@ -70,6 +72,19 @@ class Index:
                 self.kinds.add(own.kind)
             self.version += 1
         return dropped
+
+    def _read_all(self, logs: Mapping[bytes, Sequence[Branch]]) -> bool:
+        done = self._done
+        if len(logs) != len(done):
+            return False
+        for device, log in logs.items():
+            read = done.get(device)
+            if read is None or len(read) != len(log):
+                return False
+            for (known, count), branch in zip(read, log, strict=True):
+                if known is not branch or count != len(branch.leaves):
+                    return False
+        return True
 
     def _goes_on(self, device: bytes, log: Sequence[Branch]) -> bool:
         return all(any(branch is known for branch in log) for known, _ in self._done[device])

@@ -290,3 +290,51 @@ class ParentNotHeld(LogFault):
         en="Log {log}, entry no. {index}: it answers an entry that has not arrived here yet."
         " Nothing to do, unless to join another party’s copy.",
     )
+
+
+class AfterRevocation(LogFault):
+    """A notice, no fault: these entries are kept and do not count."""
+
+    code = "after-revocation"
+    text = Text(
+        fr="Journal {log} : l’appareil est révoqué à partir de l’écriture n° {index} ; {count} écriture(s) ne comptent"
+        " pas. Si l’une d’elles vient bien de la partie, lui demander de la refaire depuis un appareil admis.",
+        en="Log {log}: the device is revoked from entry no. {index} on; {count} entry or entries do not count."
+        " If one of them did come from the party, ask it to make that entry again on an admitted device.",
+    )
+
+
+class AdmissionWaiting(LogFault):
+    """A notice, no fault: these entries are kept and do not count yet."""
+
+    code = "admission-waiting"
+    text = Text(
+        fr="Journal {log} : trop peu de responsables de la partie ont confirmé l’admission de cet appareil ; ses"
+        " {count} écriture(s) ne comptent pas encore. Demander aux responsables de la confirmer.",
+        en="Log {log}: too few of the party’s officers have endorsed the admission of this device; its {count} entry"
+        " or entries do not count yet. Ask the officers to endorse it.",
+    )
+
+
+class OfficersRival(LogFault):
+    """A notice, no fault: two lists of officers, both signed as they must be."""
+
+    code = "officers-rival"
+    text = Text(
+        fr="Registre {log} : la partie « {party} » a deux listes de responsables, toutes deux signées ; aucune ne vaut."
+        " Demander aux deux groupes de signer ensemble une nouvelle liste, qui nomme les deux autres.",
+        en="Register {log}: party “{party}” has two lists of officers, both signed; neither counts."
+        " Ask both groups to sign one new list together, which names the other two.",
+    )
+
+
+class OfficerLeft(LogFault):
+    """A notice, no fault: who no longer speaks for the party could still do so."""
+
+    code = "officer-left"
+    text = Text(
+        fr="Journal {log} : son appareil était celui d’un responsable de la partie « {party} », qui n’est plus sur sa"
+        " liste, et n’est pas révoqué. Demander à la partie d’inscrire la révocation et jusqu’où il compte.",
+        en="Log {log}: its device was that of an officer of party “{party}” who is no longer on its list, and is not"
+        " revoked. Ask the party to enter the revocation, and up to where the device counts.",
+    )

@@ -12,12 +12,9 @@ from hashlib import sha256
 
 from toguna.base.errors import RegisterFault
 from toguna.register import log_faults
-from toguna.register.bodies import Admit, Attest, Body, Endorse, Erase, Officers, Revoke
-from toguna.register.entry import MAX_CONTENT, SALT_SIZE, check_content, read_leaf
+from toguna.register.entry import MAX_CONTENT, SALT_SIZE, Leaf, check_content, read_leaf
 from toguna.register.rows import EntryRow, Fault, PartRow
-
-# The register's own entries, whose first part must be readable by all and well filled in.
-_BODIES: dict[int, type[Body]] = {int(body.kind): body for body in (Endorse, Attest, Admit, Revoke, Erase, Officers)}
+from toguna.register.said import BODIES, Said
 
 
 def log_name(key: object) -> str:
@@ -51,9 +48,9 @@ class LogReading:
     contradictory: dict[int, bytes] = field(default_factory=dict)
     held: set[bytes] = field(default_factory=set)
     parents: list[tuple[int, bytes]] = field(default_factory=list)
-    # The register's own entries: index, kind, parts named, and whether the leaf is what its hash says.
-    own: list[tuple[int, int, list[tuple[int, bytes]], bool]] = field(default_factory=list)
-    bodies: list[Body] = field(default_factory=list)
+    # The register's own entries: index, hash, what the leaf says, and whether the leaf is what its hash says.
+    own: list[tuple[int, bytes, Leaf, bool]] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     part_faults: dict[int, list[Fault]] = field(default_factory=dict)
@@ -145,30 +142,30 @@ def _read_row(log: LogReading, index: int, row: EntryRow) -> bytes:
             log.doubts.setdefault(index, []).append(computed)
             log.contradictory[index] = computed
             log.held.add(stored)
-            _trust_body(log, index, leaf)
+            _trust_body(log, index, leaf, stored)
             return stored
         if type(stored) is not bytes:
             log.faults.append(wrong_type("ledger_entry", log.name, index, "leaf_hash"))
         else:
             log.fault(log_faults.AlteredColumn, index, column="leaf_hash")
-    check_row(log, index, row)
+    check_row(log, index, row, computed)
     return computed
 
 
-def _trust_body(log: LogReading, index: int, leaf: bytes) -> None:
+def _trust_body(log: LogReading, index: int, leaf: bytes, hash_: bytes) -> None:
     """An admission whose row is damaged elsewhere is still followed, lest one fault make a whole log a stranger's."""
     try:
-        kind, _, _, named = read_leaf(leaf)
+        read = read_leaf(leaf)
     except RegisterFault:
         return
-    if kind in _BODIES:
-        log.own.append((index, kind, named, False))
+    if read[0] in BODIES:
+        log.own.append((index, hash_, read, False))
 
 
-def check_row(log: LogReading, index: int, row: EntryRow) -> None:
+def check_row(log: LogReading, index: int, row: EntryRow, hash_: bytes = b"") -> None:
     """Check the derived columns, the parts and the body of a row whose leaf is taken as true."""
     try:
-        kind, time, parents, named = read_leaf(row[3])
+        read = kind, time, parents, named = read_leaf(row[3])
     except RegisterFault as error:
         log.faults.append(Fault(error.code, log.name, index, error))
         return
@@ -183,14 +180,14 @@ def check_row(log: LogReading, index: int, row: EntryRow) -> None:
     for parent in parents:
         log.parents.append((index, parent))
     check_parts(log, index, named)
-    if kind in _BODIES:
-        log.own.append((index, kind, named, True))
+    if kind in BODIES:
+        log.own.append((index, hash_, read, True))
 
 
 def _read_bodies(log: LogReading) -> None:
     """Understand the register's own entries; a content put elsewhere in this log still speaks for its entry."""
     by_hash: dict[bytes, bytes] = {}
-    for index, kind, named, sound in log.own:
+    for index, hash_, (kind, time, parents, named), sound in log.own:
         if not named or named[0][0] != 0:
             if sound:
                 log.fault(log_faults.BodyNotOpen, index)
@@ -204,7 +201,8 @@ def _read_bodies(log: LogReading) -> None:
             content = by_hash.get(wanted)
         if content is not None:
             try:
-                log.bodies.append(_BODIES[kind].decode(content[SALT_SIZE:]))
+                body = BODIES[kind].decode(content[SALT_SIZE:])
+                log.said.append(Said(log.device, index, hash_, time, body, tuple(parents)))
             except RegisterFault as error:
                 if sound:
                     log.faults.append(Fault(error.code, log.name, index, error))

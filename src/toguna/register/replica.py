@@ -165,6 +165,11 @@ class Replica:
         self._refresh()
         return list(self._index.said())
 
+    def named_by(self, part: bytes) -> set[bytes]:
+        """The devices in whose entries this part is named."""
+        self._refresh()
+        return {device for device, _ in self._index.named.get(part, ())}
+
     def standing(self) -> Standing:
         """Who may speak, up to where, and what is erased."""
         version = self._refresh()

@@ -1,4 +1,4 @@
-"""Which devices a register knows, for which party, and which erasures count (spec/register.md §8.3).
+"""Which devices a register knows, and so whose logs are kept (spec/register.md §8.3).
 
 A device is known if the founding act names it, as a device or as an officer, or if a known device wrote an `admit`
 entry for it or named it an officer. How many officers must endorse an admission before its holder may act is counted
@@ -7,10 +7,10 @@ elsewhere (`standing`); here the question is only whose logs are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toguna.register.bodies import Admit, Body, Erase, Officers
+from toguna.register.bodies import Admit, Body, Officers
 from toguna.register.constitution import Constitution
 
 
@@ -52,24 +52,3 @@ def make_roster(act: Constitution | None, bodies: Mapping[bytes, Sequence[Body]]
         parties.update(admitted)
         waiting = sorted(admitted)
     return roster
-
-
-class Erasures:
-    """The part hashes whose contents may rightly be gone: erased by the author's own party or by the data officer."""
-
-    def __init__(self, roster: Roster, bodies: Mapping[bytes, Iterable[Body]]) -> None:
-        self._roster = roster
-        self._by_party: dict[str | None, set[bytes]] = {}
-        for device, said in bodies.items():
-            party = roster.parties.get(device)
-            for body in said:
-                if isinstance(body, Erase):
-                    self._by_party.setdefault(party, set()).update(body.parts)
-
-    def cover(self, device: bytes, part: bytes) -> bool:
-        """Whether this part of an entry of `device` was erased by somebody who may."""
-        act = self._roster.act
-        allowed = {self._roster.parties.get(device)}
-        if act is not None and act.data_officer is not None:
-            allowed.add(act.data_officer)
-        return any(part in self._by_party.get(party, ()) for party in allowed)

@@ -17,11 +17,11 @@ from typing import Any
 from toguna.base.errors import RegisterFault
 from toguna.register import log_faults
 from toguna.register.audit import Witness, audit_log
-from toguna.register.bodies import Attest, Body
+from toguna.register.bodies import Attest
 from toguna.register.constitution import Constitution
 from toguna.register.reading import LogReading, log_name, make_fault, read_log, wrong_type
-from toguna.register.roster import Erasures, Roster, make_roster
 from toguna.register.rows import CheckpointRow, EntryRow, Fault, PartRow, RegisterRow, Report
+from toguna.register.standing import Standing, judge
 
 __all__ = ["CheckpointRow", "EntryRow", "Fault", "PartRow", "RegisterRow", "Report", "verify"]
 
@@ -153,11 +153,9 @@ def _verify_register(register: bytes, act: Constitution | None, heaps: dict[byte
     logs: dict[bytes, LogReading] = {}
     for device, heap in sorted(heaps.items()):
         logs[device] = read_log(register, device, heap.entries, heap.parts)
-    bodies: dict[bytes, list[Body]] = {device: log.bodies for device, log in logs.items()}
-    roster = make_roster(act, bodies)
-    known = {device: log for device, log in logs.items() if roster.knows(device)}
-    witnesses = _gather_attests(register, known, roster)
-    erasures = Erasures(roster, {device: bodies[device] for device in known})
+    standing = judge(act, (one for log in logs.values() for one in log.said))
+    known = {device: log for device, log in logs.items() if standing.knows(device)}
+    witnesses = _gather_attests(known, standing)
     account.logs += len(logs)
     for device in sorted(set(logs) - set(known)):
         account.faults.append(make_fault(log_faults.UnknownDevice, log_name(device), None))
@@ -167,7 +165,7 @@ def _verify_register(register: bytes, act: Constitution | None, heaps: dict[byte
     for device, log in known.items():
         heap = heaps.get(device, _Heap())
         audit_log(log, heap.checkpoints, witnesses.get(device, []))
-        _account_absent(log, erasures, account)
+        _account_absent(log, standing, account)
         account.faults += log.faults
     held: set[bytes] = set()
     for log in known.values():
@@ -176,29 +174,47 @@ def _verify_register(register: bytes, act: Constitution | None, heaps: dict[byte
         for index, parent in log.parents:
             if parent not in held:
                 account.notices.append(make_fault(log_faults.ParentNotHeld, log.name, index))
+    account.notices += _standing_notices(register, standing, known)
 
 
-def _gather_attests(register: bytes, known: dict[bytes, LogReading], roster: Roster) -> dict[bytes, list[Witness]]:
+def _gather_attests(known: dict[bytes, LogReading], standing: Standing) -> dict[bytes, list[Witness]]:
     """What known devices attested, by the log that they speak of; a log of which nothing is here is opened, empty, to
-    be judged too.
+    be judged too. What a device says after its revocation, or before it may speak, is no witness.
     """
     result: dict[bytes, list[Witness]] = {}
     for author, log in known.items():
-        for body in log.bodies:
-            if not isinstance(body, Attest):
+        for one in log.said:
+            if not isinstance(one.body, Attest) or not standing.counts(author, one.idx):
                 continue
-            for seen in body.seen:
-                if seen.device != author and roster.knows(seen.device):
+            for seen in one.body.seen:
+                if seen.device != author and standing.knows(seen.device):
                     result.setdefault(seen.device, []).append(Witness(log.name, seen.size, seen.root))
     return result
 
 
-def _account_absent(log: LogReading, erasures: Erasures, account: _Account) -> None:
+def _account_absent(log: LogReading, standing: Standing, account: _Account) -> None:
     """A content may be gone if it was erased by right, or may be withheld above audience 0; else it is missing."""
     for absent in log.absent:
-        if erasures.cover(log.device, absent.hash):
+        if standing.erased(log.device, absent.hash):
             account.erased += 1
         elif absent.audience > 0:
             account.withheld += 1
         else:
             log.fault(log_faults.PartContentMissing, absent.index, position=absent.position)
+
+
+def _standing_notices(register: bytes, standing: Standing, logs: dict[bytes, LogReading]) -> list[Fault]:
+    """What is kept and does not count, and who should be asked about it: nothing of that is damage."""
+    found: list[Fault] = []
+    for device, log in logs.items():
+        held, cut = len(log.hashes), standing.cuts.get(device)
+        if not standing.may_speak(device):
+            found.append(make_fault(log_faults.AdmissionWaiting, log.name, 0, count=held))
+        elif cut is not None and held > cut.size:
+            found.append(make_fault(log_faults.AfterRevocation, log.name, cut.size, count=held - cut.size))
+    for party, voices in standing.voices.items():
+        if voices.rivals:
+            found.append(make_fault(log_faults.OfficersRival, log_name(register), None, party=party))
+    for party, key in standing.leaving():
+        found.append(make_fault(log_faults.OfficerLeft, log_name(key), None, party=party))
+    return found
