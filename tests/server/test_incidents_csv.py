@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from books import DATE, workbook
 from homes import PASSPHRASE, Home, call, command, environment
 
 from toguna.server.ledger import store
@@ -65,12 +66,14 @@ WRONG = {
     "a column missing": ("id,date,kind\nx1,2031,THR\n", "bad-file", ["line 1", "where"]),
     "a column unknown": (f"{SMALL},colour\n{LINE},red\n", "bad-file", ["line 1", "colour"]),
     "a column twice": (f"{SMALL},date\n{LINE},2031\n", "bad-file", ["“date”", "twice"]),
-    "a cell too many": (f"{SMALL}\n{LINE},extra\n", "bad-file", ["line 2", "5 cells instead of 4"]),
-    "a cell too few": (f"{SMALL}\nx1,2031-06-14,THR\n", "bad-file", ["line 2", "3 cells instead of 4"]),
+    "a cell too many": (f"{SMALL}\n{LINE},extra\n", "bad-rows", ["line 2", "5 cells instead of 4"]),
+    "a cell too few": (f"{SMALL}\nx1,2031-06-14,THR\n", "bad-rows", ["line 2", "3 cells instead of 4"]),
     "nothing in it": ("", "bad-file", ["line 1"]),
     "a header alone": (f"{SMALL}\n", "bad-file", ["holds no incident"]),
-    "ids twice": (f"{SMALL}\n{LINE}\n{LINE}\n", "bad-file", ["line 3", "x1", "line 2 already"]),
+    "ids twice": (f"{SMALL}\n{LINE}\n{LINE}\n", "bad-rows", ["line 3", "x1", "line 2 already"]),
     "a quote never closed": (f'{SMALL},note\n{LINE},"une note\n', "bad-file", ["cannot be read", "never closed"]),
+    "an invisible character": (f"{SMALL},note\n{LINE},a\x07b\n", "bad-rows", ["line 2", "“note”", "invisible"]),
+    "a PDF": ("%PDF-1.7", "file-not-readable", ["a PDF"]),
     "a NUL": (f"{SMALL},note\n{LINE},a\0b\n", "bad-file", ["line 2", "invisible"]),
     "an unknown kind": (
         f"{SMALL}\nx1,2031-06-14,ROBBERY,ostrine\n",
@@ -112,6 +115,22 @@ def test_every_wrong_line_is_told_at_once(own: Home, tmp_path: Path) -> None:
     answer = bring(own, write(tmp_path, "\n".join(lines)), "--lang", "en")
     assert answer.code == 2 and held(own) == []
     assert "Lines to correct: 2" in answer.err and "line 3" in answer.err and "line 5" in answer.err
+
+
+def test_of_many_wrong_lines_the_first_are_told(own: Home, tmp_path: Path) -> None:
+    lines = [SMALL, *(f"y{n},2031-06-31,THR,ostrine" for n in range(50))]
+    answer = bring(own, write(tmp_path, "\n".join(lines)), "--lang", "en")
+    assert "Lines to correct: 50" in answer.err and "line 21" in answer.err and "line 22" not in answer.err
+    assert "… and 30 more." in answer.err
+
+
+def test_a_workbook_is_read_as_well(own: Home, tmp_path: Path) -> None:
+    header = ["id", "date", "kind", "where", "count", "note"]
+    # 2031-06-14 is day 48013 of a spreadsheet; the last cell of the row was never filled in.
+    path = workbook(tmp_path / "incidents.xlsx", {"Incidents": [header, ["x1", (DATE, 48013), "THR", "ostrine", 2]]})
+    assert bring(own, path).code == 0
+    (row,) = [r for r in incidents(read(own, framework="ostrine", seat=None, as_of=None)) if r.id == "x1"]
+    assert (row.date.iso(), row.count) == ("2031-06-14", 2)
 
 
 def test_latin_1_names_the_line(own: Home, tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toguna.base.dates import say_number
 from toguna.base.text import Text
 from toguna.cli.opening import home_of, opened, reading_of
-from toguna.cli.output import print_json
+from toguna.cli.output import note, print_json
+from toguna.cli.progress import Bar
 from toguna.server import passphrases
 
 if TYPE_CHECKING:
@@ -22,6 +24,11 @@ _WOULD = Text(
 _DONE = Text(
     fr="Incidents inscrits dans le cadre « {framework} » : {number}.",
     en="Incidents recorded in the framework “{framework}”: {number}.",
+)
+_MANY = 1000
+_SIGNING = Text(
+    fr="{number} faits à signer et à inscrire, un par un. Ne pas éteindre : rien n’est inscrit avant la fin.",
+    en="{number} facts to sign and record, one by one. Do not switch off: nothing is recorded before the end.",
 )
 _STATEMENTS = Text(fr="Faits à inscrire", en="Facts to record")
 _INCIDENTS = Text(fr="Incidents à inscrire", en="Incidents to record")
@@ -62,11 +69,17 @@ def _csv(options: argparse.Namespace) -> int:
 
         reading = reading_of(options, home)
         may_report(reading.register, reading.reader)
-        payloads = load(Path(options.file), _ids(reading), reading.framework, options.lang)
+        bar = Bar(options.lang)
+        try:
+            payloads = load(Path(options.file), _ids(reading), reading.framework, options.lang, bar)
+        finally:
+            bar.end()
         if options.dry_run:
             _say_would(options, len({p.case for p in payloads}), _INCIDENTS)
             return 0
         key = open_key(home, passphrases.ask(options.lang))
+        if len(payloads) > _MANY:
+            note(_SIGNING.say(options.lang, number=say_number(len(payloads), options.lang)))
         number = report_incidents(reading.register, reading.reader, key, payloads)
     if options.json:
         print_json({"framework": reading.framework, "incidents": number})

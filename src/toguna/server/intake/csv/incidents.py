@@ -1,17 +1,14 @@
-"""A CSV of incidents, row by row: `id, date, kind, where, near, count, killed, injured, vehicles, hours, basis,
-source, note`.
+"""A table of our own incidents, row by row: `id, date, kind, where, near, count, killed, injured, vehicles, hours,
+basis, source, note`.
 
-Comma or semicolon, UTF-8, a header line. Places and roads are the register's ids. Every row that does not fit is
-told with its line;
-nothing is entered unless all fit.
+CSV or XLSX with a header line (`intake.tables`). Places and roads are the register's ids. Every row that does not fit
+is told with its line; nothing is entered unless all fit.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
+import re
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from typing import Final
 
@@ -19,10 +16,10 @@ from toguna.base.errors import InputError
 from toguna.base.text import Text
 from toguna.domain.wire import Payload
 from toguna.server.intake.scenario.facts import Facts
-from toguna.server.intake.scenario.reading import FileProblem, Item, contents, problem
-from toguna.server.intake.scenario.reasons import of_parser
+from toguna.server.intake.scenario.reading import FileProblem, Item, problem
 from toguna.server.intake.scenario.rows import Ids, Row
 from toguna.server.intake.scenario.security import incident
+from toguna.server.intake.tables.opening import Progress, Table, tables
 
 COLUMNS: Final = (
     *("id", "date", "date_precision", "kind", "where", "near", "place_precision", "count", "over_days"),
@@ -30,6 +27,7 @@ COLUMNS: Final = (
 )
 NEEDED: Final = ("id", "date", "kind", "where")
 MOST_ROWS: Final = 100_000
+TOLD: Final = 20
 _NO_HEADER = Text(
     fr="la première ligne doit nommer les colonnes ; il manque {missing}. Colonnes admises : {known}.",
     en="the first line must name the columns; {missing} missing. Columns allowed: {known}.",
@@ -46,9 +44,16 @@ _EMPTY = Text(
     en="the file holds no incident. Check that it is the right one.",
 )
 _TOO_MANY = Text(fr="plus de 100 000 lignes. Découper le fichier.", en="more than 100,000 lines. Split the file.")
-_NOT_CSV = Text(
-    fr="cette ligne ne se lit pas ({why}). La corriger.", en="this line cannot be read ({why}). Correct it."
+_NOT_A_COLUMN = Text(
+    fr="colonnes inconnues : {unknown}. Les ôter ou les renommer. Colonnes admises : {known}.",
+    en="unknown columns: {unknown}. Remove or rename them. Columns allowed: {known}.",
 )
+_CONTROL = Text(
+    fr="la colonne « {key} » contient un caractère invisible. L’ôter, ou enregistrer de nouveau le fichier en UTF-8.",
+    en="the column “{key}” holds an invisible control character. Remove it, or save the file again as UTF-8.",
+)
+_MORE = Text(fr="… et {number} autres.", en="… and {number} more.")
+_INVISIBLE: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
 
 
 class BadRows(InputError):
@@ -61,7 +66,7 @@ class BadRows(InputError):
     )
 
 
-def load(path: Path, ids: Ids, framework: str, language: str) -> list[Payload]:
+def load(path: Path, ids: Ids, framework: str, language: str, progress: Progress | None = None) -> list[Payload]:
     """The incidents of a file as statements; free words are taken to be in `language`.
 
     Raises
@@ -71,63 +76,61 @@ def load(path: Path, ids: Ids, framework: str, language: str) -> list[Payload]:
     BadRows
         One or more rows do not fit; the first twenty are told.
     """
-    name = path.name
-    rows = list(_rows(contents(path), name))
-    if not rows:
-        raise problem(name, 1, _EMPTY)
-    facts = Facts(name, ids, {}, "live", framework, date.max)
+    held = tables(path, progress)  # kept to the end: the file is open as long as it is
+    table = next(held, None)
+    if table is None:
+        raise problem(path.name, 1, _EMPTY)
+    header = _header(table.header, table.name, table.line)
+    facts = Facts(table.name, ids, {}, "live", framework, date.max)
     wrong: list[FileProblem] = []
-    for row in rows:
+    seen: dict[str, int] = {}
+    number = 0
+    for number, (line, cells) in enumerate(table.rows, 1):
+        if number > MOST_ROWS:
+            raise problem(table.name, line, _TOO_MANY)
         before = len(facts.found)
         try:
-            incident(facts, Row(row, "incidents", name, ids, {}, language))
+            row = _item(_values(header, cells, line, table), line, seen, table.name)
+            incident(facts, Row(row, "incidents", table.name, ids, {}, language))
             facts.check(before)
         except FileProblem as error:
             wrong.append(error)
     if wrong:
         listing = Text(fr="\n".join(_told(wrong, "fr")), en="\n".join(_told(wrong, "en")))
         raise BadRows(number=len(wrong), listing=listing)
+    if not number:
+        raise problem(table.name, table.line, _EMPTY)
     return [fact.payload for fact in facts.found]
 
 
-def _told(wrong: Iterable[FileProblem], lang: str) -> list[str]:
-    return [error.say(lang) for error in list(wrong)[:20]]
+def _told(wrong: list[FileProblem], lang: str) -> list[str]:
+    more = [_MORE.say(lang, number=len(wrong) - TOLD)] if len(wrong) > TOLD else []
+    return [error.say(lang) for error in wrong[:TOLD]] + more
 
 
-def _rows(text: str, name: str) -> Iterable[Item]:
-    first = text.partition("\n")[0]
-    reader = csv.reader(
-        StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True
-    )
-    header: list[str] | None = None
-    seen: dict[str, int] = {}
-    try:
-        for count, cells in enumerate(reader):
-            line = reader.line_num
-            if header is None:
-                header = _header(cells, name)
-                continue
-            if not any(cell.strip() for cell in cells):
-                continue
-            if count > MOST_ROWS:
-                raise problem(name, line, _TOO_MANY)
-            if len(cells) != len(header):
-                raise problem(name, line, _WIDTH, found=len(cells), wanted=len(header))
-            values = {key: cell.strip() or None for key, cell in zip(header, cells, strict=True)}
-            yield _item(values, line, seen, name)
-    except csv.Error as error:
-        raise problem(name, reader.line_num, _NOT_CSV, why=of_parser(str(error))) from None
+def _values(header: list[str], cells: list[str], line: int, table: Table) -> dict[str, str | None]:
+    """The cells of a row by their columns; of a workbook, empty ones at the end may be missing."""
+    if table.padded:
+        cells = cells + [""] * (len(header) - len(cells))
+    if len(cells) != len(header):
+        raise problem(table.name, line, _WIDTH, found=len(cells), wanted=len(header))
+    for key, cell in zip(header, cells, strict=True):
+        if _INVISIBLE.search(cell):
+            raise problem(table.name, line, _CONTROL, key=key)
+    return {key: cell.strip() or None for key, cell in zip(header, cells, strict=True)}
 
 
-def _header(cells: list[str], name: str) -> list[str]:
+def _header(cells: list[str], name: str, line: int) -> list[str]:
     header = [cell.strip().lower() for cell in cells]
     missing = [column for column in NEEDED if column not in header]
     unknown = [column for column in header if column not in COLUMNS]
-    if missing or unknown:
-        raise problem(name, 1, _NO_HEADER, missing=", ".join(missing or unknown), known=", ".join(COLUMNS))
+    if missing:
+        raise problem(name, line, _NO_HEADER, missing=", ".join(missing), known=", ".join(COLUMNS))
+    if unknown:
+        raise problem(name, line, _NOT_A_COLUMN, unknown=", ".join(unknown), known=", ".join(COLUMNS))
     for key in header:
         if header.count(key) > 1:
-            raise problem(name, 1, _TWICE, key=key)
+            raise problem(name, line, _TWICE, key=key)
     return header
 
 
