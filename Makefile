@@ -4,7 +4,7 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint fix bench calibrate vectors screenshots lock clean
+.PHONY: help demo test soak setup lint fix bench calibrate vectors screenshots lock clean
 
 help: ## these lines
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -14,6 +14,10 @@ demo: ## set up, load the documented scenario, write the briefs, serve the pages
 
 test: ## set up, check style, layers and types, run every test (ARGS= goes to pytest)
 	@$(PYTHON) scripts/bootstrap.py test $(ARGS)
+
+soak: ## ten thousand random histories of five copies, and longer fuzzing (about ten minutes)
+	@$(PYTHON) scripts/bootstrap.py setup
+	@TOGUNA_HISTORIES=10000 TOGUNA_FUZZ=100000 $(PYTHON) scripts/bootstrap.py run python -m pytest tests/register/exchange $(ARGS)
 
 setup: ## only set up: every extra and tool into .venv, Chromium for the browser tests into .cache
 	@$(PYTHON) scripts/bootstrap.py setup
