@@ -262,11 +262,21 @@ def link_project():
     # /bin/sh first: a kernel cuts a long or spaced interpreter path in the first line.
     command.write_text(
         "#!/bin/sh\n"
-        "'''exec' \"$(dirname \"$0\")/python\" \"$0\" \"$@\"\n"
+        '\'\'\'exec\' "$(dirname "$0")/python" "$0" "$@"\n'
         "' '''\nimport sys\n\nfrom toguna.cli.main import main\n\nsys.exit(main())\n",
         encoding="utf-8",
     )
     command.chmod(0o755)
+
+
+def warm():
+    """Compile the analysis beside whatever comes next, so that the first scan of a user need not wait for it."""
+    if not (ROOT / "src" / "toguna" / "analysis" / "warm.py").exists():
+        return
+    gently = ["nice", "-n", "15"] if shutil.which("nice") else []
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    command = gently + [str(PYTHON), "-m", "toguna.analysis.warm"]
+    subprocess.Popen(command, env=environment(), cwd=str(ROOT), start_new_session=True, **quiet)
 
 
 def setup(level):
@@ -287,6 +297,7 @@ def setup(level):
         install(wanted)
         link_project()
         write_stamp(wanted)
+        warm()
         say("ready in {:.0f} s".format(time.time() - begun))
 
 

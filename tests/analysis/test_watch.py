@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -110,3 +112,17 @@ def test_a_lasting_rise_is_seen_within_weeks() -> None:
     seen = [year for year in years if year.weeks]
     assert len(seen) == 3
     assert all(year.weeks >= 4 for year in seen)
+
+
+def test_warming_compiles_into_the_cache_that_is_named(tmp_path: Path) -> None:
+    """What set-up runs leaves kernels in the cache. One small kernel stands for all here: all take a minute."""
+    code = (
+        "import numpy as np, toguna.analysis.warm as warm\n"
+        "from toguna.analysis.kernels.cusum import run\n"
+        "one = np.ones(1)\n"
+        "run(np.ones((1, 3)), np.ones((1, 3)), one, one * 2, one, np.zeros((1, 3)), np.zeros((1, 3), bool))\n"
+        "assert callable(warm.warm)\n"
+    )
+    env = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], check=True, env=env)
+    assert list(tmp_path.rglob("cusum.run*.nbi"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from homes import PASSPHRASE, using
+from homes import PASSPHRASE, environment, using
 from pages import copy_of, text
 
 from toguna.domain.wire import Payload
@@ -170,3 +172,34 @@ def test_answers_do_not_pile_up(copied: Path, tmp_path: Path) -> None:
         assert len(waiting) <= MOST_WAITING
         for one in waiting:
             one.result()
+
+
+def test_the_pages_load_without_the_analysis(copied: Path) -> None:
+    """Serving, and the page's answer where numpy is not installed: its components are an extra."""
+    code = f"""
+import sys
+from pathlib import Path
+for name in ("numpy", "scipy", "numba"):
+    sys.modules[name] = None
+from toguna.server.boot import setup
+from toguna.server.home import Home
+home = Home(Path({str(copied)!r}))
+setup(home)
+from django.test import Client, override_settings
+with override_settings(HOME=home, ALLOWED_HOSTS=["testserver"]):
+    answer = Client().get("/en/ostrine/veille/")
+assert answer.status_code == 200, answer.status_code
+assert "lacks the components" in answer.content.decode()
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment())
+
+
+def test_commands_say_what_to_install(copied: Path) -> None:
+    for name in ("scan", "watch", "monitor"):
+        code = (
+            "import sys\nfor name in ('numpy', 'scipy', 'numba'): sys.modules[name] = None\n"
+            f"from toguna.cli.main import main\nsys.exit(main([{name!r}, '--home', {str(copied)!r}, '--lang', 'en']))"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment())
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+        assert "pip install 'toguna[analysis]'" in done.stderr

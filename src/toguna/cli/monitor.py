@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toguna.analysis.installed import require
 from toguna.base.errors import InputError
 from toguna.base.text import Text
 from toguna.cli.output import print_json, table
@@ -56,6 +57,7 @@ _ALARM = Text(fr="ALERTE", en="ALARM")
 
 def monitor(options: argparse.Namespace) -> int:
     """Print bounds and alarms; 0."""
+    require()
     if options.series is None:
         from toguna.cli.monitor_register import monitor_register
 

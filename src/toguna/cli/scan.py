@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toguna.analysis.installed import require
 from toguna.base.dates import When
 from toguna.base.errors import InputError
 from toguna.base.text import Text
@@ -68,6 +69,7 @@ _PROGRESS = Text(fr="tirages : {done} sur {of}", en="replicates: {done} of {of}"
 
 def scan(options: argparse.Namespace) -> int:
     """Scan and print the clusters; 0."""
+    require()
     if not (options.prm or options.case or options.coordinates):
         from toguna.cli.scan_register import scan_register
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from toguna.analysis.installed import require
 from toguna.base.dates import say_day
 from toguna.base.text import Text, sentence
 from toguna.cli.opening import opened, reading_of
@@ -52,6 +53,7 @@ _NONE_NEW = Text(fr="Aucun signal nouveau à inscrire.", en="No new signal to re
 
 def watch(options: argparse.Namespace) -> int:
     """Print what stands out, and record the signals if asked to; 1 where there is a signal, 0 otherwise."""
+    require()
     with opened(options) as home:
         from toguna.server.queries.reading import for_all
         from toguna.server.queries.watch import watch as look

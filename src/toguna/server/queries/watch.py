@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from toguna.analysis.watch_terms import RARE_DAYS, REPLICATES
 from toguna.base.text import Text
 from toguna.domain.alerts import Signal
 from toguna.domain.visibility import default_level, level_visible
@@ -111,7 +112,7 @@ class SignalRow:
 
 def computed(held: Ground, *, replicates: int | None = None, seed: int = 1, workers: int | None = None) -> Watched:
     """The arithmetic: depends on the ground alone."""
-    from toguna.analysis.watch import REPLICATES, watch
+    from toguna.analysis.watch import watch
 
     return watch(
         held.place, held.week, held.by_series, held.network,
@@ -162,8 +163,6 @@ def _row(reading: Reading, held: Ground, one: Finding) -> OutRow:
 
 
 def _recorded(reading: Reading, held: Signal) -> SignalRow:
-    from toguna.analysis.watch import RARE_DAYS
-
     stretches = tuple((s.road, s.segment_from, s.segment_to) for s in held.stretches)
     on = {road for road, _, _ in stretches}
     towns = tuple(spot for spot in held.where if spot not in on) if stretches else ()

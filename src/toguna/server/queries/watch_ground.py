@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
+from toguna.analysis.watch_terms import MOST_WEEKS
 from toguna.domain.incidents import Incident
 from toguna.domain.places import Place
 from toguna.domain.visibility import INCIDENT_HOURS, Row, Rule, rule
@@ -22,6 +21,7 @@ from toguna.server.queries.incidents import shown_as
 from toguna.server.queries.reading import Reading
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from toguna.analysis.watch import Network
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 NOT_VIOLENCE: Final = frozenset({"BAR", "DEM", "HAT", "DIS", "OTH"})
 """Kinds that are signs of tension, not returns of violence."""
 UNCOUNTED: Final = frozenset({"not_confirmed", "retracted"})
-MOST_WEEKS: Final = 260
 CERCLE_OR_WIDER: Final = "3"
 UNKNOWN_KM: Final = 30.0
 """A stretch whose ends are not on the map and whose road has no length is taken for this long."""
@@ -97,6 +96,8 @@ def last_week(reading: Reading) -> date:
 
 def ground(reading: Reading) -> Ground:
     """The ground for this reader."""
+    import numpy as np
+
     last = last_week(reading)
     held_roads = {road.id: road for road in roads(reading)}
     left: Counter[str] = Counter()
@@ -172,6 +173,8 @@ def _unit(held: Incident, on: tuple[str, ...], held_roads: dict[str, Road]) -> U
 
 def _network(reading: Reading, held_roads: dict[str, Road], units: tuple[Unit, ...]) -> Network:
     """Places as knots; each stretch has a knot in its middle, where its incidents are taken to lie."""
+    import numpy as np
+
     from toguna.analysis.watch import Network
 
     knots: dict[str, int] = {}

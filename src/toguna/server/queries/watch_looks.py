@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from toguna.analysis.watch_terms import LEAST_INCIDENTS, LEAST_WEEKS, PERIOD_WEEKS, RARE_DAYS
 from toguna.base.text import Text
 from toguna.server.queries.naming import spot_name
 from toguna.server.queries.reading import Reading
@@ -82,7 +83,7 @@ def scan_register(reading: Reading, options: ScanOptions, **run: Any) -> Scanned
     if held is None or not len(held.place):
         return None if held is None else Scanned(held, None, ())
     from toguna.analysis import scan
-    from toguna.analysis.watch import GROUP_M
+    from toguna.analysis.watch_terms import GROUP_M
 
     function = scan.retrospective if options.retrospective else scan.prospective
     zones = _zones(held, options)
@@ -138,22 +139,22 @@ def member(unit: Unit) -> str:
 
 def roads_now(reading: Reading) -> tuple[Ground, tuple[RoadRow, ...]] | None:
     """Each road's and town's last four weeks; no rows where the past is too short or too thin."""
-    from toguna.analysis import watch as analysis
+    from toguna.analysis.watch import road_chances
 
     held = prepared(reading)
     if held is None:
         return None
-    before = held.by_series[:, : -2 * analysis.PERIOD_WEEKS].sum()
-    if held.weeks < analysis.LEAST_WEEKS or before < analysis.LEAST_INCIDENTS:
+    before = held.by_series[:, : -2 * PERIOD_WEEKS].sum()
+    if held.weeks < LEAST_WEEKS or before < LEAST_INCIDENTS:
         return held, ()
-    now, expected, chance = analysis.road_chances(held.by_series)
+    now, expected, chance = road_chances(held.by_series)
     rows = []
     for n, name in enumerate(held.series):
         recurrence = 7 / min(1.0, 2 * len(held.series) * float(chance[n]))
         rows.append(
             RoadRow(
                 name, spot_name(reading, name), int(now[n]), float(expected[n]), float(chance[n]), recurrence,
-                recurrence > analysis.RARE_DAYS,
+                recurrence > RARE_DAYS,
             )
         )  # fmt: skip
     return held, tuple(rows)

@@ -16,6 +16,12 @@ WATCH: Final = {
         fr="Le calcul est en cours. Cette page se recharge toute seule dans quelques secondes.",
         en="The calculation is under way. This page reloads by itself in a few seconds.",
     ),
+    "watch.not-installed": Text(
+        fr="Ce poste n’a pas les composants de calcul de la veille. Demander à qui l’a installé d’ajouter "
+        "toguna[analysis].",
+        en="This machine lacks the components that the watch computes with. Ask whoever installed it to add "
+        "toguna[analysis].",
+    ),
     "watch.not-shown": Text(
         fr="Cette page est réservée aux membres du cadre : elle dit les choses par tronçon et par semaine.",
         en="This page is for members of the framework: it tells things by stretch and week.",

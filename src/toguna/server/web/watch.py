@@ -17,7 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from toguna.analysis.watch import MEASURED_YEARLY
+from toguna.analysis.installed import missing
+from toguna.analysis.watch_terms import MEASURED_YEARLY
 from toguna.server import charts
 from toguna.server.charts.axis import Mark, axis
 from toguna.server.queries.axes import roads
@@ -96,6 +97,8 @@ def veille(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     reading = visit.reading
     if not may_watch(reading):
         return page(request, "watch.html", visit, {"state": "watch.not-shown"})
+    if missing():
+        return page(request, "watch.html", visit, {"state": "watch.not-installed"})
     try:
         found = answers.ask((*visit.register.key, reading.as_of, reading.today, reading.reader), reading)
     except TimeoutError:
