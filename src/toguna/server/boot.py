@@ -11,7 +11,7 @@ from typing import Any
 
 from toguna.base.errors import InstallationError
 from toguna.base.text import Text
-from toguna.server import passphrases, vault
+from toguna.server import passphrases, postgres, vault
 from toguna.server.home import Home, NoHome, NothingHere, why
 
 APPLICATION_ID = 0x746F6775  # "togu": the mark in the SQLite header that says whose file it is
@@ -95,7 +95,7 @@ def setup(home: Home, *, create: bool = False) -> None:
     """
     if not home.exists() and not create:
         raise NothingHere(path=home.path)
-    if create:
+    if create or postgres.is_used():
         home.make()
         _open(home)
         _mark(home)
@@ -116,15 +116,17 @@ def _point(home: Home) -> None:
     from django.conf import settings
     from django.db import connection
 
+    settings.HOME = home
+    if postgres.is_used():
+        return
     if home.database != connection.settings_dict["NAME"]:
         connection.close()
         connection.settings_dict["NAME"] = home.database
-    settings.HOME = home
 
 
 def _open(home: Home) -> None:
     """Ask for the passphrase of a home that is sealed at rest, once a process."""
-    if home.exists():
+    if home.database.exists():
         vault.settle(home.path, home.database)
     if not vault.is_open(home.path):
         vault.open_with(home.path, passphrases.ask(os.environ.get("TOGUNA_LANG", "fr")[:2]))
@@ -132,7 +134,7 @@ def _open(home: Home) -> None:
 
 def _check(home: Home) -> None:
     """Look at the header before SQLite does: a foreign file must not be changed by so much as a journal."""
-    if not home.exists() or home.database.stat().st_size == 0 or vault.is_sealed(home.path):
+    if not home.database.exists() or home.database.stat().st_size == 0 or vault.is_sealed(home.path):
         # Of a sealed database nothing can be read from outside, and no other program's file opens with our key.
         return
     try:
@@ -150,7 +152,7 @@ def _mark(home: Home) -> None:
     """Make the file and put our mark in its header before anything else, so that an interrupted beginning is still
     ours.
     """
-    if home.exists() and home.database.stat().st_size:
+    if postgres.is_used() or (home.exists() and home.database.stat().st_size):
         return
     try:
         with closing(_connect(home)) as new:
@@ -172,6 +174,9 @@ def _migrate(home: Home) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    if postgres.is_used():
+        postgres.prepare(SCHEMA)
+        return
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA user_version")
         (held,) = cursor.fetchone()
@@ -200,6 +205,8 @@ def plain_faults(home: Home) -> Iterator[None]:
 
 
 def _plain(home: Home, said: str) -> InstallationError:
+    if postgres.is_used():
+        return postgres.plain(said)
     if "locked" in said or "busy" in said:
         return LockedDatabase()
     if "full" in said:

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from toguna.base.errors import InstallationError
 from toguna.base.text import Text
-from toguna.server import vault
+from toguna.server import postgres, vault
 
 
 class NoHome(InstallationError):
@@ -114,7 +114,7 @@ class Home:
 
     def exists(self) -> bool:
         """Whether a database lies here."""
-        return self.database.exists()
+        return postgres.is_used() or self.database.exists()
 
     def make(self) -> None:
         """Make the folder, readable by its owner only.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from toguna.server import postgres
 from toguna.server.home import Home
 
 HOME = Home.choose(None)
@@ -62,6 +63,8 @@ DATABASES = {
         },
     }
 }
+if postgres.is_used():
+    DATABASES = postgres.databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
