@@ -1,0 +1,189 @@
+"""Every seat × every address that any seat can find: nothing of what §8.4 and §9.1 withhold, no fault, and no
+difference between a hidden thing and one that does not exist.
+
+The addresses are found as people find them, by following the links of the secretariat's pages. What is withheld, and
+from whom, is read from the scenario file.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+from pages import main_of
+from test_who_sees_what import ends, hand_overs, scenario
+
+FRAMEWORK = "ostrine"
+MEDIATOR = "mediation"
+READERS = [None, "governorate", "army", "kite", "lantern", "chiefs", "youth", "donor", "observer", MEDIATOR]
+DAYS = ["2031-03-28", "2031-06-16"]
+NOT_FOLLOWED = re.compile(r"(sortir|ouvrir|/sync|\.pdf|entrer|verification|#|\{z\})")
+MOST = 400
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+
+
+def links(answer) -> set[str]:
+    if not answer["Content-Type"].startswith("text/html"):
+        return set()
+    body = answer.content.decode()
+    found = {html.unescape(one) for one in re.findall(r'(?:href|src|data-tiles)="(/fr/[^"]*)"', body)}
+    return {one for one in found if f"/{FRAMEWORK}/" in one and not NOT_FOLLOWED.search(one)}
+
+
+def crawl(browser, day: str) -> list[str]:
+    """Every address that this reader's pages lead to, on one day."""
+    seen: dict[str, None] = {}
+    waiting = [f"/fr/{FRAMEWORK}/?le={day}"]
+    while waiting and len(seen) < MOST:
+        address = waiting.pop(0)
+        if address in seen or (f"le={day}" not in address):
+            continue
+        seen[address] = None
+        answer = browser.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+        waiting += sorted(links(answer) - set(seen))
+    return list(seen)
+
+
+@cache
+def facts(kind: str) -> list[dict[str, Any]]:
+    held = scenario(FRAMEWORK)
+    first = held["scenario"]["first_framework"]
+    return [one for one in held[kind] if one.get("framework", first) == FRAMEWORK]
+
+
+def dates_of(value: Any) -> set[date]:
+    if isinstance(value, date):
+        return {value}
+    if isinstance(value, dict):
+        return set().union(*map(dates_of, value.values())) if value else set()
+    if isinstance(value, list):
+        return set().union(*map(dates_of, value)) if value else set()
+    return set()
+
+
+@cache
+def told_elsewhere() -> frozenset[date]:
+    """Days on which something happened that anybody may know."""
+    held = scenario(FRAMEWORK)
+    open_kinds = set(held) - {"incidents", "outings", "measures", "events", "decisions", "claims"}
+    return frozenset().union(*(dates_of(held[kind]) for kind in open_kinds))
+
+
+@cache
+def only_in(kind: str) -> frozenset[date]:
+    """Days that the scenario names under one heading and nowhere else: seeing one tells of nothing else."""
+    held = scenario(FRAMEWORK)
+    return frozenset(dates_of(held[kind]) - set().union(*(dates_of(held[other]) for other in held if other != kind)))
+
+
+@cache
+def secrets() -> list[tuple[str, frozenset[str]]]:
+    """What must not be read on any page, and by which parties it may be."""
+    out: list[tuple[str, frozenset[str]]] = []
+    for one in facts("requests"):
+        for name in ("to_text", "through_text"):
+            out += [(text, frozenset({MEDIATOR})) for text in words(one.get(name))]
+    for one in scenario(FRAMEWORK)["claims"]:
+        if one.get("kind") == "attribution":
+            out += [(text, frozenset()) for text in words(one["says"])]
+    for one in facts("decisions"):
+        if one.get("status") in ("awaited", "deferred"):
+            of = one.get("awaited_from", [])
+            asked = {of} if isinstance(of, str) else {*of}
+            out += [(text, frozenset({MEDIATOR} | asked)) for text in words(one["what"])]
+    for one in facts("incidents"):
+        if isinstance(one["date"], date) and one["date"] in only_in("incidents"):
+            out.append((said_day(one["date"]), frozenset({MEDIATOR})))
+    for one in facts("outings"):
+        if one["state"] == "planned" and one["date"] in only_in("outings"):
+            by = next(m["by"] for m in facts("measures") if m["id"] == one["measure"])
+            out.append((said_day(one["date"]), frozenset(by)))
+    return out
+
+
+@cache
+def may_know(day: date) -> frozenset[str]:
+    """The parties that may read of a day to come on which some measure, its permit or its means end."""
+    allowed = set(ends(FRAMEWORK).get(day, ()))
+    for one in facts("measures"):
+        untils = [one.get("authorised", {}).get("until"), *(line.get("until") for line in one.get("means", []))]
+        if day in untils:
+            allowed |= {*one["by"], *one.get("may_fill", [])}
+    return frozenset(allowed)
+
+
+def words(text: Any) -> list[str]:
+    """The French of an entered text, long enough not to be found by chance."""
+    found = text.get("fr", "") if isinstance(text, dict) else text or ""
+    return [found] if len(found) > 10 else []
+
+
+def said_day(day: date) -> str:
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def check(party: str | None, address: str, day: str, answer) -> None:
+    shown = date.fromisoformat(day)
+    if answer["Content-Type"].startswith("text/html"):
+        body = main_of(answer)
+    else:
+        body = answer.content.decode(errors="replace")
+    for text, allowed in secrets():
+        if party not in allowed and not (party == MEDIATOR and MEDIATOR in allowed):
+            assert not re.search(rf"(?<!\w){re.escape(text)}", body, flags=re.I), (party, address, text)
+    for id_, allowed in hand_overs(FRAMEWORK).items():
+        assert party in allowed or id_ not in body, (party, address, id_)
+    for end in ends(FRAMEWORK):
+        allowed = may_know(end)
+        late = end > shown and end not in told_elsewhere()
+        assert party in allowed or not late or not re.search(rf"(?<!\d){said_day(end)}", body), (
+            party, address, end,
+        )  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("day", DAYS)
+def test_every_seat_on_every_address(client, seated, day):
+    assert len(only_in("incidents")) > 4
+    secretariat = seated(FRAMEWORK, MEDIATOR)
+    found = crawl(secretariat, day)
+    assert len(found) > 60
+    for seat in READERS:
+        browser = seated(FRAMEWORK, seat) if seat else client
+        statuses = set()
+        for address in found:
+            answer = browser.get(address)
+            statuses.add(answer.status_code)
+            assert answer.status_code in (200, 404) or (answer.status_code == 403 and "export" in address), (
+                seat,
+                address,
+            )
+            if answer.status_code == 200:
+                check(seat, address, day, answer)
+        assert 200 in statuses
+
+
+@pytest.mark.slow
+def test_what_a_seat_may_not_see_costs_the_same_questions_as_what_does_not_exist(client, seated):
+    """Not the clock, which is noisy here, but the questions put to the database are counted."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def cost(address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        return len(asked)
+
+    found = crawl(seated(FRAMEWORK, MEDIATOR), DAYS[1])
+    hidden = [one for one in found if client.get(one).status_code == 404]
+    assert hidden
+    for address in hidden:
+        nowhere = re.sub(r"/[^/]+/((?:effet/)?)(\?|$)", r"/none/\1\2", address)
+        assert client.get(nowhere).status_code == 404
+        assert cost(address) == cost(nowhere), address
