@@ -8,10 +8,7 @@ from toguna.base.text import Text
 
 WATCH: Final = {
     "watch.title": Text(fr="Veille", en="Watch"),
-    "watch.until": Text(
-        fr="Ce qui ressort des incidents inscrits, jusqu’au {day}.",
-        en="What stands out in the recorded incidents, until {day}.",
-    ),
+    "watch.until": Text(fr="Incidents inscrits, jusqu’au {day}.", en="Recorded incidents, until {day}."),
     "watch.pending": Text(
         fr="Le calcul est en cours. Cette page se recharge toute seule dans quelques secondes.",
         en="The calculation is under way. This page reloads by itself in a few seconds.",
@@ -60,6 +57,9 @@ WATCH: Final = {
     ),
     "watch.along": Text(fr="Le long de l’axe", en="Along the road"),
     "watch.mark": Text(fr="{observed} pour {expected}", en="{observed} for {expected}"),
+    "watch.mark-all": Text(
+        fr="{observed} pour {expected}, sur tous ces axes", en="{observed} for {expected}, on all these roads"
+    ),
     "watch.ground": Text(fr="Ce qui est compté", en="What is counted"),
     "watch.weeks": Text(fr="Semaines du {since} au {until} : {weeks}.", en="Weeks from {since} to {until}: {weeks}."),
     "watch.counted": Text(

@@ -196,5 +196,6 @@ def _mark(visit: Visit, via: tuple[str, ...], road: str, row: OutRow) -> Mark | 
     if not ends and row.look == "road":
         ends = [0, len(via) - 1]
     numbers = _numbers(row, visit.lang)
-    label = _say(visit, "watch.mark", observed=row.observed, expected=numbers["expected"])
+    key = "watch.mark" if len(row.spots) == 1 else "watch.mark-all"
+    label = _say(visit, key, observed=row.observed, expected=numbers["expected"])
     return Mark(min(ends), max(ends), label) if ends else None
