@@ -288,13 +288,15 @@ def _list(one: Said, before: tuple[Voices, ...]) -> Voices:
 
 
 def _hosts(act: Constitution) -> dict[str, frozenset[bytes]]:
-    """By party, the founding devices that act for it on paper: those of the data officer, and all of them if the act
-    names no device of its own.
+    """By party, the founding devices that act for it on paper: the data officer's; if the act names none, all of them
+    for a party without a device of its own there.
     """
     own = {device.party for device in act.devices}
     return {
         party.code: frozenset(
-            device.public for device in act.devices if device.party == act.data_officer or party.code not in own
+            device.public
+            for device in act.devices
+            if (device.party == act.data_officer if act.data_officer else party.code not in own)
         )
         for party in act.parties
     }

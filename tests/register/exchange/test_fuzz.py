@@ -1,7 +1,7 @@
 """Every parser of what comes from outside, fed with damage and bombs: no crash, no hang, bounded memory.
 
-Each input is read, or refused by a `RegisterFault`; nothing else may happen. `TOGUNA_FUZZ` says how many inputs each parser
-gets.
+Each input is read, or refused by a `RegisterFault`; nothing else may happen. `TOGUNA_FUZZ` says how many inputs each
+parser gets.
 """
 
 from __future__ import annotations
