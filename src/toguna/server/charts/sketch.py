@@ -13,6 +13,7 @@ from toguna.server.charts.svg import GREY, INK, PAPER, drawing, element, number,
 
 KM_PER_DEGREE = 111.2
 _MARGIN, _FOOT, _SIZE = 34.0, 22.0, 9.0
+_ALL_NAMED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +172,17 @@ def _labels(
     """Each label at the first of eight places around its dot where it meets least of what is there already."""
     taken: list[_Box] = [*(_Box(x - 4, y - 4, x + 4, y + 4) for x, y in at.values()), *tallies]
     out = []
-    for spot in sorted(spots, key=lambda s: not s.main):
+    # On a map of many places only the main ones are named: the other names would cover each other.
+    named = spots if len(spots) <= _ALL_NAMED else [spot for spot in spots if spot.main]
+    for spot in sorted(named, key=lambda s: not s.main):
         x, y = at[spot.id]
         wide = width_of(spot.label, _SIZE, bold=spot.main)
         options = list(_around(x, y, wide))
+        reach = _Box(x - wide - 8, y - 24, x + wide + 8, y + 24)
+        near, crossed = [t for t in taken if reach.meets(t)], [r for r in roads if reach.meets(r)]
         cost = [
-            10 * sum(box.meets(t) for t in taken)
-            + sum(box.meets(r) for r in roads)
+            10 * sum(box.meets(t) for t in near)
+            + sum(box.meets(r) for r in crossed)
             + 20 * (box.left < 0 or box.right > width or box.top < 0 or box.bottom > height)
             for box in options
         ]

@@ -17,11 +17,12 @@ from datetime import date, timedelta
 
 from toguna.base.dates import Precision, When
 from toguna.domain.codes import COARSE_KINDS
-from toguna.domain.incidents import HeardFrom, Incident
+from toguna.domain.incidents import HeardFrom
 from toguna.domain.measures import HandOver, Measure
 from toguna.domain.places import Road
 from toguna.domain.studies import Study
 from toguna.server.queries.cover import EMBARGO_DAYS
+from toguna.server.queries.incidents import in_brief
 from toguna.server.queries.reading import Reading
 
 HOURS_KEPT_BACK = 72
@@ -106,7 +107,7 @@ def panel(reading: Reading, measure: str, plan: Study | None = None) -> Panel | 
     chain = relay(reading, measure)
     ids = tuple(m.id for m in chain)
     last = last_month(reading.today)
-    counted = _counts(reading, last)
+    counted = reading.once(("counts by month", last), lambda: _counts(reading, last))
     spots = _spots(reading, chain)
     others = [m for m in begun(reading).values() if m.id not in ids and _meets(reading, m, spots)]
     starts, ends = chain[0].start, _end(chain[-1])
@@ -166,16 +167,16 @@ def _counts(reading: Reading, last: date) -> _Counted:
     at: defaultdict[tuple[date, str], int] = defaultdict(int)
     heard = {month_of(week.week.first) for week in reading.all(HeardFrom) if week.week.known}
     left_out = 0
-    for one in reading.all(Incident):
+    for one in in_brief(reading):
         if one.status in _NOT_COUNTED:
             continue
-        month, unit = _month(one.date), _unit(reading, one)
+        month, unit = _month(one.first, one.last), _unit(reading, one.where)
         if month is not None:
             heard.add(month)
         if month is None or unit is None or one.kind in COARSE_KINDS:
             left_out += 1
         else:
-            at[month, unit] += one.count or 1
+            at[month, unit] += one.events
     return _Counted(_unbroken(heard, last), at, left_out)
 
 
@@ -184,18 +185,17 @@ def month_of(day: date) -> date:
     return (day + timedelta(days=3 - day.weekday())).replace(day=1)
 
 
-def _month(when: When) -> date | None:
-    if not when.known or when.precision in (Precision.QUARTER, Precision.YEAR):
-        return None
-    if when.precision is Precision.MONTH:
-        return when.first
-    first, last = month_of(when.first), month_of(when.last)
-    return first if first == last else None
+def _month(first: date, last: date) -> date | None:
+    """The month that something is sure to have happened in, a week counting for the month of most of its days."""
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return first if (first.year, first.month) == (last.year, last.month) else None
+    month = month_of(first)
+    return month if month == month_of(last) else None
 
 
-def _unit(reading: Reading, incident: Incident) -> str | None:
+def _unit(reading: Reading, where: tuple[str, ...]) -> str | None:
     """The road or place where it counts; a place on one road only counts on that road. None: on none, or on several."""
-    found = {_home(reading, spot) for spot in incident.where}
+    found = {_home(reading, spot) for spot in where}
     return found.pop() if len(found) == 1 else None
 
 

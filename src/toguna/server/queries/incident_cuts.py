@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from calendar import monthrange
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -23,6 +23,8 @@ from toguna.server.records.models import MODELS
 
 _PLAIN = next(kind for kind in codes.INCIDENT_KINDS if kind not in codes.COARSE_KINDS)
 _COARSE = min(codes.COARSE_KINDS)
+_RECENT = 32
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +46,35 @@ def cuts(reading: Reading) -> tuple[Cut, ...]:
 
 
 def _cuts(reading: Reading) -> Iterator[Cut]:
-    handlings = tuple(table(reading).values_list("handling", flat=True).distinct())
-    for coarse in (False, True):
-        kind = Q(kind__in=codes.COARSE_KINDS)
-        classes = [
-            (Q(last_day__lte=settled(reading)), INCIDENT_HOURS),
-            (Q(last_day__gt=settled(reading)), 0),
-        ]
-        for age, hours in classes:
-            for shown, held in _by_shown(reading, handlings, _COARSE if coarse else _PLAIN, hours).items():
-                of_group = Q() if len(held) == len(handlings) else Q(handling__in=held)
-                yield Cut(shown, (kind if coarse else ~kind) & age & of_group)
+    handlings = frozenset(table(reading).values_list("handling", flat=True).distinct())
+    late, early = Q(last_day__lte=settled(reading)), Q(last_day__gt=settled(reading))
+    for kind, of_kind in ((_PLAIN, ~Q(kind__in=codes.COARSE_KINDS)), (_COARSE, Q(kind__in=codes.COARSE_KINDS))):
+        old, young = (_by_shown(reading, handlings, kind, hours) for hours in (INCIDENT_HOURS, 0))
+        for shown in sorted(old.keys() | young.keys()):
+            both = old[shown] & young[shown]
+            for held, age in ((both, Q()), (old[shown] - both, late), (young[shown] - both, early)):
+                if held:
+                    yield Cut(shown, of_kind & age & (Q() if held == handlings else Q(handling__in=sorted(held))))
 
 
-def _by_shown(reading: Reading, handlings: tuple[str, ...], kind: str, hours: int) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+def _by_shown(reading: Reading, handlings: frozenset[str], kind: str, hours: int) -> defaultdict[str, frozenset[str]]:
+    """Which groups' incidents of that kind and age the reader sees how finely."""
+    found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
     for handling in handlings:
         shown = incident_place(reading.reader, json.loads(handling or "[]"), kind, hours)
         if shown is not None:
-            found[shown].append(handling)
+            found[shown] |= {handling}
+    return found
+
+
+def recent(reading: Reading, key: Hashable, work: Callable[[], T]) -> T:
+    """An answer for this reader, kept while it is among the last ones: filters are too many to keep every answer."""
+    held: OrderedDict[Hashable, Any] = reading.once("recent answers", OrderedDict)
+    if key not in held:
+        held[key] = work()
+        while len(held) > _RECENT:
+            held.popitem(last=False)
+    found: T = held[key]
     return found
 
 

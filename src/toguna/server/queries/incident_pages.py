@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet, Sum
 from toguna.domain.incidents import INCIDENT
 from toguna.domain.places import Place, Road
 from toguna.domain.visibility import Row, Rule, rule
-from toguna.server.queries.incident_cuts import Cut, cuts, period, settled, table
+from toguna.server.queries.incident_cuts import Cut, cuts, period, recent, settled, table
 from toguna.server.queries.incidents import IncidentRow, all_wheres, newest, placed_on, shown_rows, spots_shown
 from toguna.server.queries.reading import Reading
 
@@ -89,6 +89,10 @@ def statuses(reading: Reading) -> tuple[str, ...]:
 
 def listed(reading: Reading, asked: Asked, after: Mark | None = None, size: int = PAGE_SIZE) -> Listed:
     """The incidents asked for, the latest first, behind the mark."""
+    return recent(reading, ("listed", asked, after, size), lambda: _listed(reading, asked, after, size))
+
+
+def _listed(reading: Reading, asked: Asked, after: Mark | None, size: int) -> Listed:
     if counts_only(reading):
         return Listed((), 0, None)
     number, found = 0, list[tuple[date, str]]()
@@ -162,13 +166,17 @@ def plain_letters(text: str) -> str:
 
 def by_month(reading: Reading, asked: Asked | None = None) -> list[MonthRow]:
     """The events of the past thirteen months, this one included, the oldest first."""
+    return recent(reading, ("by month", asked), lambda: _by_month(reading, asked or Asked()))
+
+
+def _by_month(reading: Reading, asked: Asked) -> list[MonthRow]:
     first, months = reading.today.replace(day=1), list[date]()
     for _ in range(MONTHS):
         months.insert(0, first)
         first = (first - timedelta(days=1)).replace(day=1)
     held = {month: [0, 0] for month in months}
     for cut in cuts(reading):
-        rows = narrowed(reading, cut, asked or Asked()).filter(last_day__gte=months[0])
+        rows = narrowed(reading, cut, asked).filter(last_day__gte=months[0])
         for one, two, number in rows.values_list("first_day", "last_day").annotate(n=Sum("events")):
             month, rough = _month(cut.shown, one, two)
             if month in held:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toguna.base.dates import When
-from toguna.base.text import Text
+from toguna.base.text import Text, sentence
 from toguna.domain import codes
 from toguna.domain.alerts import Alert, Response
 from toguna.domain.claims import Claim
@@ -119,13 +119,17 @@ def _reports(reading: Reading, held: Incident) -> Iterator[Step]:
 
 def _itself(reading: Reading, row: IncidentRow) -> Iterator[Step]:
     """What happened, and each thing that was recorded about it."""
-    yield Step("happened", row.date, {"what": row.label, "where": row.where}, row.basis, row.source)
+    yield Step("happened", row.date, {"what": _capital(row.label), "where": row.where}, row.basis, row.source)
     before = ""
     for said in told(reading, "incident", row.id):
         kind = _kind(reading, said)
         if kind and kind != before:
             yield Step(kind, _dated(row, said.known), {}, entry=said.entry if row.shown_as == "point" else None)
             before = kind
+
+
+def _capital(text: Text) -> Text:
+    return Text(fr=sentence(text.fr), en=sentence(text.en))
 
 
 def _kind(reading: Reading, said: Said) -> str:

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -80,7 +80,9 @@ def placed_on(reading: Reading, shown: str, spots: Collection[str]) -> Q:
 def all_wheres(reading: Reading) -> Mapping[str, tuple[str, ...]]:
     """Every list of places that incidents have, as the column holds it."""
     found = table(reading).values_list("wheres", flat=True).distinct
-    return reading.once("incident places", lambda: {one: tuple(json.loads(one or "[]")) for one in found()})
+    return reading.once(
+        "incident places", lambda: {one: tuple(dict.fromkeys(json.loads(one or "[]"))) for one in found()}
+    )
 
 
 def latest(
@@ -212,21 +214,42 @@ def coarse(when: When, shown: str) -> When:
     return When.between(whole.first, coarse(When.on(when.last), shown).last)
 
 
+class Brief(NamedTuple):
+    """An incident, uncut, as far as its columns tell it: for counting, never for showing."""
+
+    case: str
+    first: date
+    last: date
+    kind: str
+    status: str
+    where: tuple[str, ...]
+    events: int
+
+
+def in_brief(reading: Reading) -> tuple[Brief, ...]:
+    """Every incident that was not retracted, without reading the text of one."""
+    return reading.once("incidents in brief", lambda: tuple(_in_brief(reading)))
+
+
+def _in_brief(reading: Reading) -> Iterator[Brief]:
+    on = all_wheres(reading)
+    rows = table(reading).values_list("case", "first_day", "last_day", "kind", "status", "wheres", "events")
+    for case, first, last, kind, status, wheres, events in rows.order_by("case"):
+        yield Brief(case, first, last, kind, status, on[wheres], events)
+
+
 def spans(reading: Reading) -> Mapping[str, list[tuple[date, date, str]]]:
     """On each road: the first and the last day of every incident and its id, uncut, for what is cut further below."""
     return reading.once("incident spans", lambda: _spans(reading))
 
 
 def _spans(reading: Reading) -> dict[str, list[tuple[date, date, str]]]:
-    roads = {road.id for road in reading.all(Road)}
-    found: dict[str, list[tuple[date, date, str]]] = {road: [] for road in roads}
-    on: dict[str, tuple[str, ...]] = {}
-    for wheres, first, last, case in table(reading).values_list("wheres", "first_day", "last_day", "case"):
-        if wheres not in on:
-            on[wheres] = tuple(roads.intersection(json.loads(wheres or "[]")))
-        for road in on[wheres]:
-            found[road].append((first, last, case))
-    return {road: sorted(held) for road, held in found.items()}
+    found: dict[str, list[tuple[date, date, str]]] = {road.id: [] for road in reading.all(Road)}
+    for one in in_brief(reading):
+        for spot in one.where:
+            if spot in found:
+                found[spot].append((one.first, one.last, one.case))
+    return found
 
 
 def without_toll(reading: Reading, kinds: Iterable[str]) -> int:

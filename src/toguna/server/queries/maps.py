@@ -17,7 +17,7 @@ from django.db.models import Sum
 
 from toguna.base.text import Text
 from toguna.domain.places import Place, Road
-from toguna.server.queries.incident_cuts import cuts
+from toguna.server.queries.incident_cuts import cuts, recent
 from toguna.server.queries.incident_pages import Asked, counts_only, narrowed
 from toguna.server.queries.incidents import all_wheres, spots_shown
 from toguna.server.queries.naming import spot_name
@@ -49,6 +49,10 @@ class Tallies:
 
 def tallies(reading: Reading, asked: Asked) -> Tallies:
     """The events asked for, by road and place as this reader is told them."""
+    return recent(reading, ("tallies", asked), lambda: _tallies(reading, asked))
+
+
+def _tallies(reading: Reading, asked: Asked) -> Tallies:
     if counts_only(reading):
         return Tallies((), 0, 0)
     spots, area = _counted(reading, asked)

@@ -175,7 +175,7 @@ def month_chart(visit: Visit, rows: list[pages.MonthRow]) -> SafeString:
         else _say(visit, "facts.months-none", month=say_month(row.month, visit.lang))
         for row, bar in zip(rows, bars, strict=True)
     ]
-    drawn = charts.months(bars, title=_say(visit, "facts.months"), description=" ; ".join(words), width=420, height=170)
+    drawn = charts.months(bars, title=_say(visit, "facts.months"), description=" ; ".join(words), width=300, height=150)
     return mark_safe(drawn)  # noqa: S308 - charts escape all text
 
 
@@ -194,8 +194,8 @@ def light_map(visit: Visit, held: Tallies) -> SafeString | None:
         title=_say(visit, "facts.map"),
         description=" ; ".join(_said_tallies(visit, held)) or _say(visit, "facts.map-none"),
         tallies=[charts.Tally(one.events, one.lat, one.lon, one.road) for one in held.held],
-        width=420,
-        height=300,
+        width=320,
+        height=240,
     )
     return mark_safe(drawn)  # noqa: S308 - charts escape all text
 
