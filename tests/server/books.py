@@ -33,8 +33,8 @@ def workbook(path: Path, sheets: dict[str, Sequence[Sequence[Cell]]], *, doctype
             cells = "".join(
                 _cell(f"{letters(c)}{r}", value, strings) for c, value in enumerate(row) if value is not None
             )
-            lines.append(f'<row r="{r}">{cells}</row>')
-        head = f'<?xml version="1.0"?>{doctype}<worksheet xmlns="{MAIN}"><sheetData>'
+            lines.append(f'<row r="{r}" ac:descent="0.25">{cells}</row>' if cells else f'<row r="{r}"/>')
+        head = f'<?xml version="1.0"?>{doctype}<worksheet xmlns="{MAIN}" xmlns:ac="urn:ac"><cols/><sheetData>'
         parts[f"xl/worksheets/sheet{n}.xml"] = head + "".join(lines) + "</sheetData></worksheet>"
     names = "".join(f'<sheet name="{escape(s)}" sheetId="{n}" r:id="r{n}"/>' for n, s in enumerate(sheets, 1))
     old = '<workbookPr date1904="1"/>' if since_1904 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -74,6 +75,33 @@ def test_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
         list(t.rows) for t in tables(workbook(tmp_path / "f.xlsx", {"a": [["d"], [(DATE, 40908)]]}, since_1904=True))
     ]
     assert table == [(2, ["2016-01-01"])]
+
+
+def test_a_sheet_without_rows_is_passed_over(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "f.xlsx", {"a": [["id"], ["7"]]})
+    sheet = '<worksheet xmlns="m"><sheetData/></worksheet>'
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "g.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, sheet if "sheet1" in name else old.read(name))
+    assert list(tables(tmp_path / "g.xlsx")) == []
+
+
+def test_a_workbook_whose_tags_carry_a_prefix(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "f.xlsx", {"a": [["id"], [7]]})
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "g.xlsx", "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if "sheet1" in name:
+                text = re.sub(r"<(/?)(?!\?)", r"<\1x:", text).replace("xmlns=", "xmlns:x=")
+            new.writestr(name, text)
+    (table,) = [(t.header, list(t.rows)) for t in tables(tmp_path / "g.xlsx")]
+    assert table == (["id"], [(2, ["7"])])
+
+
+def test_a_long_workbook_is_read_in_pieces(tmp_path: Path) -> None:
+    rows = [["id", "note"], *([n, f"incident {n} " * 9] for n in range(9000))]
+    (table,) = [list(t.rows) for t in tables(workbook(tmp_path / "f.xlsx", {"a": rows}))]
+    assert [line for line, _ in table] == list(range(2, 9002)) and table[-1][1] == ["8999", "incident 8999 " * 9]
 
 
 def test_a_workbook_in_an_archive(tmp_path: Path) -> None:

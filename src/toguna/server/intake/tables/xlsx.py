@@ -11,21 +11,20 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from typing import IO, Final
+from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
 from toguna.base.text import Text
 
-_SPACES: Final = (
-    "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
-    "{http://purl.oclc.org/ooxml/spreadsheetml/main}",
-)
-_ROWS: Final = frozenset(f"{space}row" for space in _SPACES)
 _DATE_FORMATS: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _NOT_FORMAT: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _MOST_STRINGS: Final = 1_000_000_000
 _HEAD: Final = 4096
+_PIECE: Final = 1 << 18
+_LONGEST: Final = 32_000_000
+_SHEET: Final = re.compile(rb"(<((?:\w+:)?)worksheet\b[^>]*>).*?<\2sheetData\s*>", re.DOTALL)
+_NO_ROWS: Final = re.compile(rb"<(?:\w+:)?sheetData\s*/>")
 
 _DAMAGED = Text(
     fr="le classeur est abîmé. L’ouvrir dans un tableur et l’enregistrer de nouveau, ou l’enregistrer en CSV UTF-8.",
@@ -155,22 +154,48 @@ def _rows(
 ) -> Iterator[tuple[int, list[str]]]:
     number, columns = 0, _Columns()
     size = archive.getinfo(part).file_size
-    read = 0
-    for element in _elements(archive, part):
-        if element.tag not in _ROWS:
-            continue
-        number = int(element.get("r") or number + 1)
-        cells: list[str] = []
-        for cell in element:
-            at = columns.number(cell.get("r"), len(cells))
-            if at > len(cells):
-                cells.extend([""] * (at - len(cells)))
-            cells.append(_value(cell, strings, dates, epoch))
-        element.clear()
-        read += 1
-        if any(cells):
-            yield number, cells
-            progress(min(read * 200, size), size)
+    with archive.open(part) as file:
+        for chunk in _chunks(file):
+            for row in chunk:
+                number = int(row.get("r") or number + 1)
+                cells: list[str] = []
+                for cell in row:
+                    at = columns.number(cell.get("r"), len(cells))
+                    if at > len(cells):
+                        cells.extend([""] * (at - len(cells)))
+                    cells.append(_value(cell, strings, dates, epoch))
+                if any(cells):
+                    yield number, cells
+                    progress(file.tell(), size)
+
+
+def _chunks(file: IO[bytes]) -> Iterator[Element]:
+    """The rows of a sheet, some hundreds at a time: the bytes are cut after the end of a row, and each piece is parsed
+    under the sheet's own first tag, which declares what it may use. Five times as fast as an event for each element.
+    """
+    head = file.read(_HEAD)
+    while (opened := _SHEET.search(head)) is None and (more := file.read(_PIECE)) and len(head) < _LONGEST:
+        head += more
+    if b"<!DOCTYPE" in head:
+        raise NotAWorkbook(_DAMAGED)
+    if opened is None:
+        if _NO_ROWS.search(head):
+            return
+        raise NotAWorkbook(_DAMAGED)
+    first, prefix = opened[1], opened[2] or b""
+    end = b"</" + prefix + b"row>"
+    held = head[opened.end() :]
+    while True:
+        more = file.read(_PIECE)
+        held += more
+        cut = held.rfind(end) + len(end)
+        if cut >= len(end):
+            yield fromstring(first + held[:cut] + b"</" + prefix + b"worksheet>")  # noqa: S314 - no document type in it
+            held = held[cut:]
+        elif len(held) > _LONGEST:
+            raise NotAWorkbook(_DAMAGED)
+        if not more:
+            return
 
 
 class _Columns:
