@@ -32,6 +32,7 @@ from toguna.register.verify import verify
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 from sealing import sealing_cases  # noqa: E402 - beside this file, wherever it is run from
+from sync import sync_cases  # noqa: E402
 
 Case = dict[str, Any]
 TABLES = {"register": RegisterRow, "entry": EntryRow, "part": PartRow, "checkpoint": CheckpointRow}
@@ -575,6 +576,7 @@ def cases() -> dict[str, Case]:
         **ledger_cases(book),
         **order_cases(),
         **sealing_cases(),
+        **sync_cases(),
     }
 
 

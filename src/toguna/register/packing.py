@@ -22,6 +22,8 @@ PLAIN: Final = 1
 FIRST_DICTIONARY: Final = 2
 MAX_OUTPUT: Final = 4 * 1024 * 1024
 LEVEL: Final = 19
+UNPACKED: Final = 0
+"""For vectors and for reading by hand: as it is."""
 _MAGICLESS: Final = zstandard.FORMAT_ZSTD1_MAGICLESS
 
 
@@ -36,6 +38,8 @@ def pack(body: bytes, dictionaries: Mapping[int, bytes], level: int = LEVEL) -> 
     of what the highest dictionary, no dictionary, and no packing give.
     """
     best = (STORED, body)
+    if level == UNPACKED:
+        return best
     ways = [(PLAIN, b"")]
     if dictionaries:
         number = max(dictionaries)

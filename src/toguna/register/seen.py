@@ -1,5 +1,5 @@
 """Who has seen what: attests, what follows from them for each entry, and what they show to be missing here
-(spec/register.md §4.2, spec/sync.md §6).
+(spec/register.md §4.2, §8.6).
 
 An entry that another party has attested cannot be dropped or rewritten any more without that party noticing: "seen by
 N parties". And a log of which others have attested more than is here was cut on its way: whoever carries entries cannot
