@@ -3,7 +3,7 @@
     SENTENCES    forty invented sentences, one a line: register/training-sentences-fr.txt of the reference data
 
 Writes src/toguna/register/dictionary_1.py. Only invented sentences go in, never anything from a register, for a
-dictionary gives away what it was made from (docs/decisions/0007). The result is the tables of zstd's own trainer,
+dictionary gives away what it was made from (docs/decisions/0005). The result is the tables of zstd's own trainer,
 which spare short texts their statistics, in front of all the sentences as they are. Table size and repetition were
 chosen by cross-validation among the forty (four fifths make the dictionary, the last is measured): 63.1 bytes a
 sentence, against 77.9 with the sentences alone and 72 to 80 with what the trainer keeps of them.

@@ -1,4 +1,4 @@
-"""The dictionaries that ship with the software, by their number (spec/sync.md §4, docs/decisions/0007).
+"""The dictionaries that ship with the software, by their number (spec/sync.md §4, docs/decisions/0005).
 
 A founding act names those that bundles of its register may use; a number never changes its meaning.
 
