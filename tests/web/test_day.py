@@ -37,8 +37,8 @@ def test_a_day_is_chosen(client, asked):
 def test_the_order_of_the_secretariats_page(seated):
     answer = seated("timbuktu-taoudeni", "hd").get(TIMBUKTU, {"le": "2019-04-30"})
     assert sections(answer) == [
-        "since", "essential", "morning", "decisions", "hand-overs", "gaps", "ends", "verify",
-        "due", "requests", "blocked", "next", "incidents", "roads", "unknowns", "briefs", "control",
+        "since", "essential", "morning", "decisions", "hand-overs", "gaps", "ends", "verify", "alerts",
+        "advice", "due", "requests", "blocked", "next", "incidents", "roads", "unknowns", "briefs", "control",
     ]  # fmt: skip
 
 

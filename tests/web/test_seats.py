@@ -220,3 +220,18 @@ def test_without_a_token_no_entry_link_works(client, monkeypatch):
     monkeypatch.delenv("TOGUNA_ENTRY_TOKEN", raising=False)
     assert client.get("/fr/timbuktu-taoudeni/ouvrir//").status_code == 404
     assert client.get("/fr/timbuktu-taoudeni/ouvrir/x/").status_code == 403
+
+
+def test_each_seat_reads_in_the_language_it_read_in_before(new_client):
+    browser = new_client()
+
+    def enter(lang: str, seat: str) -> str:
+        said = {"titulaire": seat, "phrase": phrase(seat)}
+        return browser.post(f"/{lang}/ostrine/entrer/", said)["Location"]
+
+    assert enter("fr", "observer") == "/fr/ostrine/"
+    assert browser.get("/en/ostrine/").status_code == 200
+    assert enter("fr", "army") == "/fr/ostrine/"
+    assert browser.get("/fr/ostrine/").status_code == 200
+    assert enter("fr", "observer") == "/en/ostrine/"
+    assert enter("en", "army") == "/fr/ostrine/"

@@ -19,11 +19,13 @@ from toguna.domain.visibility import EVERYBODY, Row, Rule, rule
 from toguna.register.constitution import Constitution, Mode
 from toguna.server.home import Home
 from toguna.server.ledger import store
-from toguna.server.queries import cover, incidents, measures
+from toguna.server.queries import alerts, cover, incidents, measures
+from toguna.server.queries.alerts import AlertRow
 from toguna.server.queries.incidents import IncidentRow
 from toguna.server.queries.morning import MorningRow, morning
 from toguna.server.queries.naming import framework_name
 from toguna.server.queries.reading import Reading, chosen, own_seat, present, reader_of, registers
+from toguna.server.queries.road_pages import advice
 from toguna.server.queries.roads import RoadCover, road_covers
 from toguna.server.queries.seats import founding_act
 from toguna.server.queries.situation import Situation, situation
@@ -66,6 +68,8 @@ class Day:
     roads: tuple[RoadCover, ...]
     morning: tuple[MorningRow, ...]
     to_verify: tuple[IncidentRow, ...]
+    advice: tuple[Text, ...]
+    alerts: tuple[AlertRow, ...]
 
 
 class Memory:
@@ -197,6 +201,8 @@ def read_day(reading: Reading) -> Day:
         tuple(road_covers(reading, past_days=PAST_DAYS)),
         tuple(morning(reading)),
         tuple(to_verify(reading, since)),
+        advice(reading),
+        tuple(row for row in alerts.listed(reading) if row.open) if alerts.how(reading) in ("list", "own") else (),
     )
 
 

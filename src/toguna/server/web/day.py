@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from toguna.base.text import LANGUAGES
 from toguna.server.queries import day as days
+from toguna.server.queries.alerts import how
 from toguna.server.queries.day import last_backup
 from toguna.server.queries.reading import registers
 from toguna.server.web.since import marks, remember, section
@@ -55,5 +56,12 @@ def drawn(visit: Visit) -> SafeString:
 def _draw(visit: Visit) -> SafeString:
     found = days.day(visit.register, visit.reading)
     roads = [road_strips(road, visit.today) for road in found.roads]
-    data = {"visit": visit, "lang": visit.lang, "day": found, "now": found.situation, "roads": roads}
+    data = {
+        "visit": visit,
+        "lang": visit.lang,
+        "day": found,
+        "now": found.situation,
+        "roads": roads,
+        "alerts_shown": how(visit.reading) in ("list", "own"),
+    }
     return render_to_string("day_body.html", data)

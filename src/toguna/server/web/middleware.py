@@ -14,6 +14,7 @@ from toguna.base.text import LANGUAGES
 from toguna.server.boot import plain_faults
 from toguna.server.web import faults
 from toguna.server.web.day import LANGUAGE_COOKIE
+from toguna.server.web.visits import language_cookie, seated
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _YEAR = int(timedelta(days=365).total_seconds())
@@ -52,6 +53,10 @@ class Pages:
         return None
 
     def _remember(self, request: HttpRequest, answer: HttpResponse) -> None:
-        lang = request.path_info.strip("/").split("/")[0]
-        if answer.status_code == 200 and lang in LANGUAGES and request.COOKIES.get(LANGUAGE_COOKIE) != lang:
-            answer.set_cookie(LANGUAGE_COOKIE, lang, max_age=_YEAR, httponly=True, samesite="Lax")
+        lang, _, rest = request.path_info.strip("/").partition("/")
+        if answer.status_code != 200 or lang not in LANGUAGES:
+            return
+        seat = seated(request, rest.partition("/")[0])
+        for name in (LANGUAGE_COOKIE, *([language_cookie(*seat)] if seat else [])):
+            if request.COOKIES.get(name) != lang:
+                answer.set_cookie(name, lang, max_age=_YEAR, httponly=True, samesite="Lax")

@@ -14,6 +14,8 @@ PAGES: Final = {
     "undertaking": "undertaking",
     "request": "request",
     "claim": "result",
+    "incident": "incident",
+    "alert": "alert",
 }
 """The nouns whose records have a page of their own, and the name of its address."""
 

@@ -16,11 +16,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from toguna.base.text import LANGUAGES
 from toguna.server.home import Home
 from toguna.server.passphrases import generate, hashed, matches
 from toguna.server.queries.seats import seats
 from toguna.server.web.throttle import Throttle
-from toguna.server.web.visits import Visit, begin, home_of, page, sit
+from toguna.server.web.visits import Visit, begin, home_of, language_cookie, page, sit
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 LONGEST_PASSPHRASE = 200
@@ -54,7 +55,8 @@ def enter(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         return _form(request, visit, "seats.wrong", status=403, code=code)
     throttle.succeeded(address, f"{framework}/{code[:80]}")
     sit(request, home, framework, code)
-    return HttpResponseRedirect(visit.url("day"))
+    kept = request.COOKIES.get(language_cookie(framework, code), "")
+    return HttpResponseRedirect(visit.url("day", lang=kept if kept in LANGUAGES else lang))
 
 
 def _form(

@@ -9,8 +9,9 @@ from typing import Final
 
 from toguna.base.text import Text
 from toguna.server.web.texts_agreements import KEPT, PACTS
-from toguna.server.web.texts_incidents import INCIDENTS
 from toguna.server.web.texts_claims import RESULTS
+from toguna.server.web.texts_effects import EFFECTS
+from toguna.server.web.texts_incidents import INCIDENTS
 from toguna.server.web.texts_measures import MEASURES
 from toguna.server.web.texts_meetings import MET
 from toguna.server.web.texts_pieces import PIECES
@@ -131,6 +132,8 @@ PROCESS: Final = {
     "verify.none": Text(
         fr="Aucun incident en attente de vérification n’est inscrit.", en="No incident awaits verification."
     ),
+    "open-alerts.title": Text(fr="Alertes ouvertes", en="Open alerts"),
+    "open-alerts.none": Text(fr="Aucune alerte ouverte n’est inscrite.", en="No open alert is recorded."),
     "next.title": Text(fr="Prochaine rencontre", en="Next meeting"),
     "next.none": Text(fr="Aucune rencontre convoquée n’est inscrite.", en="No meeting called is recorded."),
     "next.reserved": Text(
@@ -366,6 +369,7 @@ TEXTS: Final[dict[str, Text]] = {
     **INCIDENTS,
     **WATCH,
     **MEASURES,
+    **EFFECTS,
     **PIECES,
     **REGISTER,
     **PROVES,

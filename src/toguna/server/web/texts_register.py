@@ -86,8 +86,8 @@ REGISTER: Final = {
         "middle of a log.",
     ),
     "register.yourself": Text(
-        fr="La même vérification se fait hors des pages, sur n’importe quel exemplaire :",
-        en="The same check can be made without these pages, on any copy:",
+        fr="La même vérification se fait hors des pages, sur n’importe quel exemplaire : « toguna verify ».",
+        en="The same check can be made without these pages, on any copy: “toguna verify”.",
     ),
     "register.latest": Text(fr="Les plus récentes d’abord", en="Latest first"),
     "register.none": Text(fr="Aucune inscription à montrer.", en="No entry to show."),

@@ -162,6 +162,17 @@ def sitting(request: HttpRequest, home: Home, framework: str) -> SeatRow | None:
     return next((seat for seat in seats(home, framework) if seat.code == code), None)
 
 
+def seated(request: HttpRequest, framework: str) -> tuple[str, str] | None:
+    """The framework and the seat that this browser's session names, proved or not."""
+    held = request.session.get(f"seat:{framework}") if framework else None
+    return (framework, held[0]) if isinstance(held, list) and len(held) == 2 else None
+
+
+def language_cookie(framework: str, seat: str) -> str:
+    """Where a browser keeps the language in which a seat reads: several may share one machine."""
+    return f"toguna_lang_{framework}_{seat}"
+
+
 def sit(request: HttpRequest, home: Home, framework: str, code: str) -> None:
     """Log this browser in as a seat: a fresh session, so that nothing set before log-in outlives it."""
     request.session.flush()
