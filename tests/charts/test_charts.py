@@ -166,3 +166,39 @@ def test_labels_keep_apart() -> None:
 
 def test_numbers_are_short() -> None:
     assert [svg.number(n) for n in (1.0, 2.345, -0.01, 0.04, -3.16)] == ["1", "2.3", "0", "0", "-3.2"]
+
+
+PERIODS = [
+    charts.Period("janv.", "2029", "before", 3, 2.0, 0, 6, 1.5),
+    charts.Period("", "", "left_out", 5, 2.0, 0, 6, 1.0),
+    charts.Period("", "", "during", 1, 3.5, 1, 8, 2.0),
+    charts.Period("", "", "during", 0, 3.0, 0, 30, 2.0),
+    charts.Period("mai", "", "after", 2, 2.0, 0, 6, 1.0),
+]
+NAMED = {"before": "avant", "left_out": "à part", "during": "avec la mesure", "band": "attendu", "elsewhere": "x"}
+
+
+def drawn_effect(held: list[charts.Period] = PERIODS) -> ElementTree.Element:
+    return parsed(charts.effect(held, title="Incidents <1>", description="par mois", legend=NAMED))
+
+
+def test_an_effect_tells_its_phases_by_form_and_keeps_inside_its_frame() -> None:
+    root = drawn_effect()
+    assert root.findtext(f"{SVG}title") == "Incidents <1>" and root.get("role") == "img"
+    bars = [box for box in root.iter(f"{SVG}rect") if (box.get("class") or "").startswith("bar")]
+    assert {(box.get("class") or "").split()[1] for box in bars} == {"before", "left_out", "during", "after"}
+    fills = {box.get("class"): box.get("fill") for box in bars}
+    assert fills["bar during"] != fills["bar before"]
+    points = [p.get("points") or "" for p in root.iter() if p.get("points")]
+    heights = [float(pair.split(",")[1]) for held in points for pair in held.split()]
+    assert min(heights) >= 22, "a bound far above is cut at the head, not drawn over the words"
+    said = [text.text for text in root.iter(f"{SVG}text")]
+    assert said.count("–") == 1, "a month with none is a dash on the line"
+    assert "avec la mesure" in said and "2029" in said
+
+
+def test_an_effect_without_an_estimate_shows_what_was_counted_alone() -> None:
+    bare = [charts.Period(p.label, p.year, p.phase, p.seen, None, None, None, None) for p in PERIODS]
+    root = drawn_effect(bare)
+    assert not list(root.iter(f"{SVG}polyline")) and not list(root.iter(f"{SVG}polygon"))
+    assert parsed(charts.effect([], title="t", description="d", legend={})) is not None

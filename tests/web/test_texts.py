@@ -17,6 +17,7 @@ FAMILIES = {
     "cover.basis": ["stated", "logged", "seen"],
     "gaps": ["open", "coming", "past"],
     "stamp": ["replay", "exercise"],
+    "effects": ["before", "left_out", "during", "after"],
     "measures": ["running", "coming", "halted", "begun", "over"],
     "result.side": ["for", "against", "context", "confounder"],
     "met": ["next", "unsaid", "held", "missed"],

@@ -1,4 +1,4 @@
-"""Pages 2 to 4: the map, announced results with what speaks for and against, clauses, every undertaking."""
+"""Pages 2 to 4: the map, announced results with what speaks for and against, effects, clauses, every undertaking."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from toguna.domain import codes
 from toguna.server.queries import undertakings
 from toguna.server.queries.agreements import Beside, ClauseRow
 from toguna.server.queries.claims import ClaimRow, Item
-from toguna.server.reports import figures, words
+from toguna.server.reports import effects, figures, words
 from toguna.server.reports.page import Page
 
 
@@ -20,6 +20,7 @@ def pages(page: Page) -> dict[str, Any]:
         "map": figures.roads(page),
         "months": figures.months(page),
         "results": [_result(page, row) for row in page.found.claims if row.says is not None],
+        "effects": effects.for_all(page.reading, page.lang),
         "clauses": _clauses(page),
         "all_undertakings": _undertakings(page),
         "nothing": page.say(words.NOTHING),

@@ -26,6 +26,8 @@ LABELS: Final[dict[str, Text]] = {
     "map": Text(fr="Axes du cadre", en="The framework’s roads"),
     "months": Text(fr="Incidents inscrits, par mois", en="Recorded incidents, by month"),
     "results": Text(fr="Résultats annoncés", en="Announced results"),
+    "effects": Text(fr="Effet des mesures", en="Effect of the measures"),
+    "doubts": Text(fr="Ce qui pourrait être faux", en="What could be wrong with it"),
     "favour": Text(fr="Parle pour", en="Speaks for"),
     "against": Text(fr="Parle contre", en="Speaks against"),
     "reply": Text(fr="Réponse d’une partie", en="A party’s reply"),

@@ -8,10 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from toguna.server.queries import measure_pages
+from toguna.server.queries.effects import effect_row
 from toguna.server.queries.measures import unconfirmed
 from toguna.server.queries.stories import HandOverStory, Step, hand_over_story
+from toguna.server.web.effects import shown
 from toguna.server.web.register import proof_of
 from toguna.server.web.visits import begin, page
+
+EFFECT_WAIT_SECONDS = 0.2
+"""A measure's story does not wait for its effect: the effect has a page of its own."""
 
 
 @require_safe
@@ -32,7 +37,9 @@ def measure(request: HttpRequest, lang: str, framework: str, id: str) -> HttpRes
     if story is None:
         raise Http404
     steps = [(step, *told(step)) for step in story.steps]
-    data = {"story": story, "row": story.row, "steps": steps, **proof_of(visit, "measure", id)}
+    judged = effect_row(visit.reading, id, wait=EFFECT_WAIT_SECONDS)
+    effect = shown(visit, judged) if judged is not None else None
+    data = {"story": story, "row": story.row, "steps": steps, "effect": effect, **proof_of(visit, "measure", id)}
     return page(request, "measure.html", visit, data)
 
 

@@ -12,7 +12,7 @@ SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("day", frozenset({"brief", "changes"})),
     ("meetings", frozenset({"meeting"})),
     ("agreements", frozenset({"agreement", "undertakings", "undertaking"})),
-    ("measures", frozenset({"measure", "hand-over"})),
+    ("measures", frozenset({"measure", "effect", "judging", "hand-over"})),
     ("roads", frozenset({"road"})),
     ("incidents", frozenset({"incident", "incident-map", "alerts", "alert", "watch"})),
     ("requests", frozenset({"request"})),
