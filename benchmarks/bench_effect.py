@@ -11,11 +11,13 @@ from __future__ import annotations
 import json
 import statistics
 import time
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from toguna.analysis.effect import effect_of, estimate
 from toguna.analysis.simulate_panels import PanelDesign, panels
+
+if TYPE_CHECKING:
+    import numpy as np
 
 COMMAND = "python benchmarks/bench_effect.py"
 REPEATS = 7
