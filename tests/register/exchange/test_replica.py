@@ -13,9 +13,12 @@ from toguna.base.text import placeholders
 from toguna.register import sync_faults
 from toguna.register.bodies import Attest, Seen
 from toguna.register.bundle import read_piece, read_pieces
+from toguna.register.dictionary import SHIPPED
+from toguna.register.encoding import encode
 from toguna.register.entry import Entry, Kind, Part
 from toguna.register.frontier import Frontier, Place, control_number, read_greeting, write_greeting
 from toguna.register.packing import pack, unpack
+from toguna.register.replica import Replica
 
 A, B = KEYS[:2]
 
@@ -38,23 +41,45 @@ def test_twice_and_out_of_order_is_harmless() -> None:
     assert one.make_bundle(two.frontier()) == ([], type(late)())
 
 
-def test_no_altered_bit_gets_in() -> None:
-    one = copy()
-    one.write(A, [entry(1), entry(2, parents=(entry(1).hash,))])
-    one.write(B, [entry(3)])
-    (data,), _ = one.make_bundle(copy().frontier())
-    right, changed = state(one), 0
+def _sender(kind: str) -> tuple[Replica, Replica]:
+    """A copy that has something to give, and one to give it to."""
+    one, two = copy(), copy()
+    if kind == "packed":
+        one, two = Replica(ACT, SHIPPED), Replica(ACT, SHIPPED)
+        one.write(A, [text_entry("La population a peur et les boutiques sont fermées depuis lundi.")])
+    elif kind == "contents":
+        one.write(A, [entry("sealed", audience=2)])
+        for piece in one.make_bundle(two.frontier(), frozenset({0}))[0]:
+            two.apply(piece)
+    else:
+        one.write(A, [entry(1), entry(2, parents=(entry(1).hash,))])
+        one.write(B, [entry(3)])
+    return one, two
+
+
+def text_entry(text: str) -> Entry:
+    return Entry(Kind.STATEMENT, 7, (), (Part.make(encode([3, text]), 0, bytes(16)),))
+
+
+@pytest.mark.parametrize("kind", ["plain", "packed", "contents"])
+def test_no_altered_bit_gets_in(kind: str) -> None:
+    """Each flip of each bit: refused, or without effect on what is stored."""
+    one, two = _sender(kind)
+    (data,), _ = one.make_bundle(two.frontier())
+    start, right, refused = state(two), state(one), 0
     for bit in range(8 * len(data)):
         flipped = bytearray(data)
         flipped[bit // 8] ^= 1 << bit % 8
-        two = copy()
-        two.apply(bytes(flipped))
-        got = two.valid()
+        met = deepcopy(two)
+        account = met.apply(bytes(flipped))
+        got = met.valid()
         assert all(one.valid()[device] == hashes for device, hashes in got.items())
-        assert not two.contested()
-        assert two.contents.items() <= one.contents.items()
-        changed += state(two) != right
-    assert changed > 0.9 * 8 * len(data)
+        assert not met.contested()
+        assert met.contents.items() <= one.contents.items()
+        assert account.refused or state(met) == right
+        assert account.received or account.contents or state(met) == start
+        refused += bool(account.refused)
+    assert refused > 0.9 * 8 * len(data)
 
 
 def test_a_fault_in_one_log_leaves_the_others() -> None:
