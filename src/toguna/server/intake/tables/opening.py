@@ -9,14 +9,16 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, TypeVar
 
 from toguna.base.text import Text
 from toguna.server.intake.scenario.reading import NoFile, problem
@@ -27,6 +29,7 @@ MOST_BYTES: Final = 4_000_000_000
 LONGEST_LINE: Final = 4_000_000
 Progress = Callable[[int, int], None]
 Rows = Iterator[tuple[int, list[str]]]
+T = TypeVar("T")
 
 _NOT_UTF8 = Text(
     fr="cette ligne n’est pas en UTF-8. Dans le tableur : enregistrer sous « CSV UTF-8 », puis recommencer.",
@@ -48,8 +51,8 @@ _EMPTY = Text(
 )
 _TOO_LARGE = Text(fr="le contenu dépasse 4 Go. Découper le fichier.", en="the contents exceed 4 GB. Split the file.")
 _DAMAGED = Text(
-    fr="l’archive est abîmée ou incomplète. La télécharger de nouveau.",
-    en="the archive is damaged or incomplete. Download it again.",
+    fr="le fichier est abîmé ou incomplet. Le télécharger ou le copier de nouveau.",
+    en="the file is damaged or incomplete. Download or copy it again.",
 )
 _LOCKED = Text(
     fr="l’archive est protégée par un mot de passe. En extraire le fichier, puis l’importer.",
@@ -127,16 +130,23 @@ def tables(path: Path, progress: Progress | None = None) -> Iterator[Table]:
             raw = open_files.enter_context(path.open("rb"))
         except OSError as error:
             raise NoFile(file=path.name, problem=of_system(error)) from None
-        try:
-            yield from _tables(raw, path, open_files, told)
-        except zipfile.BadZipFile:
-            raise NoFile(file=path.name, problem=_DAMAGED) from None
-        except (zlib.error, EOFError, gzip.BadGzipFile):
-            raise NoFile(file=path.name, problem=_DAMAGED) from None
-        except RuntimeError:  # zipfile's word for “a password is needed”
-            raise NoFile(file=path.name, problem=_LOCKED) from None
-        except xlsx.NotAWorkbook as wrong:
-            raise NoFile(file=path.name, problem=wrong.text) from None
+        for table in _guarded(_tables(raw, path, open_files, told), path.name):
+            # The rows are read by whoever asked, after this line: what goes wrong then must be told as well.
+            yield replace(table, rows=_guarded(table.rows, path.name))
+
+
+def _guarded(held: Iterator[T], name: str) -> Iterator[T]:
+    """The same, with what the readers of archives and workbooks raise over a damaged file turned into a sentence."""
+    try:
+        yield from held
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, struct.error, NotImplementedError):
+        raise NoFile(file=name, problem=_DAMAGED) from None
+    except RuntimeError:  # zipfile's word for “a password is needed”
+        raise NoFile(file=name, problem=_LOCKED) from None
+    except xlsx.NotAWorkbook as wrong:
+        raise NoFile(file=name, problem=wrong.text) from None
+    except xlsx.FAULTS:
+        raise NoFile(file=name, problem=xlsx.DAMAGED) from None
 
 
 def _silent(done: int, of: int) -> None:

@@ -26,13 +26,16 @@ _LONGEST: Final = 32_000_000
 _SHEET: Final = re.compile(rb"(<((?:\w+:)?)worksheet\b[^>]*>).*?<\2sheetData\s*>", re.DOTALL)
 _NO_ROWS: Final = re.compile(rb"<(?:\w+:)?sheetData\s*/>")
 
-_DAMAGED = Text(
+DAMAGED = Text(
     fr="le classeur est abîmé. L’ouvrir dans un tableur et l’enregistrer de nouveau, ou l’enregistrer en CSV UTF-8.",
     en="the workbook is damaged. Open it in a spreadsheet and save it again, or save it as CSV UTF-8.",
 )
 _TOO_LARGE = Text(
     fr="le classeur est trop grand. L’enregistrer en CSV UTF-8.", en="the workbook is too large. Save it as CSV UTF-8."
 )
+
+FAULTS: Final = (ParseError, KeyError, ValueError, IndexError, OverflowError)
+"""What the parts of a damaged workbook raise, at once or while its rows are read."""
 
 
 class NotAWorkbook(Exception):
@@ -56,22 +59,19 @@ def sheets(archive: zipfile.ZipFile, progress: Callable[[int, int], None]) -> It
 
     Raises
     ------
-    NotAWorkbook
+    NotAWorkbook, or one of FAULTS: it is damaged.
     """
-    try:
-        names, epoch = _workbook(archive)
-        strings, dates = _strings(archive), _date_styles(archive)
-        for name, part in names:
-            yield Sheet(name, _rows(archive, part, strings, dates, epoch, progress))
-    except (ParseError, KeyError, ValueError, IndexError, OverflowError):
-        raise NotAWorkbook(_DAMAGED) from None
+    names, epoch = _workbook(archive)
+    strings, dates = _strings(archive), _date_styles(archive)
+    for name, part in names:
+        yield Sheet(name, _rows(archive, part, strings, dates, epoch, progress))
 
 
 def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[Element]:
     """The elements of a part as each ends. A document type is refused: a workbook has none, an attack may."""
     with archive.open(part) as file:
         if b"<!DOCTYPE" in file.read(_HEAD):
-            raise NotAWorkbook(_DAMAGED)
+            raise NotAWorkbook(DAMAGED)
     with archive.open(part) as file:
         for _, element in iterparse(file):  # noqa: S314 - no document type, so no entity to expand
             yield element
@@ -177,11 +177,11 @@ def _chunks(file: IO[bytes]) -> Iterator[Element]:
     while (opened := _SHEET.search(head)) is None and (more := file.read(_PIECE)) and len(head) < _LONGEST:
         head += more
     if b"<!DOCTYPE" in head:
-        raise NotAWorkbook(_DAMAGED)
+        raise NotAWorkbook(DAMAGED)
     if opened is None:
         if _NO_ROWS.search(head):
             return
-        raise NotAWorkbook(_DAMAGED)
+        raise NotAWorkbook(DAMAGED)
     first, prefix = opened[1], opened[2] or b""
     end = b"</" + prefix + b"row>"
     held = head[opened.end() :]
@@ -193,7 +193,7 @@ def _chunks(file: IO[bytes]) -> Iterator[Element]:
             yield fromstring(first + held[:cut] + b"</" + prefix + b"worksheet>")  # noqa: S314 - no document type in it
             held = held[cut:]
         elif len(held) > _LONGEST:
-            raise NotAWorkbook(_DAMAGED)
+            raise NotAWorkbook(DAMAGED)
         if not more:
             return
 
