@@ -148,10 +148,7 @@ def admit(options: argparse.Namespace) -> int:
     """Admit a device by its card; 0."""
     from toguna.register.people import read_card
 
-    text = options.card
-    if Path(text).is_file():
-        text = Path(text).read_text(encoding="utf-8")
-    new = read_card(text)
+    new = read_card(_text(options.card))
     with opened(options) as home:
         from toguna.server.actions.people import admit as write
         from toguna.server.ledger import own
@@ -168,12 +165,13 @@ def officers(options: argparse.Namespace) -> int:
     with opened(options) as home:
         from toguna.register.people import CARD, read_card
         from toguna.server.actions.people import find_device, name_officers
+
+        named = [_text(one) for one in options.device]
         from toguna.server.ledger import own
 
         register = register_of(home, options)
-        keys = [
-            read_card(one) if one.upper().startswith(CARD) else find_device(register, one) for one in options.device
-        ]
+        # An officer's device need not be known yet: the list itself makes it so.
+        keys = [read_card(one) if one.upper().startswith(CARD) else find_device(register, one) for one in named]
         entry = name_officers(register, signing_key(home, options), options.party, options.threshold, keys)
         done = own.standing(register).voices[options.party].entry == entry
     return _tell(options, _NAMED if done else _NAMED_WAITS, entry, party=options.party, done=done)
@@ -204,7 +202,7 @@ def revoke(options: argparse.Namespace) -> int:
         from toguna.server.ledger import own
 
         register = register_of(home, options)
-        gone = find_device(register, options.device)
+        gone = find_device(register, _text(options.device))
         reason = RevokeReason(REASONS[options.reason])
         entry = write(register, signing_key(home, options), gone, reason, size=options.size)
         cut = own.standing(register).cuts.get(gone)
@@ -220,6 +218,14 @@ def _tell(options: argparse.Namespace, said: Text, entry: bytes, **data: Any) ->
     else:
         print(said.say(options.lang, entry=short, **data))
     return 0
+
+
+def _text(given: str) -> str:
+    """A card as it was typed, or the file that holds it."""
+    try:
+        return Path(given).read_text(encoding="utf-8") if Path(given).is_file() else given
+    except (OSError, ValueError):
+        return given
 
 
 def register_of(home: Home, options: argparse.Namespace) -> bytes:

@@ -17,6 +17,7 @@ from toguna.base.text import Text
 from toguna.register.bodies import Admit, Body, Officers, Revoke, RevokeReason
 from toguna.register.entry import SALT_SIZE, Entry, Part, minutes
 from toguna.register.merkle import Tree
+from toguna.register.people import CARD, read_card
 from toguna.register.rows import EntryRow
 from toguna.register.signing import DeviceKey
 from toguna.server.ledger import own, store
@@ -144,14 +145,14 @@ def revoke(
 
 
 def find_device(register: bytes, text: str) -> bytes:
-    """A known device by the beginning of its key in hex.
+    """A known device by its card, or by the beginning of its key in hex.
 
     Raises
     ------
-    UnknownDevice
+    UnknownDevice, CardFault
     """
     known = own.roster(register).parties
-    wanted = text.strip().lower()
+    wanted = (read_card(text).hex() if text.strip().upper().startswith(CARD) else text).strip().lower()
     found = [device for device in known if len(wanted) >= 4 and device.hex().startswith(wanted)]
     if len(found) != 1:
         raise UnknownDevice(value=text[:60], known=", ".join(sorted(device.hex()[:16] for device in known)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from toguna.register.entry import Entry, Kind
-from toguna.register.epochs import KeyBook, make_book
+from toguna.register.epochs import NUMBER_SIZE, KeyBook, make_book
 from toguna.register.rows import EntryRow, PartRow
 from toguna.server.ledger import store
 from toguna.server.ledger.standing import Counting, counting
@@ -34,11 +34,12 @@ def readers_now(counts: Counting) -> Mapping[bytes, str]:
 
 
 def sealed_places(register: bytes, numbers: frozenset[bytes] | None = None) -> list[tuple[bytes, int]]:
-    """Device and number of entries with contents above audience 0 that begin with one of these numbers (of any)."""
+    """Device and number of statements with contents above audience 0 that begin with one of these numbers (of any)."""
+    about_keys = {(device, idx) for device, idx, _ in key_entries(register, counting(register))}
     held = store.rows(PartRow, "WHERE register = %s AND audience > 0", [register])
     found = {
         (part.device, part.idx)
         for part in held
-        if part.content is not None and (numbers is None or part.content[:4] in numbers)
+        if part.content is not None and (numbers is None or part.content[:NUMBER_SIZE] in numbers)
     }
-    return sorted(found)
+    return sorted(found - about_keys)
