@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
 
+import numpy as np
 import pytest
+from homes import environment
 
 from toguna.cli.main import main
 
@@ -83,3 +90,46 @@ def test_a_bad_series_gets_one_sentence_with_its_line(tmp_path, capsys, content,
 def test_a_scan_without_its_files_says_what_to_give(capsys, arguments):
     assert main(["scan", *arguments, "--lang", "fr"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def long_scan(folder: Path) -> list[str | Path]:
+    """A scan that takes minutes: many places, many replicates."""
+    chance = np.random.default_rng(1)
+    geo = "".join(f"p{n} {a:.3f} {b:.3f}\n" for n, (a, b) in enumerate(chance.uniform([12, -8], [20, 3], (1200, 2))))
+    rows = zip(chance.integers(0, 1200, 30_000), chance.integers(0, 3000, 30_000), strict=True)
+    cases = "".join(f"p{p} 1 {date(2014, 1, 1) + timedelta(days=int(d)):%Y/%m/%d}\n" for p, d in rows)
+    (folder / "f.geo").write_text(geo)
+    (folder / "f.cas").write_text(cases)
+    return [
+        "scan", "--case", folder / "f.cas", "--coordinates", folder / "f.geo", "--interval-days", "30",
+        "--max-window", "12", "--replicates", "99999", "--lang", "fr",
+    ]  # fmt: skip
+
+
+def test_an_interrupted_scan_says_so_and_leaves_nothing_behind(tmp_path):
+    arguments = long_scan(tmp_path)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    command = [sys.executable, "-m", "toguna.cli.main", *map(str, arguments)]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stderr is not None
+        assert running.stderr.readline().startswith("tirages")
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=200)
+    assert running.returncode == 1
+    assert out == ""
+    assert err.splitlines()[-1] == "Interrompu."
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+@pytest.mark.slow
+def test_a_cluster_by_address_gives_the_same_bits(reference, capsys):
+    distributed = pytest.importorskip("distributed")
+    prm = reference / "scan" / "NYCSpaceTimePermutation.prm"
+    here = told(capsys, "scan", "--prm", prm, "--json")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, protocol="tcp://", host="127.0.0.1"
+    ) as cluster:
+        there = told(capsys, "scan", "--prm", prm, "--json", "--dask", cluster.scheduler_address)
+    assert there == here

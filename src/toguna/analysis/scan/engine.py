@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LANES: Final = 64
 # Incidents drawn at a time per worker: 20 million are 80 MB.
 DRAWN_AT_A_TIME: Final = 20_000_000
+# Window updates of one task, so that an interruption is heard within seconds.
+UPDATES_AT_A_TIME: Final = 8_000_000_000
 PILOT: Final = 16
 NARROW: Final = 32_000
 BINS: Final = 1 << 15
@@ -139,7 +141,7 @@ def replicate_maxima(
 
 def _spread(problem: Problem, replicates: NDArray[np.int64], level: float, executor: Executor) -> NDArray[np.float64]:
     fair = -(-len(replicates) // executor.workers)
-    room = DRAWN_AT_A_TIME // max(problem.draws.room, 1)
+    room = min(DRAWN_AT_A_TIME // max(problem.draws.room, 1), UPDATES_AT_A_TIME // max(problem.size, 1))
     size = max(LANES, min(-(-fair // LANES) * LANES, room // LANES * LANES))
     tasks = [_Task(replicates[at : at + size], level, 1) for at in range(0, len(replicates), size)]
     return np.concatenate(executor.run(_maxima, problem, tasks))

@@ -64,7 +64,13 @@ class LocalExecutor:
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(self.workers) as pool:
-            return list(pool.map(lambda task: work(shared, task), tasks))
+            futures = [pool.submit(work, shared, task) for task in tasks]
+            try:
+                return [future.result() for future in futures]
+            except BaseException:
+                # Whoever interrupts waits for what runs now, not for what has not begun.
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
 
 
 class DaskExecutor:
