@@ -56,10 +56,12 @@ def used_keys() -> set[str]:
 # Stories told by `web.telling.lines`: the prefix of their sentences, the query, and the noun whose statements they tell.
 TOLD = {
     "asks.step": ("requests", "request"),
+    "facts.step": ("incident_stories", "incident"),
     "kept.step": ("undertaking_story", "undertaking"),
     "met.step": ("meetings", "meeting"),
     "pact.step": ("agreement_pages", "agreement"),
     "result.step": ("result_pages", "claim"),
+    "warn.step": ("alerts", "alert"),
 }
 
 

@@ -68,7 +68,8 @@ def addresses(framework: str) -> list[str]:
     held = scenario(framework)
     first = held["scenario"]["first_framework"]
     roads = [r["id"] for r in held["roads"] if r.get("framework", first) == framework]
-    return ["", "entrer/", "mesures/", "axes/", *(f"axes/{road}/" for road in roads)]
+    facts = ["incidents/", "incidents/carte/", "alertes/"]
+    return ["", "entrer/", "mesures/", *facts, "axes/", *(f"axes/{road}/" for road in roads)]
 
 
 @pytest.mark.slow

@@ -59,6 +59,7 @@ def incidents(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "older": _link(request, found.following),
         "latest": _link(request, None) if after else "",
         "again": _link(request, None, only=("le",)),
+        "narrowed": asked != pages.Asked(),
         "filters": urlencode(kept(request)),
         "counts_only": pages.counts_only(visit.reading),
         "exports": exports(visit.reading),

@@ -119,7 +119,6 @@ FACTS: Final = {
     ),
     "facts.status-now": Text(fr="État : {status}", en="State: {status}"),
     "facts.near": Text(fr="près de {place}", en="near {place}"),
-    "facts.spot": Text(fr="Où", en="Where"),
     "facts.precision": Text(fr="Précision du lieu", en="Precision of the place"),
     "facts.hours": Text(fr="Heures", en="Hours"),
     "facts.killed": Text(fr="Morts", en="Killed"),
