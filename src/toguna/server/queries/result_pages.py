@@ -15,7 +15,7 @@ from toguna.domain.claims import Claim, Evidence, Testimony, judged
 from toguna.domain.incidents import Incident
 from toguna.domain.visibility import level_visible, testimony_view
 from toguna.server.queries.claims import ClaimRow, claims
-from toguna.server.queries.incidents import as_shown
+from toguna.server.queries.incidents import IncidentRow, as_shown
 from toguna.server.queries.naming import both, party_name
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
@@ -124,14 +124,17 @@ def _item(reading: Reading, held: Evidence) -> ItemRow:
     link = linked(reading, held.ref or "")
     if link is None:
         return ItemRow(KEPT_BACK, None, None, None, None)
-    return ItemRow(link.name, _dated(reading, link), link, held.basis, source)
+    incident = _incident(reading, link)
+    if incident is not None:
+        # An incident rests on its own source, which is nearer to it than the claim's.
+        return ItemRow(link.name, incident.date, link, incident.basis or held.basis, incident.source or source)
+    return ItemRow(link.name, None, link, held.basis, source)
 
 
-def _dated(reading: Reading, link: Link) -> When | None:
-    """The day of an incident, as finely as this reader may date it."""
+def _incident(reading: Reading, link: Link) -> IncidentRow | None:
+    """The incident that a link leads to, as finely as this reader may place and date it."""
     held = reading.by_id(Incident).get(link.id) if link.noun == "incident" else None
-    row = as_shown(reading, held) if held is not None else None
-    return row.date if row is not None else None
+    return as_shown(reading, held) if held is not None else None
 
 
 def _steps(reading: Reading, held: Claim) -> Iterator[Step]:
@@ -170,9 +173,11 @@ def _evidence(reading: Reading, said: Said) -> Step:
     link = linked(reading, ref)
     if link is None:
         return Step(kind, None, {"what": KEPT_BACK}, missing=side == "against")
-    when = _dated(reading, link)
-    known = None if ref in reading.by_id(Incident) else said.known
-    return Step(kind, when, {}, basis, source, side == "against", known, said.entry, (link,))
+    incident = _incident(reading, link)
+    if incident is not None:
+        basis, source = incident.basis or basis, incident.source or source
+        return Step(kind, incident.date, {}, basis, source, side == "against", None, said.entry, (link,))
+    return Step(kind, None, {}, basis, source, side == "against", said.known, said.entry, (link,))
 
 
 @dataclass(frozen=True, slots=True)
