@@ -15,12 +15,11 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from toguna.analysis import monitor, scan
+from toguna.analysis import scan
 
 STUDY_DAYS = 4749
 Row = dict[str, Any]
@@ -292,62 +291,6 @@ def same_bits() -> None:
     )
 
 
-def monitoring() -> None:
-    """700 places x 12 months, thirteen years of history."""
-    rng = np.random.default_rng(1)
-    rate = rng.gamma(0.5, 1.0, 700)
-    counts = rng.negative_binomial(2, 2 / (2 + rate[:, None] * np.ones(156)))
-    monitor.warm()
-    at = np.arange(144, 156)
-    for method, left_out in (("original", 0), ("improved", 6)):
-        for threshold in ("delta", "nbplugin", "muan"):
-            work = partial(
-                monitor.farrington,
-                counts,
-                method=method,
-                per_year=12,
-                half_window=1,
-                left_out=left_out,
-                at=at,
-                threshold=threshold,
-                alpha=0.01,
-            )
-            seconds, busy, result = best(work, 3)
-            tell(
-                f"monitor, 700 places x 12 months, {method}, {threshold}",
-                "< 0.2",
-                round(seconds, 3),
-                "s",
-                "monitoring",
-                cpu_s=round(busy, 3),
-                load=round(os.getloadavg()[0], 1),
-                alarm_rate_at_1_percent=round(float(result.alarms.mean()), 4),
-            )
-    seconds, busy, result = best(lambda: monitor.pooled(counts, periods=12), 3)
-    tell("monitor, 700 places x 12 months, pooled", "< 0.2", round(seconds, 3), "s", "monitoring", cpu_s=round(busy, 3))
-    for method, mean, shape in (
-        (monitor.cusum, 0.1, 2.0),
-        (monitor.cusum, 1.5, 2.0),
-        (monitor.cusum, 8.0, 10.0),
-        (monitor.glr, 0.1, 2.0),
-        (monitor.glr, 1.5, 2.0),
-        (monitor.glr, 8.0, 10.0),
-    ):
-        size = (500, 6000)
-        drawn = rng.poisson(rng.gamma(shape, mean / shape, size))
-        found = method(drawn, baseline=mean, shape=shape, run_length=120.0)
-        stated, realised = float(found.extra["run_lengths"][0]), drawn.size / int(found.alarms.sum())
-        tell(
-            f"realised over stated in-control run length, {method.__name__}, mean {mean}, k {shape:g}",
-            "0.9-1.1",
-            round(realised / stated, 3),
-            "ratio",
-            "monitoring",
-            stated=round(stated, 1),
-            asked_for=120,
-        )
-
-
 SCENES: dict[str, Callable[[], None]] = {
     "monthly": monthly,
     "daily": daily,
@@ -359,7 +302,6 @@ SCENES: dict[str, Callable[[], None]] = {
     "sweep": sweep,
     "profile": profile,
     "same_bits": same_bits,
-    "monitoring": monitoring,
 }
 
 
