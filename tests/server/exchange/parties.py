@@ -124,20 +124,25 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home.path
 
 
+def make_office(name: str, folder: Path) -> Office:
+    """The office whose home is a copy of the blank one."""
+    home = Home(folder)
+    give_key(home, KEYS[name].seed)
+    home.save_settings(
+        {
+            **home.settings(),
+            "seat": name if name in PARTIES else "ouest",
+            "registers": [{"id": ACT.id.hex(), "framework": "veranda", "mode": "exercise", "show_at": None}],
+        }
+    )
+    return Office(name, home)
+
+
 @pytest.fixture
 def world(blank: Path, tmp_path: Path) -> dict[str, Office]:
     """Four offices, each in a folder of its own."""
     out = {}
     for name in NAMES:
         shutil.copytree(blank, tmp_path / name)
-        home = Home(tmp_path / name)
-        give_key(home, KEYS[name].seed)
-        home.save_settings(
-            {
-                **home.settings(),
-                "seat": name if name in PARTIES else "ouest",
-                "registers": [{"id": ACT.id.hex(), "framework": "veranda", "mode": "exercise", "show_at": None}],
-            }
-        )
-        out[name] = Office(name, home)
+        out[name] = make_office(name, tmp_path / name)
     return out

@@ -55,6 +55,15 @@ def answer(home: Home, data: bytes, *, host: str, secret: bytes, now: float | No
     return Answer.no(400, "frontier-shape")
 
 
+def asking(data: bytes) -> str:
+    """The device that a message says it is from; it proves nothing."""
+    try:
+        word, rest = protocol.read(data)
+    except RegisterFault:
+        return ""
+    return rest[1][:8].hex() if word is Word.STEP else ""
+
+
 def _greet(rest: list[Any], host: str, secret: bytes, now: float) -> Answer:
     register, hash_, nonce = rest
     key = serving.held()

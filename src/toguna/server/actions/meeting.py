@@ -85,6 +85,8 @@ class Line:
     pause: Callable[[float], None] = time.sleep
     sent: int = 0
     taken: int = 0
+    again: int = 0
+    """Bytes of messages that had to be sent once more."""
     _open: http.client.HTTPConnection | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -111,6 +113,7 @@ class Line:
                 return self._once(body)
             except (OSError, http.client.HTTPException):
                 self.close()
+                self.again += len(body)
                 if attempt + 1 < self.tries:
                     self.pause(min(4.0, 0.25 * 2**attempt))
         raise NoLine(address=self.address)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from toguna.server.actions.answering import Answer, answer
+from toguna.server.actions.answering import Answer, answer, asking
 from toguna.server.sync.protocol import MAX_MESSAGE
 from toguna.server.web.throttle import Throttle
 
@@ -20,17 +20,17 @@ throttle = Throttle()
 @require_POST
 def sync(request: HttpRequest) -> HttpResponse:
     """One message and its answer."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if wait := throttle.wait(address, "sync"):
-        answered = HttpResponse(Answer.no(429, "sync-slow-down").body, content_type=_TYPE, status=429)
-        answered["Retry-After"] = str(wait)
-        return answered
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or int(length) > MAX_MESSAGE:
         return HttpResponse(Answer.no(413, "sync-too-large").body, content_type=_TYPE, status=413)
-    said = answer(
-        settings.HOME, request.read(MAX_MESSAGE), host=request.get_host(), secret=settings.SECRET_KEY.encode()
-    )
+    data = request.read(MAX_MESSAGE)
+    # By device too: behind one router there are several offices, and one that is turned away must not slow the others.
+    address, caller = request.META.get("REMOTE_ADDR", ""), f"sync/{asking(data)}"
+    if wait := throttle.wait(address, caller):
+        answered = HttpResponse(Answer.no(429, "sync-slow-down").body, content_type=_TYPE, status=429)
+        answered["Retry-After"] = str(wait)
+        return answered
+    said = answer(settings.HOME, data, host=request.get_host(), secret=settings.SECRET_KEY.encode())
     if said.status == 403:
-        throttle.failed(address, "sync")
+        throttle.failed(address, caller)
     return HttpResponse(said.body, content_type=_TYPE, status=said.status)
