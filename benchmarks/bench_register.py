@@ -16,6 +16,7 @@ from typing import Any
 from toguna.base.text import Words
 from toguna.register.constitution import Constitution, Device, Mode, Party
 from toguna.register.entry import Entry, Kind, Part
+from toguna.register.increment import Proved, verify_further
 from toguna.register.log import DeviceLog
 from toguna.register.merkle import CompactRange, Tree, leaf_hash
 from toguna.register.rows import RegisterRow
@@ -68,6 +69,21 @@ def append_one_by_one(hashes: list[bytes]) -> None:
         tree.append(hash_)
 
 
+def measure_further(count: int, tables: tuple[list[Any], list[Any], list[Any], list[Any]]) -> None:
+    """Verify the last hundred entries where the rest was verified before."""
+    act, start = Constitution.decode(tables[0][0].constitution), count - 2 * BATCH
+    device = tables[1][0].device
+    hashes = CompactRange.of([row.leaf_hash for row in tables[1][:start]])
+    proved = {device: Proved(start, tuple(hashes.hashes))}
+    notes = [note for note in tables[3] if note.size > start]
+
+    def check() -> None:
+        found = verify_further(act, act.id, [], proved, tables[1][start:], tables[2][start:], notes)
+        assert found.report.ok and found.proved[device].size == count
+
+    say(f"register: verify 100 new entries after {start}", 1, best(check), "s")
+
+
 def main(argv: list[str]) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -79,6 +95,7 @@ def main(argv: list[str]) -> int:
         assert verify(*tables).ok
 
     say(f"register: verify {count} entries", 6, best(check), "s")
+    measure_further(count, tables)
     hashes = [leaf_hash(number.to_bytes(8, "big")) for number in range(count)]
     say("register: tree, appends", 300_000, count / best(lambda: append_one_by_one(hashes)), "1/s")
     say("register: compact range, appends", 300_000, count / best(lambda: CompactRange.of(hashes)), "1/s")

@@ -63,7 +63,7 @@ def _read_checkpoints(log: LogReading, rows: Iterable[CheckpointRow]) -> tuple[d
             if size in seen:
                 log.fault(log_faults.DuplicateRow, size, table="ledger_checkpoint")
             seen.add(size)
-        checkpoint = _open(log, row, name)
+        checkpoint = open_row(log, row, name)
         if checkpoint is not None:
             signed.setdefault(checkpoint.size, set()).add(checkpoint.root)
         elif type(size) is int:
@@ -71,7 +71,7 @@ def _read_checkpoints(log: LogReading, rows: Iterable[CheckpointRow]) -> tuple[d
     return signed, claimed
 
 
-def _open(log: LogReading, row: CheckpointRow, name: str) -> Checkpoint | None:
+def open_row(log: LogReading, row: CheckpointRow, name: str) -> Checkpoint | None:
     """The checkpoint in a row if its device signed it; every fault of the row is noted."""
     _, _, size, root, note = row
     index = size if type(size) is int else None

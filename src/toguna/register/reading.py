@@ -77,15 +77,15 @@ def wrong_type(table: str, log: str, index: object, column: str) -> Fault:
 def read_log(register: bytes, device: bytes, rows: Iterable[EntryRow], parts: Iterable[PartRow]) -> LogReading:
     """Read every row of one log."""
     log = LogReading(register, device)
-    _sort_parts(log, parts)
+    sort_parts(log, parts)
     _sort_rows(log, rows)
     hashes, following = log.hashes, 0
     for index in log.indexes:
-        hash_ = _read_row(log, index, log.rows[index])
+        hash_ = read_row(log, index, log.rows[index])
         if index == following and hash_:
             hashes.append(hash_)
             following += 1
-    _read_bodies(log)
+    read_bodies(log)
     return log
 
 
@@ -112,7 +112,7 @@ def _names_parts(log: LogReading, row: EntryRow) -> bool:
     return type(leaf) is bytes and any(type(part[5]) is bytes and part[5] in leaf for part in log.parts.get(row[2], ()))
 
 
-def _sort_parts(log: LogReading, parts: Iterable[PartRow]) -> None:
+def sort_parts(log: LogReading, parts: Iterable[PartRow]) -> None:
     by_index = log.parts
     for part in parts:
         index = part[2]
@@ -124,7 +124,7 @@ def _sort_parts(log: LogReading, parts: Iterable[PartRow]) -> None:
             by_index[index] = [part]
 
 
-def _read_row(log: LogReading, index: int, row: EntryRow) -> bytes:
+def read_row(log: LogReading, index: int, row: EntryRow) -> bytes:
     """Check one row by itself; the hash to put into the tree, empty where there is none."""
     leaf, stored = row[3], row[4]
     stored_is_hash = type(stored) is bytes and len(stored) == 32
@@ -184,7 +184,7 @@ def check_row(log: LogReading, index: int, row: EntryRow, hash_: bytes = b"") ->
         log.own.append((index, hash_, read, True))
 
 
-def _read_bodies(log: LogReading) -> None:
+def read_bodies(log: LogReading) -> None:
     """Understand the register's own entries; a content put elsewhere in this log still speaks for its entry."""
     by_hash: dict[bytes, bytes] = {}
     for index, hash_, (kind, time, parents, named), sound in log.own:

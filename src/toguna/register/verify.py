@@ -9,7 +9,7 @@ them. Every log is judged by itself: what is wrong with one does not hide what i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -36,7 +36,7 @@ class _Heap:
 
 
 @dataclass(slots=True)
-class _Account:
+class Account:
     """What the report will say."""
 
     faults: list[Fault] = field(default_factory=list)
@@ -45,6 +45,11 @@ class _Account:
     entries: int = 0
     withheld: int = 0
     erased: int = 0
+
+    def report(self) -> Report:
+        """Everything found, in one order."""
+        faults, notices = (tuple(sorted(some, key=_place)) for some in (self.faults, self.notices))
+        return Report(not faults, self.logs, self.entries, faults, notices, self.withheld, self.erased)
 
 
 _Heaps = dict[bytes, dict[bytes, _Heap]]
@@ -59,7 +64,7 @@ def verify(
     """Check every column of every row against the signed bytes, and every log against its signatures and the attests
     of others.
     """
-    account = _Account()
+    account = Account()
     heaps: _Heaps = {}
     _sort(heaps, "ledger_entry", "entries", entries, account)
     _sort(heaps, "ledger_part", "parts", parts, account)
@@ -71,24 +76,14 @@ def verify(
             _verify_register(register, acts[register], heaps[register], account)
         else:
             account.faults.append(make_fault(log_faults.UnknownRegister, log_name(register), None))
-    faults = sorted(account.faults, key=_place)
-    notices = sorted(account.notices, key=_place)
-    return Report(
-        not faults,
-        account.logs,
-        account.entries,
-        tuple(faults),
-        tuple(notices),
-        account.withheld,
-        account.erased,
-    )
+    return account.report()
 
 
 def _place(fault: Fault) -> tuple[str, int, str]:
     return fault.log, -1 if fault.index is None else fault.index, fault.code
 
 
-def _sort(heaps: _Heaps, table: str, name: str, rows: Iterable[Any], account: _Account) -> None:
+def _sort(heaps: _Heaps, table: str, name: str, rows: Iterable[Any], account: Account) -> None:
     """Put each row on the heap of its log; the two key columns must at least be bytes."""
     last: tuple[object, object] = (None, None)
     heap: list[Any] = []
@@ -105,7 +100,7 @@ def _sort(heaps: _Heaps, table: str, name: str, rows: Iterable[Any], account: _A
         heap.append(row)
 
 
-def _read_acts(rows: Iterable[RegisterRow], wanted: set[bytes], account: _Account) -> dict[bytes, Constitution | None]:
+def _read_acts(rows: Iterable[RegisterRow], wanted: set[bytes], account: Account) -> dict[bytes, Constitution | None]:
     """The founding act of each register; None where it is damaged, so that its logs are judged without it."""
     acts: dict[bytes, Constitution | None] = {}
     seen: set[bytes] = set()
@@ -127,7 +122,7 @@ def _read_acts(rows: Iterable[RegisterRow], wanted: set[bytes], account: _Accoun
 
 
 def _read_act(
-    id_: object, data: bytes, wanted: set[bytes], acts: dict[bytes, Constitution | None], account: _Account
+    id_: object, data: bytes, wanted: set[bytes], acts: dict[bytes, Constitution | None], account: Account
 ) -> None:
     computed = sha256(data).digest()
     try:
@@ -149,7 +144,7 @@ def _read_act(
         account.faults.append(make_fault(log_faults.AlteredConstitution, log_name(id_), None))
 
 
-def _verify_register(register: bytes, act: Constitution | None, heaps: dict[bytes, _Heap], account: _Account) -> None:
+def _verify_register(register: bytes, act: Constitution | None, heaps: dict[bytes, _Heap], account: Account) -> None:
     logs: dict[bytes, LogReading] = {}
     for device, heap in sorted(heaps.items()):
         logs[device] = read_log(register, device, heap.entries, heap.parts)
@@ -165,7 +160,7 @@ def _verify_register(register: bytes, act: Constitution | None, heaps: dict[byte
     for device, log in known.items():
         heap = heaps.get(device, _Heap())
         audit_log(log, heap.checkpoints, witnesses.get(device, []))
-        _account_absent(log, standing, account)
+        account_absent(log, standing, account)
         account.faults += log.faults
     held: set[bytes] = set()
     for log in known.values():
@@ -174,7 +169,7 @@ def _verify_register(register: bytes, act: Constitution | None, heaps: dict[byte
         for index, parent in log.parents:
             if parent not in held:
                 account.notices.append(make_fault(log_faults.ParentNotHeld, log.name, index))
-    account.notices += _standing_notices(register, standing, known)
+    account.notices += standing_notices(register, standing, {device: len(log.hashes) for device, log in known.items()})
 
 
 def _gather_attests(known: dict[bytes, LogReading], standing: Standing) -> dict[bytes, list[Witness]]:
@@ -192,7 +187,7 @@ def _gather_attests(known: dict[bytes, LogReading], standing: Standing) -> dict[
     return result
 
 
-def _account_absent(log: LogReading, standing: Standing, account: _Account) -> None:
+def account_absent(log: LogReading, standing: Standing, account: Account) -> None:
     """A content may be gone if it was erased by right, or may be withheld above audience 0; else it is missing."""
     for absent in log.absent:
         if standing.erased(log.device, absent.hash):
@@ -203,15 +198,17 @@ def _account_absent(log: LogReading, standing: Standing, account: _Account) -> N
             log.fault(log_faults.PartContentMissing, absent.index, position=absent.position)
 
 
-def _standing_notices(register: bytes, standing: Standing, logs: dict[bytes, LogReading]) -> list[Fault]:
-    """What is kept and does not count, and who should be asked about it: nothing of that is damage."""
+def standing_notices(register: bytes, standing: Standing, held: Mapping[bytes, int]) -> list[Fault]:
+    """What is kept and does not count, and who should be asked about it: nothing of that is damage. `held`: how many
+    entries of each log are here.
+    """
     found: list[Fault] = []
-    for device, log in logs.items():
-        held, cut = len(log.hashes), standing.cuts.get(device)
+    for device, size in held.items():
+        name, cut = log_name(device), standing.cuts.get(device)
         if not standing.may_speak(device):
-            found.append(make_fault(log_faults.AdmissionWaiting, log.name, 0, count=held))
-        elif cut is not None and held > cut.size:
-            found.append(make_fault(log_faults.AfterRevocation, log.name, cut.size, count=held - cut.size))
+            found.append(make_fault(log_faults.AdmissionWaiting, name, 0, count=size))
+        elif cut is not None and size > cut.size:
+            found.append(make_fault(log_faults.AfterRevocation, name, cut.size, count=size - cut.size))
     for party, voices in standing.voices.items():
         if voices.rivals:
             found.append(make_fault(log_faults.OfficersRival, log_name(register), None, party=party))
