@@ -12,6 +12,7 @@ import pytest
 from books import DATE, workbook
 
 from toguna.server.intake.scenario.reading import FileProblem
+from toguna.server.intake.tables import xlsx
 from toguna.server.intake.tables.opening import tables
 
 TEXT = 'id,place,note\n1,Ménaka,"two\nlines"\n\n2,Ber,\n'
@@ -102,6 +103,34 @@ def test_a_long_workbook_is_read_in_pieces(tmp_path: Path) -> None:
     rows = [["id", "note"], *([n, f"incident {n} " * 9] for n in range(9000))]
     (table,) = [list(t.rows) for t in tables(workbook(tmp_path / "f.xlsx", {"a": rows}))]
     assert [line for line, _ in table] == list(range(2, 9002)) and table[-1][1] == ["8999", "incident 8999 " * 9]
+
+
+PIECE = (
+    '<row r="2" spans="1:9"><c r="A2" t="s"><v>0</v></c><c r="C2" s="1"><v>42370</v></c><c r="AB2"/></row>\n'
+    '<row><c t="inlineStr"><is><t xml:space="preserve"> a &lt;&amp;&#233;</t></is></c><c t="str"><v/></c><c/></row>'
+    '<row r="9" ht="15"/><row r="10"><c r="B10" s="2" t="b"><v>1</v></c></row>'
+)
+OTHER_FORMS = [
+    '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>',
+    '<row r="1"><c t="s" r="A1"><v>0</v></c></row>',
+    '<row ht="3" r="7"><c r="A7"><v>2</v></c></row>',
+    '<row r="1"><c r="A1" t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c></row>',
+    '<row r="1"><!-- <c r="A1"><v>9</v></c> --><c r="A1"><v>2</v></c></row>',
+    '<row r="1"><c r="A1"><v><![CDATA[2]]></v></c></row>',
+]
+
+
+def test_the_fast_reading_of_a_sheet_is_the_parser_s(tmp_path: Path) -> None:
+    plain = xlsx._plain(PIECE.encode())
+    parsed = list(xlsx._parsed(f'<worksheet xmlns="m">{PIECE}</worksheet>'.encode()))
+    assert plain == parsed and plain is not None and plain[1][1][0][3] == " a <&é"
+
+
+@pytest.mark.parametrize("piece", OTHER_FORMS)
+def test_other_forms_of_a_sheet_are_left_to_the_parser(piece: str) -> None:
+    assert xlsx._plain(piece.encode()) is None
+    ((_, ((_, _, _, text),)),) = xlsx._parsed(f'<worksheet xmlns="m">{piece}</worksheet>'.encode())
+    assert text in ("0", "2", "ab")
 
 
 def test_a_workbook_in_an_archive(tmp_path: Path) -> None:

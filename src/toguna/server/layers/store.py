@@ -43,7 +43,8 @@ CREATE TABLE event ({_EVENT}, {_HELD});
 CREATE TABLE feature ({_FEATURE}, {_HELD});
 CREATE UNIQUE INDEX event_now ON event (layer, id) WHERE until IS NULL;
 CREATE UNIQUE INDEX feature_now ON feature (layer, id) WHERE until IS NULL;
-CREATE INDEX event_when ON event (layer, first)
+CREATE INDEX event_when ON event (layer, first);
+CREATE INDEX feature_where ON feature (layer, west, east, south, north)
 """
 
 

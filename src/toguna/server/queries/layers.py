@@ -12,7 +12,8 @@ It is not the register's: nothing here is signed, exchanged or exported as the f
 
 from __future__ import annotations
 
-from toguna.server.queries.layer_counts import Counts, UnknownUnits, counts
+from toguna.server.layers.store import UnknownLayer
+from toguna.server.queries.layer_counts import BadPeriod, Counts, UnknownUnits, counts
 from toguna.server.queries.layer_rows import (
     UNMAPPED,
     EventRow,
@@ -27,10 +28,12 @@ from toguna.server.queries.layer_rows import (
 
 __all__ = [
     "UNMAPPED",
+    "BadPeriod",
     "Counts",
     "EventRow",
     "Layer",
     "MapFeature",
+    "UnknownLayer",
     "UnknownUnits",
     "counts",
     "features",

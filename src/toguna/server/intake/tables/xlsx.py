@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import unescape
 from typing import IO, Final
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
@@ -24,6 +25,11 @@ _HEAD: Final = 4096
 _PIECE: Final = 1 << 18
 _LONGEST: Final = 32_000_000
 _SHEET: Final = re.compile(rb"(<((?:\w+:)?)worksheet\b[^>]*>).*?<\2sheetData\s*>", re.DOTALL)
+_PLAIN: Final = re.compile(
+    r'<c(?: r="([A-Z]{1,3})\d+")?(?: s="(\d+)")?(?: t="(\w+)")?'
+    r'(?:/>|>(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+    r'|<row(?: r="(\d+)")?((?: [\w:]+="[^"<]*")*)(?:/>|>)|</row>\s*'
+)
 _NO_ROWS: Final = re.compile(rb"<(?:\w+:)?sheetData\s*/>")
 
 DAMAGED = Text(
@@ -152,26 +158,76 @@ def _rows(
     epoch: date,
     progress: Callable[[int, int], None],
 ) -> Iterator[tuple[int, list[str]]]:
-    number, columns = 0, _Columns()
+    columns, number = _Columns(), 0
     size = archive.getinfo(part).file_size
     with archive.open(part) as file:
-        for chunk in _chunks(file):
-            for row in chunk:
-                number = int(row.get("r") or number + 1)
-                cells: list[str] = []
-                for cell in row:
-                    at = columns.number(cell.get("r"), len(cells))
-                    if at > len(cells):
-                        cells.extend([""] * (at - len(cells)))
-                    cells.append(_value(cell, strings, dates, epoch))
-                if any(cells):
-                    yield number, cells
+        for first, piece, last in _pieces(file):
+            cells = _plain(piece)
+            for given, row in _parsed(first + piece + last) if cells is None else cells:
+                number = int(given or number + 1)
+                values: list[str] = []
+                for column, style, kind, text in row:
+                    at = columns.number(column, len(values))
+                    if at > len(values):
+                        values.extend([""] * (at - len(values)))
+                    values.append(_value(kind, text, style in dates, strings, epoch))
+                if any(values):
+                    yield number, values
                     progress(file.tell(), size)
 
 
-def _chunks(file: IO[bytes]) -> Iterator[Element]:
-    """The rows of a sheet, some hundreds at a time: the bytes are cut after the end of a row, and each piece is parsed
-    under the sheet's own first tag, which declares what it may use. Five times as fast as an event for each element.
+Cell = tuple[str, str, str, str]
+"""The letters of its column, its style, its kind, and what stands in it; each may be empty."""
+
+
+def _plain(piece: bytes) -> list[tuple[str, list[Cell]]] | None:
+    """The rows of a piece in the form that spreadsheets write, by one pattern: four times as fast as a parser. None
+    where so much as one character is of another form: then the parser reads the piece.
+    """
+    text = piece.decode()
+    rows: list[tuple[str, list[Cell]]] = []
+    at = 0
+    for found in _PLAIN.finditer(text):
+        if found.start() != at:
+            return None
+        at = found.end()
+        column, style, kind, value, words, row, others = found.groups("")
+        if found.lastindex == 7:
+            if ' r="' in others:
+                return None
+            rows.append((row, []))
+        elif not rows:
+            return None
+        elif found[0][1] == "c":
+            said = value or words
+            rows[-1][1].append((column, style, kind, unescape(said) if "&" in said else said))
+    return rows if at == len(text) else None
+
+
+def _parsed(piece: bytes) -> Iterator[tuple[str, list[Cell]]]:
+    """The same by a parser, whatever the form."""
+    for row in fromstring(piece):  # noqa: S314 - it begins with the sheet's own tag: no document type can be in it
+        yield (
+            row.get("r", ""),
+            [
+                ((cell.get("r") or "").rstrip("0123456789"), cell.get("s", ""), cell.get("t", ""), _inner(cell))
+                for cell in row
+            ],
+        )
+
+
+def _inner(cell: Element) -> str:
+    for child in cell:
+        if child.tag.endswith("}v"):
+            return child.text or ""
+        if child.tag.endswith("}is"):
+            return _text(child)
+    return ""
+
+
+def _pieces(file: IO[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """The rows of a sheet, some hundreds at a time: the bytes are cut after the end of a row. Each piece comes between
+    the sheet's own first tag, which declares what it may use, and its end.
     """
     head = file.read(_HEAD)
     while (opened := _SHEET.search(head)) is None and (more := file.read(_PIECE)) and len(head) < _LONGEST:
@@ -190,7 +246,7 @@ def _chunks(file: IO[bytes]) -> Iterator[Element]:
         held += more
         cut = held.rfind(end) + len(end)
         if cut >= len(end):
-            yield fromstring(first + held[:cut] + b"</" + prefix + b"worksheet>")  # noqa: S314 - no document type in it
+            yield first, held[:cut].strip(), b"</" + prefix + b"worksheet>"
             held = held[cut:]
         elif len(held) > _LONGEST:
             raise NotAWorkbook(DAMAGED)
@@ -199,44 +255,34 @@ def _chunks(file: IO[bytes]) -> Iterator[Element]:
 
 
 class _Columns:
-    """`C12` is column 2; letters are worked out once."""
+    """`C` is column 2; letters are worked out once."""
 
     def __init__(self) -> None:
         self.held: dict[str, int] = {}
 
-    def number(self, reference: str | None, following: int) -> int:
+    def number(self, letters: str, following: int) -> int:
         """The column of a reference, counted from 0; without one it is the following."""
-        if not reference:
+        if not letters:
             return following
-        letters = reference.rstrip("0123456789")
         found = self.held.get(letters)
         if found is None:
             found = 0
             for letter in letters:
                 found = found * 26 + ord(letter) - 64
             if not 1 <= found <= 16384:
-                raise ValueError(reference)
+                raise ValueError(letters)
             found -= 1
             self.held[letters] = found
         return found
 
 
-def _value(cell: Element, strings: list[str], dates: frozenset[str], epoch: date) -> str:
-    kind, text = cell.get("t"), None
-    for child in cell:
-        tag = child.tag
-        if tag.endswith("}v"):
-            text = child.text
-        elif tag.endswith("}is"):
-            return _text(child)
+def _value(kind: str, text: str, is_date: bool, strings: list[str], epoch: date) -> str:
     if not text:
         return ""
     if kind == "s":
         return strings[int(text)]
-    if kind is None or kind == "n":
-        if cell.get("s") in dates:
-            return (epoch + timedelta(days=int(float(text)))).isoformat()
-        return _number(text)
+    if kind in ("", "n"):
+        return (epoch + timedelta(days=int(float(text)))).isoformat() if is_date else _number(text)
     return text
 
 
