@@ -200,10 +200,12 @@ def meet(copy: Copy, key: DeviceKey, line: Line, *, progress: Progress = quiet) 
     ------
     NoLine, TurnedAway, NotACopy
     """
-    meeting = _Meeting(copy, key, line, Outcome())
+    meeting, before = _Meeting(copy, key, line, Outcome()), copy.sent
     try:
         if meeting.greet():
             _exchange(meeting, progress)
+        # Counted here: of a piece whose answer was lost on the way, the other says that it had it already.
+        meeting.outcome.account += Account(sent=copy.sent - before)
     finally:
         line.close()
         meeting.outcome.bytes_out, meeting.outcome.bytes_in = line.sent, line.taken
@@ -217,7 +219,6 @@ def _exchange(meeting: _Meeting, progress: Progress) -> None:
     piece, full = b"", False
     for number in range(1, _MOST_TURNS):
         given = meeting.turn(piece, full=full)
-        outcome.account += Account(sent=given.received)
         outcome.put_aside_there += given.refused
         found = take(copy, [given.piece]) if given.piece else Outcome()
         outcome.add(found)
