@@ -17,8 +17,9 @@ from toguna.domain.measures import MACHINE, Measure, Withdrawal
 from toguna.domain.meetings import Decision, Meeting
 from toguna.domain.requests import REQUEST, Request
 from toguna.domain.undertakings import Undertaking
-from toguna.domain.visibility import level_visible, may_see_end, may_see_forward
+from toguna.domain.visibility import incidents_each, level_visible, may_see_end, may_see_forward, undertaking_status
 from toguna.server.queries.cover import sees_all
+from toguna.server.queries.incident_cuts import recent
 from toguna.server.queries.incidents import coarse, held_case, held_cases, shown_as, spots_shown
 from toguna.server.queries.naming import both, case_name, joined, measure_name, spot_names
 from toguna.server.queries.reading import Reading
@@ -58,7 +59,7 @@ class ChangeRow:
 def changes(reading: Reading, since: date) -> list[ChangeRow]:
     """Cases that changed after `since`, up to the day shown, the latest first."""
     rows = Statement.objects.filter(register=reading.register.hex(), known__gt=since, known__lte=reading.today)
-    return told_changes(reading, rows)
+    return list(recent(reading, ("changes", since), lambda: told_changes(reading, rows)))
 
 
 def told_changes(reading: Reading, statements: QuerySet[Statement]) -> list[ChangeRow]:
@@ -116,6 +117,8 @@ def _security(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | Non
 
 
 def _incident(reading: Reading, case: str) -> tuple[Text, Text] | None:
+    if not incidents_each(reading.reader):
+        return None
     held = held_case(reading, case)
     if held is None or held.status == "retracted":
         return None
@@ -136,6 +139,8 @@ def incident_shown(reading: Reading, case: str) -> bool:
 
 
 def _process(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None:
+    if noun == "undertaking" and undertaking_status(reading.reader) != "each":
+        return None
     if noun == "undertaking" and (held := reading.by_id(Undertaking).get(case)):
         return both(held.what), status_labels()[held.status]
     if noun == "clause" and (clause := reading.by_id(Clause).get(case)):

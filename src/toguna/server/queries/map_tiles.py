@@ -46,7 +46,7 @@ class _Kept:
             return found
 
 
-_COUNTED, _BASES = _Kept(64), _Kept(512)
+_COUNTED, _BASES, _DRAWN = _Kept(64), _Kept(512), _Kept(1024)
 
 
 def base_maps(reading: Reading) -> list[Layer]:
@@ -62,6 +62,11 @@ def tile(reading: Reading, state: Hashable, asked: Asked, at: Tile, lang: str) -
     """One tile for this reader; `state` names all that the records depend on."""
     key = (state, reading.as_of, reading.today, reading.reader, asked)
     held, base = _COUNTED.recall(key, lambda: (tallies(reading, asked), sketch(reading)))
+    bases = tuple((layer.name, layer.sha256) for layer in base_maps(reading))
+    return _DRAWN.recall((*key, bases, at, lang), lambda: _tile(reading, held, base, at, lang))
+
+
+def _tile(reading: Reading, held: Tallies, base: Sketch, at: Tile, lang: str) -> bytes:
     drawn = {f"base_{layer.name}": _drawn(reading, layer, at) for layer in base_maps(reading)}
     drawn["roads"] = list(_roads(base, at, lang))
     drawn["places"] = list(_places(base, at, lang))

@@ -8,6 +8,7 @@ from typing import Any
 
 from toguna.server.ledger import store
 from toguna.server.queries.changes import ChangeRow, incident_shown, told_changes
+from toguna.server.queries.incident_cuts import recent
 from toguna.server.queries.reading import Reading
 from toguna.server.records.models import Statement
 
@@ -47,6 +48,11 @@ def news(reading: Reading, read: Read) -> list[ChangeRow]:
     """Cases of which this reader may learn something that he had not been shown: entries that came since, days passed
     since, and what was still kept from him then.
     """
+    key = ("news", read.day, tuple(sorted(read.sizes.items())))
+    return list(recent(reading, key, lambda: _news(reading, read)))
+
+
+def _news(reading: Reading, read: Read) -> list[ChangeRow]:
     rows = Statement.objects.filter(register=reading.register.hex(), known__lte=reading.today)
     beyond = rows.filter(known__gt=read.day)
     for device in read_now(reading).sizes:

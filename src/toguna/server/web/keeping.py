@@ -12,6 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import wraps
+from pathlib import Path
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +35,8 @@ def kept(view: View) -> View:
         if request.method != "GET":
             return view(request, lang, framework, **more)
         visit = begin(request, lang, framework)
-        key = (*visit.register.key, visit.reading.as_of, visit.today, visit.reading.reader, request.get_full_path())
+        look = (visit.reading.as_of, visit.today, visit.reading.reader)
+        key = (*visit.register.key, _maps(visit.register.home.layers), *look, request.get_full_path())
         with _lock:
             body = _held.get(key)
             if body is not None:
@@ -49,6 +51,14 @@ def kept(view: View) -> View:
         return HttpResponse(body)
 
     return answer
+
+
+def _maps(file: Path) -> int:
+    """When the imported maps last changed: they are no part of the register."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _keep(key: Hashable, body: bytes) -> None:
