@@ -219,3 +219,21 @@ def test_a_sealed_content_does_not_leave_because_somebody_names_it_for_all() -> 
 
 def test_a_game_may_end_before_it_began() -> None:
     Game().check()
+
+
+def test_a_copy_holds_nothing_above_its_audience_whoever_sends_it() -> None:
+    """A canary in contents for few, sent to a copy for all by one that gives too much."""
+    north, office = copies(1)[0], Replica(ACT, audiences=frozenset({0}), level=1)
+    canary = Part.make(b"\xf5canary-9b1f", 2, bytes(16))
+    loose = Part.make(b"\xf5canary-0c77", 3, bytes(16))
+    north.write(NORTH, [Entry(Kind.STATEMENT, 9, (), (*entry("for all").parts, canary, loose))])
+    for piece in north.make_bundle(office.frontier())[0]:
+        office.apply(piece)
+    assert len(office.contents) == 1
+    wanting = Frontier.of(ACT.id, office.places(), [canary.hash, loose.hash])
+    for piece in north.make_bundle(wanting)[0]:
+        assert [one.why for one in office.apply(piece).refused] == ["part-not-named"] * 2
+    assert b"canary" not in b"".join(office.contents.values())
+    assert b"canary" not in b"".join(office.make_bundle(Frontier.of(ACT.id, []))[0])
+    assert not office.frontier().wants
+    assert not north.make_bundle(wanting, frozenset({0}))[0]
