@@ -182,3 +182,20 @@ def test_a_mark_that_we_did_not_sign_is_a_first_visit(client, cookie):
     name = next(name for name in client.cookies if name.startswith("toguna_vu_"))
     client.cookies[name] = cookie
     assert "Ce qui a changé en trente jours" in text(client.get(TIMBUKTU))
+
+
+def test_a_donor_reads_numbers_and_never_one_incident_or_one_undertaking(seated):
+    donor = seated("ostrine", "donor")
+    page = donor.get("/fr/ostrine/")
+    assert "Les incidents vous sont donnés en nombre" in text(page)
+    assert "L’état des engagements vous est donné en chiffres, tous ensemble" in text(page)
+    assert not re.search(r"/ostrine/(incidents|engagements)/\w+/", page.content.decode())
+    changed = donor.get("/fr/ostrine/changements/").content.decode()
+    assert not re.search(r"/ostrine/(incidents|engagements)/\w+/", changed)
+
+
+def test_what_is_kept_back_is_never_said_to_be_nothing(seated, client):
+    for browser in (client, seated("ostrine", "chiefs"), seated("ostrine", "donor")):
+        said = text(browser.get("/fr/ostrine/"))
+        assert "Aucune décision attendue n’est inscrite" not in said
+        assert "Aucune rencontre convoquée" not in said or browser is not client

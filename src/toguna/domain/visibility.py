@@ -318,6 +318,11 @@ def caucus_visible(reader: Reader, present: Collection[str]) -> bool:
     return rule(reader, Row.CAUCUS) is Rule.OWN and _named(reader, present)
 
 
+def incidents_each(reader: Reader) -> bool:
+    """Whether incidents are told one by one; to donors and outside the framework they are numbers only."""
+    return rule(reader, Row.INCIDENT) in {Rule.FULL, Rule.COARSE}
+
+
 def incident_place(reader: Reader, handling: Collection[str], kind: str, age_hours: float) -> str | None:
     """How finely an incident is placed: `point`, `segment` (with the week), `cercle`, or None.
 

@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from toguna.domain.incidents import INCIDENT
 from toguna.domain.places import Place, Road
-from toguna.domain.visibility import Row, Rule, rule
+from toguna.domain.visibility import Row, Rule, incidents_each, rule
 from toguna.server.queries.incident_cuts import Cut, cuts, period, recent, settled, table
 from toguna.server.queries.incidents import IncidentRow, all_wheres, newest, placed_on, shown_rows, spots_shown
 from toguna.server.queries.reading import Reading
@@ -70,7 +70,7 @@ class MonthRow:
 
 def counts_only(reading: Reading) -> bool:
     """Whether this reader gets counts and no list."""
-    return rule(reading.reader, Row.INCIDENT) not in {Rule.FULL, Rule.COARSE}
+    return not incidents_each(reading.reader)
 
 
 def status_shown(reading: Reading, status: str) -> str:

@@ -19,7 +19,7 @@ from toguna.domain import codes
 from toguna.domain.entity import typed
 from toguna.domain.incidents import HeardFrom, Incident
 from toguna.domain.places import Place, Road, Source
-from toguna.domain.visibility import incident_place
+from toguna.domain.visibility import incident_place, incidents_each
 from toguna.server.queries.incident_cuts import cuts, period, table
 from toguna.server.queries.naming import both, joined, spot_name, spot_names
 from toguna.server.queries.reading import Reading
@@ -59,6 +59,8 @@ def incidents(
     """The incidents that happened, or may have happened, within these days and on these roads or places, the latest
     first.
     """
+    if not incidents_each(reading.reader):
+        return []
     within = Q()
     if since is not None:
         within &= Q(last_day__gte=since)
@@ -89,6 +91,8 @@ def latest(
     reading: Reading, since: date, most: int, *, status: tuple[str, ...] = ()
 ) -> tuple[tuple[IncidentRow, ...], int]:
     """The latest incidents since a day, and how many this reader may see in all."""
+    if not incidents_each(reading.reader):
+        return (), 0
     found: list[tuple[date, str]] = []
     number = 0
     for cut in cuts(reading):

@@ -10,7 +10,7 @@ from toguna.base.text import Text
 from toguna.domain.frameworks import Body
 from toguna.domain.undertakings import Undertaking, current_period, overdue, proved
 from toguna.domain.undertakings import reading as state_on
-from toguna.domain.visibility import Reader, Role
+from toguna.domain.visibility import Reader, Role, undertaking_status
 from toguna.server.queries.naming import body_name, both, joined, party_name, spot_names
 from toguna.server.queries.reading import Reading
 
@@ -74,7 +74,11 @@ def dates_to_come(reader: Reader) -> bool:
 
 
 def due(reading: Reading) -> list[DueRow]:
-    """Undertakings due within a month or overdue, the nearest first."""
+    """Undertakings due within a month or overdue, the nearest first; none for a reader who gets their states as
+    counts.
+    """
+    if undertaking_status(reading.reader) != "each":
+        return []
     rows = []
     for held in reading.all(Undertaking):
         day = _next_day(held, reading.today)
@@ -143,7 +147,7 @@ def blocked(reading: Reading) -> list[BlockedRow]:
     promises = [
         _blocked(reading, held.id, both(held.what), held.agreed.iso() if held.agreed else None, held)
         for held in reading.all(Undertaking)
-        if held.blocked is not None and held.status == "stalled"
+        if held.blocked is not None and held.status == "stalled" and undertaking_status(reading.reader) == "each"
     ]
     bodies = [
         _blocked(reading, body.id, body_name(reading, body.id), None, body)

@@ -91,11 +91,23 @@ ENDS: Final = {
 PROCESS: Final = {
     "decisions.title": Text(fr="Décisions attendues", en="Decisions awaited"),
     "decisions.none": Text(fr="Aucune décision attendue n’est inscrite.", en="No awaited decision is recorded."),
+    "decisions.reserved": Text(
+        fr="Rien n’est attendu de votre partie. Ce qui est attendu d’autres ne figure pas ici.",
+        en="Nothing is awaited from your party. What is awaited from others is not shown here.",
+    ),
+    "decisions.to-seats": Text(
+        fr="Ce qui est attendu de chacun va aux titulaires : entrer pour le lire.",
+        en="What is awaited from each goes to the seats: log in to read it.",
+    ),
     "decisions.from": Text(fr="de : {who}", en="from: {who}"),
     "decisions.before": Text(fr="avant le {day}", en="before {day}"),
     "decisions.otherwise": Text(fr="Sinon : {what}", en="Otherwise: {what}"),
     "due.title": Text(fr="Engagements à échéance", en="Undertakings due"),
     "due.none": Text(fr="Aucun engagement à échéance n’est inscrit.", en="No undertaking due is recorded."),
+    "due.as-numbers": Text(
+        fr="L’état des engagements vous est donné en chiffres, tous ensemble :",
+        en="The state of undertakings is given to you in figures, all together:",
+    ),
     "due.overdue": Text(fr="échu, non tenu", en="overdue"),
     "due.by": Text(fr="pour le {day}", en="by {day}"),
     "due.undated": Text(fr="dans le mois", en="within the month"),
@@ -137,7 +149,7 @@ PROCESS: Final = {
     "next.title": Text(fr="Prochaine rencontre", en="Next meeting"),
     "next.none": Text(fr="Aucune rencontre convoquée n’est inscrite.", en="No meeting called is recorded."),
     "next.reserved": Text(
-        fr="La date va aux titulaires : entrer pour la lire.", en="The date goes to the seats: log in to read it."
+        fr="La date va aux membres du cadre.", en="The date goes to the members of the framework."
     ),
     "backup.last": Text(fr="Dernière sauvegarde : {day}.", en="Last backup: {day}."),
     "backup.none": Text(fr="Aucune sauvegarde connue de ce poste.", en="No backup of this machine is known."),
@@ -148,6 +160,9 @@ ROADS: Final = {
     "incidents.none": Text(
         fr="Aucun incident inscrit : ce n’est pas un calme constaté.",
         en="No incident recorded: that is not the same as calm.",
+    ),
+    "incidents.as-numbers": Text(
+        fr="Les incidents vous sont donnés en nombre :", en="Incidents are given to you as numbers:"
     ),
     "incidents.heard": Text(fr="Nouvelles reçues de : {places}.", en="News received from: {places}."),
     "incidents.not-heard": Text(

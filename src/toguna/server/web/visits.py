@@ -17,12 +17,13 @@ from toguna import __version__
 from toguna.base.dates import EARLIEST, When
 from toguna.base.errors import InputError
 from toguna.base.text import LANGUAGES, Text
-from toguna.domain.visibility import Role, Row, Rule, rule
+from toguna.domain.visibility import Role, Row, Rule, incidents_each, rule, undertaking_status
 from toguna.register.constitution import Mode
 from toguna.server.home import Home
 from toguna.server.queries import day as days
 from toguna.server.queries.reading import Reading, UnknownFramework
 from toguna.server.queries.seats import SeatRow, seats
+from toguna.server.queries.undertakings import dates_to_come
 from toguna.server.web.navigation import menu
 
 _SALT = "toguna.seat"
@@ -79,6 +80,21 @@ class Visit:
     def sees_own(self) -> bool:
         """A party that may be named for a gap, or whose measures may end."""
         return not self.sees_all and rule(self.reading.reader, Row.MEASURE_END) is not Rule.NOTHING
+
+    @property
+    def incidents_each(self) -> bool:
+        """Whether incidents are told one by one to this reader."""
+        return incidents_each(self.reading.reader)
+
+    @property
+    def states_each(self) -> bool:
+        """Whether the state of each undertaking is told to this reader."""
+        return undertaking_status(self.reading.reader) == "each"
+
+    @property
+    def sees_dates(self) -> bool:
+        """Whether this reader may see days to come at all."""
+        return dates_to_come(self.reading.reader)
 
     @property
     def stamp(self) -> str | None:
