@@ -42,7 +42,7 @@ from toguna.analysis.effect.inversion import combined
 from toguna.analysis.effect.randomisation import month_test
 from toguna.analysis.effect.score import cautious_dispersion, common_factor
 from toguna.analysis.random import generator
-from toguna.analysis.simulate import exercise
+from toguna.analysis.simulate import Exercise, exercise
 from toguna.analysis.simulate_panels import PanelDesign, panels
 
 Array = npt.NDArray[np.float64]
@@ -96,7 +96,7 @@ def p_values(y: Array, comparisons: Array, before: int, ratio: float = 1.0, draw
         one, two = (ndtr(combined(getattr(test, side))) for test in tests)
         tails[side] = one, two, np.where(lasting, np.maximum(one, two), one)
     both = [np.minimum(1, 2 * np.minimum(low, high)) for low, high in zip(tails["low"], tails["high"], strict=True)]
-    return Tested(*both, low=tails["low"][0], rise=tails["high"][2])
+    return Tested(*both, low=tails["low"][0], rise=tails["high"][1])
 
 
 def in_parts(n: int, draw: Callable[[int, int], Tested]) -> Tested:
@@ -195,9 +195,7 @@ def displacement(n: int) -> Iterator[Figure]:
     """Coverage of the quotient and the power to find a shift."""
     cells = ((3, 10, 1, 36, 12), (3, 2, 1, 36, 12), (1.5, 2, 2, 24, 6), (12, 2, 1, 24, 12))
     for (mean, size, ring, before, during), ratio, moved in product(cells, (0.25, 0.5), (0.0, 0.5, 1.0)):
-        design = PanelDesign(
-            mean=mean, size=size, ring=ring, before=before, during=during, ratio=ratio, moved=moved
-        )
+        design = PanelDesign(mean=mean, size=size, ring=ring, before=before, during=during, ratio=ratio, moved=moved)
         counts = panels(design, n, 3)
         late = np.arange(counts.shape[-1]) >= before
         near, far = counts[:, 1 : 1 + ring].sum(1), counts[:, 1 + ring :].sum(1)
@@ -274,24 +272,42 @@ def sbc_rank(number: int) -> float:
 
 
 def training(n: int) -> Iterator[Figure]:
-    """The exercise: is the true ratio inside the interval of each of its measures?"""
-    inside: dict[bool, list[bool]] = {True: [], False: []}
+    """The exercise: is the true ratio inside the interval of each of its measures?
+
+    With the chance of being reported known; with that chance read off the places that news came from and the month
+    before left out, as the register's pages do; and with nothing known of reporting.
+    """
+    inside: dict[str, list[bool]] = {"known": [], "read off the places heard from": [], "not known": []}
     for seed in range(min(max(n // 20, 10), 200)):
         region = exercise(seed)
-        counts = region.counts()
+        counts, heard = region.counts(), heard_from(region)
         for measure in region.measures:
             columns, treated, ring = region.question(measure)
-            for known in inside:
-                exposure = region.detection[:, columns] if known else None
-                window = measure.start, measure.stop
-                found = effect_of(counts[:, columns], treated, *window, exposure=exposure, ring=ring)
+            window = measure.start, measure.stop
+            for how, held in inside.items():
+                share = {"known": region.detection, "not known": None}.get(how, heard)
+                exposure = None if share is None else share[:, columns]
+                blackout = 1 if share is heard else 0
+                found = effect_of(counts[:, columns], treated, *window, exposure=exposure, ring=ring, blackout=blackout)
                 low, high = found.interval
-                inside[known].append(low <= measure.true_ratio <= high)
-    seeds = len(inside[True]) // 3
-    held, blind = (float(np.mean(inside[known])) for known in (True, False))
-    what = "exercise: interval holds the true ratio"
-    yield Figure(what, f"{seeds} seeds, reporting known", "≥ .93", held, held >= 0.93)
-    yield Figure(what, f"{seeds} seeds, reporting not known", "reported", blind, True)
+                held.append(low <= measure.true_ratio <= high)
+    seeds = len(inside["known"]) // 3
+    for how, held in inside.items():
+        rate, firm = float(np.mean(held)), how == "known"
+        what = "exercise: interval holds the true ratio"
+        cell = f"{seeds} seeds, reporting {how}"
+        yield Figure(what, cell, "≥ .93" if firm else "reported", rate, rate >= 0.93 or not firm)
+
+
+def heard_from(region: Exercise) -> Array:
+    """Draw from which places news came, week by week; return the share of each road, smoothed as the register does."""
+    rng = generator("exercise/heard", region.seed)
+    weeks = 4.3 * np.bincount(region.place_road, minlength=region.detection.shape[1])
+    asked = np.round(weeks).astype(int)
+    share = (rng.binomial(asked, region.detection) + 0.5) / (asked + 1)
+    padded = np.concatenate([share[:1], share, share[-1:]])
+    near = np.stack([padded[:-2], padded[1:-1], padded[2:]])
+    return np.asarray(near.mean(0), dtype=np.float64)
 
 
 TABLE = {f.__name__: f for f in (false_alarms, coverage, power, forecast, displacement, course, bayes, training)}

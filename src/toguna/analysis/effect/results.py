@@ -113,7 +113,7 @@ class Displacement:
     net : Change
         Treated units and ring together against the comparisons.
     p_rise : float
-        One-sided: has the ring risen?
+        One-sided, by shifts: has the ring risen?
     quotient : float or None
         Weighted displacement quotient: −1 all moved, 0 none, above 0 the ring gained too.
     interval : tuple of float
