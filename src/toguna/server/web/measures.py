@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from toguna.server.queries import measure_pages
 from toguna.server.queries.effects import effect_row
+from toguna.server.queries.measure_pages import MeasureRow
 from toguna.server.queries.measures import unconfirmed
 from toguna.server.queries.stories import HandOverStory, Step, hand_over_story
 from toguna.server.web.effects import shown
+from toguna.server.web.keeping import passing
 from toguna.server.web.register import proof_of
 from toguna.server.web.visits import begin, page
 
@@ -19,12 +22,15 @@ EFFECT_WAIT_SECONDS = 0.2
 """A measure's story does not wait for its effect: the effect has a page of its own."""
 
 
+SHOWN = 50
+
+
 @require_safe
 def measures(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """Every measure this reader may know of, by group."""
     visit = begin(request, lang, framework)
     rows = measure_pages.listed(visit.reading)
-    groups = [(group, [row for row in rows if row.group == group]) for group in measure_pages.GROUPS]
+    groups = [_shown(request, group, [row for row in rows if row.group == group]) for group in measure_pages.GROUPS]
     data = {"groups": [one for one in groups if one[1]], "hand_overs": unconfirmed(visit.reading)}
     return page(request, "measures.html", visit, data)
 
@@ -40,7 +46,22 @@ def measure(request: HttpRequest, lang: str, framework: str, id: str) -> HttpRes
     judged = effect_row(visit.reading, id, wait=EFFECT_WAIT_SECONDS)
     effect = shown(visit, judged) if judged is not None else None
     data = {"story": story, "row": story.row, "steps": steps, "effect": effect, **proof_of(visit, "measure", id)}
-    return page(request, "measure.html", visit, data)
+    answer = page(request, "measure.html", visit, data)
+    return passing(answer) if judged is not None and judged.pending else answer
+
+
+def _shown(request: HttpRequest, group: str, rows: list[MeasureRow]) -> tuple[str, list[MeasureRow], str]:
+    """Some of a group's measures, and the address of the others: a list of years must not become one page."""
+    asked, _, begin_at = request.GET.get("suite", "").partition("-")
+    if not asked:
+        start = 0
+    elif asked != group or not begin_at.isdecimal():
+        return group, [], ""
+    else:
+        start = min(int(begin_at), len(rows))
+    kept = {name: value for name in ("le",) if (value := request.GET.get(name, ""))}
+    more = "?" + urlencode({**kept, "suite": f"{group}-{start + SHOWN}"}) if len(rows) > start + SHOWN else ""
+    return group, rows[start : start + SHOWN], more
 
 
 def told(step: Step) -> tuple[str, dict[str, Any]]:

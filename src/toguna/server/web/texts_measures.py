@@ -7,6 +7,7 @@ from typing import Final
 from toguna.base.text import Text
 
 MEASURES: Final = {
+    "measures.more": Text(fr="La suite", en="More"),
     "measures.none": Text(fr="Aucune mesure inscrite n’est à montrer.", en="No recorded measure to show."),
     "measures.running": Text(fr="En cours", en="Running"),
     "measures.coming": Text(fr="En préparation", en="Being prepared"),
