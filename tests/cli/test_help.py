@@ -90,6 +90,8 @@ def test_json_everywhere(own: Home, tmp_path: Path) -> None:
         "rebuild": [],
         "doctor": [],
         "import": ["csv", str(tmp_path / "i.csv"), "--framework", "ostrine"],
+        "effect": ["v01", "--framework", "ostrine"],
+        "power": ["--mean", "3"],
     }
     for name, arguments in asked.items():
         answer = call(name, *arguments, *at)
