@@ -69,7 +69,10 @@ class Figure:
             values = [one.measured for one in others]
             measured, what = f"{min(values):.3f} to {max(values):.3f}", f"{self.what} ({len(others)} cells)"
         record = {"what": what, "asked": self.asked, "measured": measured, "unit": self.unit}
-        return json.dumps({**record, "command": f"{COMMAND} --only {only} --cells"}, ensure_ascii=False)
+        missed = sum(not one.holds for one in others)
+        besides = {"missed": f"in {missed} of {len(others)} cells"} if missed else {}
+        line = {**record, "command": f"{COMMAND} --only {only} --cells", **besides}
+        return json.dumps(line, ensure_ascii=False)
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,8 @@ def figures_in(output: str) -> list[dict[str, object]]:
 def measure(script: Path) -> tuple[list[dict[str, object]], int]:
     """Run one script with this interpreter; its figures and its exit code."""
     print(f"{script.name} …", file=sys.stderr, flush=True)
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    # One thread, as the product itself sets it: a script that loads numpy first would otherwise measure something else.
+    env = {"OPENBLAS_NUM_THREADS": "1", **os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run([sys.executable, script], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
     return figures_in(done.stdout), done.returncode
 
