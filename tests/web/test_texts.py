@@ -75,6 +75,7 @@ def told_keys() -> set[str]:
         for prefix, (queries, noun) in TOLD.items()
         for kind in step_kinds(queries) | {name.partition(".")[2] for name in ALL_NOUNS[noun].by_name}
     }
+    bases |= {f"result.step.item-{side}" for side in FAMILIES["result.side"]}
     return bases | {key for key in TEXTS if key.rpartition("-")[0] in bases}
 
 

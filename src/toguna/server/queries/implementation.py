@@ -61,6 +61,10 @@ class OnScale:
 
 def by_state(reading: Reading) -> ByState | None:
     """The states counted; None where this reader gets no count, or nothing is recorded."""
+    return reading.once("figures by state", lambda: _by_state(reading))
+
+
+def _by_state(reading: Reading) -> ByState | None:
     assert UNDERTAKING.machine is not None
     promises = [held for held in reading.all(Undertaking) if held.status not in _LEFT_OUT]
     states = Counter(held.status for held in promises)
@@ -92,6 +96,10 @@ def percent(value: float) -> Text:
 
 def on_scales(reading: Reading) -> list[OnScale]:
     """Each scale on which somebody who counts has rated."""
+    return reading.once("figures on scales", lambda: _on_scales(reading))
+
+
+def _on_scales(reading: Reading) -> list[OnScale]:
     steps: dict[str, list[int]] = {}
     for held in reading.all(Undertaking):
         if held.status not in _LEFT_OUT:

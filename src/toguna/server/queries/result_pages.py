@@ -75,10 +75,17 @@ class ResultStory:
     steps: tuple[Step, ...]
 
 
+def _claims(reading: Reading) -> list[ClaimRow]:
+    """The announced results, worked out once for a reader: whether “ended” may be said takes the counts of every
+    road.
+    """
+    return reading.once("announced results", lambda: claims(reading))
+
+
 def listed(reading: Reading) -> list[ResultRow]:
     """The announced results that this reader may see, those that are no testimony."""
     held = reading.by_id(Claim)
-    return [_row(reading, held[one.id], one) for one in claims(reading) if one.kind != "testimony"]
+    return [_row(reading, held[one.id], one) for one in _claims(reading) if one.kind != "testimony"]
 
 
 def _row(reading: Reading, held: Claim, shown: ClaimRow) -> ResultRow:
@@ -98,7 +105,7 @@ def _plain(fr: str, en: str) -> Text:
 
 def story(reading: Reading, id_: str) -> ResultStory | None:
     """One announced result; None where there is none, or none for this reader."""
-    shown = next((one for one in claims(reading) if one.id == id_ and one.kind != "testimony"), None)
+    shown = next((one for one in _claims(reading) if one.id == id_ and one.kind != "testimony"), None)
     if shown is None:
         return None
     held = reading.by_id(Claim)[id_]
@@ -190,7 +197,7 @@ class Voice:
 
 def voices(reading: Reading) -> list[Voice]:
     """Testimonies that may be read on this day: passed on as they are, never counted."""
-    quoted = [Voice(one.says, one.window) for one in claims(reading) if one.kind == "testimony" and one.says]
+    quoted = [Voice(one.says, one.window) for one in _claims(reading) if one.kind == "testimony" and one.says]
     told_ = [
         Voice(both(one.what), one.date)
         for one in reading.all(Testimony)

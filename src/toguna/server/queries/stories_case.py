@@ -142,7 +142,8 @@ def linked(reading: Reading, case: str) -> Link | None:
 
 def _of_the_field(reading: Reading, case: str) -> Link | None:
     if measure := reading.by_id(Measure).get(case):
-        known = may_see_end(reading.reader, measure.by, measure.may_fill) or measure in long_started(reading)
+        begun = reading.once("measures long begun", lambda: frozenset(one.id for one in long_started(reading)))
+        known = case in begun or may_see_end(reading.reader, measure.by, measure.may_fill)
         return Link("measure", case, measure_name(reading, case)) if known else None
     if incident := held_case(reading, case):
         row = as_shown(reading, incident)

@@ -11,7 +11,7 @@ from toguna.server.queries import agreement_pages, undertaking_pages
 from toguna.server.web.ladders import of_clause, of_undertaking
 from toguna.server.web.paging import address, paged
 from toguna.server.web.register import proof_of
-from toguna.server.web.telling import lines
+from toguna.server.web.telling import told
 from toguna.server.web.visits import begin, page
 
 SHOWN = 8
@@ -47,7 +47,7 @@ def agreement(request: HttpRequest, lang: str, framework: str, id: str) -> HttpR
         "states": agreement_pages.shown(visit.reading),
         "shown": SHOWN,
         "all_url": address(visit, "undertakings", accord=id),
-        "steps": lines("pact.step", story.steps),
+        **told(visit, "pact.step", story.steps),
         **proof_of(visit, "agreement", id),
     }
     return page(request, "agreement.html", visit, data)
@@ -88,7 +88,7 @@ def undertaking(request: HttpRequest, lang: str, framework: str, id: str) -> Htt
         "row": story.row,
         "states": undertaking_pages.shown(visit.reading),
         "drawing": of_undertaking(story.row.what, story.rungs, visit.today, lang),
-        "steps": lines("kept.step", story.steps),
+        **told(visit, "kept.step", story.steps),
         **proof_of(visit, "undertaking", id),
     }
     return page(request, "undertaking.html", visit, data)

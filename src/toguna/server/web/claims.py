@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from toguna.server.queries import implementation, result_pages
 from toguna.server.queries.claims import ClaimRow
 from toguna.server.web.register import proof_of
-from toguna.server.web.telling import lines
+from toguna.server.web.telling import told
 from toguna.server.web.visits import Visit, begin, page
 
 
@@ -56,7 +56,7 @@ def result(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResp
         "claim": story.row.claim,
         "refused": _refused(story.row.claim, lang),
         "judging": _judging(visit),
-        "steps": lines("result.step", story.steps),
+        **told(visit, "result.step", story.steps),
         **proof_of(visit, "claim", id),
     }
     return page(request, "result.html", visit, data)

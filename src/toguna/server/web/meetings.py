@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from toguna.server.queries import meetings as met
 from toguna.server.web.register import proof_of
-from toguna.server.web.telling import lines
+from toguna.server.web.telling import told
 from toguna.server.web.visits import begin, page
 
 
@@ -33,5 +33,5 @@ def meeting(request: HttpRequest, lang: str, framework: str, id: str) -> HttpRes
     story = met.story(visit.reading, id)
     if story is None:
         raise Http404
-    data = {"story": story, "row": story.row, "steps": lines("met.step", story.steps), **proof_of(visit, "meeting", id)}
+    data = {"story": story, "row": story.row, **told(visit, "met.step", story.steps), **proof_of(visit, "meeting", id)}
     return page(request, "meeting.html", visit, data)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from toguna.server.queries import requests as asked
 from toguna.server.web.register import proof_of
-from toguna.server.web.telling import lines
+from toguna.server.web.telling import told
 from toguna.server.web.visits import begin, page
 
 
@@ -31,7 +31,7 @@ def request(request: HttpRequest, lang: str, framework: str, id: str) -> HttpRes
     data = {
         "story": story,
         "row": story.item,
-        "steps": lines("asks.step", story.steps),
+        **told(visit, "asks.step", story.steps),
         **proof_of(visit, "request", id),
     }
     return page(request, "request.html", visit, data)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from toguna.server.queries.stories import Step
+from toguna.server.queries.stories_integrity import hosted
 from toguna.server.web.texts import TEXTS
+from toguna.server.web.visits import Visit
 
 Line = tuple[Step, str, dict[str, Any]]
+
+
+def told(visit: Visit, prefix: str, steps: Sequence[Step]) -> dict[str, Any]:
+    """What `story.html` takes: the lines, and which of their entries no device of the party that speaks has signed."""
+    return {"steps": lines(prefix, steps), "hosted": hosted(visit.reading, steps)}
 
 
 def lines(prefix: str, steps: Iterable[Step]) -> list[Line]:

@@ -67,6 +67,10 @@ STORY: Final = {
     "story.relief-expected": Text(
         fr="Début prévu de la relève, par : {by}.", en="Planned start of the relief, by: {by}."
     ),
+    "story.host": Text(
+        fr="intégrité : hôte ; inscrit pour la partie par le poste qui tient le registre",
+        en="integrity: host; entered for the party by the machine that keeps the register",
+    ),
     "story.known": Text(fr="inscrit le {day}", en="recorded on {day}"),
     "story.source-unnamed": Text(fr="source non indiquée", en="source not given"),
 }
