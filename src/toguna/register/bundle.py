@@ -82,7 +82,7 @@ def write_piece(register: bytes, piece: Piece, dictionaries: Mapping[int, bytes]
     body.append(write_int(len(piece.contents)))
     for content in piece.contents:
         _write_content(content, body, raw, payloads)
-    texts = columns.write(payloads, body, raw)
+    texts = columns.write(payloads, body, raw, _parents(piece))
     first, structure = pack(b"".join(body), {}, level)
     packing, packed = pack(texts, dictionaries, level)
     packed = write_int(first) + write_int(len(structure)) + structure + packed
@@ -90,6 +90,13 @@ def write_piece(register: bytes, piece: Piece, dictionaries: Mapping[int, bytes]
     for data in (b"".join(raw), packed):
         out += (write_head(2, len(data)), data)
     return b"".join(out)
+
+
+def _parents(piece: Piece) -> Iterator[bytes]:
+    """The parents that stand in `raw`: what an endorsement names is among them."""
+    for section in piece.sections:
+        for entry in section.entries:
+            yield from (parent for parent in entry.parents if isinstance(parent, bytes))
 
 
 def _write_content(content: bytes, body: list[bytes], raw: list[bytes], payloads: list[bytes]) -> None:
@@ -220,6 +227,7 @@ class _Reader:
         # Salt and payload of each content in turn; None: by columns, which stand at the end of the structure.
         self._salts: list[bytes] = []
         self._payloads: list[bytes | None] = []
+        self._parents: list[bytes] = []
 
     def piece(self) -> Piece:
         """The whole piece."""
@@ -267,7 +275,8 @@ class _Reader:
 
     def _contents(self) -> Iterator[bytes]:
         count = self._payloads.count(None)
-        written = iter(columns.read(count, self._body[self._at :], self._raw[self._raw_at :], self._texts))
+        rest = (self._body[self._at :], self._raw[self._raw_at :], self._texts)
+        written = iter(columns.read(count, *rest, self._parents))
         for salt, payload in zip(self._salts, self._payloads, strict=True):
             yield salt + (next(written) if payload is None else payload)
 
@@ -294,7 +303,10 @@ class _Reader:
         return self._devices.get(name, name)
 
     def _parent(self) -> bytes | int:
-        return self._number(2**63 - 1) or self._take(HASH_SIZE)
+        back = self._number(2**63 - 1)
+        if not back:
+            self._parents.append(self._take(HASH_SIZE))
+        return back or self._parents[-1]
 
     def _part(self, flag: int) -> tuple[int, bytes | None]:
         if flag & 1:

@@ -32,6 +32,8 @@ FULL_ROOT_SIZE: Final = 32
 PREFIX_SIZE: Final = 4
 WANT_SIZE: Final = 8
 MAX_WANTS: Final = 16_384
+ASKED: Final = 2_000
+"""So many contents are asked for at once, or who names what nobody has would make every exchange long."""
 _MAX_BRANCHES: Final = 64
 
 
@@ -104,7 +106,7 @@ class Frontier:
         for place in places:
             if place.size:
                 marks.setdefault(prefix(place.device), set()).add(Mark(place.size, place.root[:width]))
-        asked = sorted({want[:WANT_SIZE] for want in wants})[:MAX_WANTS]
+        asked = sorted(_choose({want[:WANT_SIZE] for want in wants}, marks))
         return cls(register, {key: tuple(sorted(marks[key])) for key in sorted(marks)}, tuple(asked))
 
     def of_device(self, device: bytes) -> tuple[Mark, ...]:
@@ -142,6 +144,14 @@ class Frontier:
                 raise faults.FrontierShape()
             marks[key] = _read_marks(found)
         return cls(register, marks, tuple(wants))
+
+
+def _choose(wants: set[bytes], marks: dict[int, set[Mark]]) -> list[bytes]:
+    """Not always the same ones where there are many: others whenever the copy holds something else."""
+    if len(wants) <= ASKED:
+        return list(wants)
+    now = sha256(repr(sorted((key, sorted(found)) for key, found in marks.items())).encode()).digest()
+    return sorted(wants, key=lambda want: sha256(now + want).digest())[:ASKED]
 
 
 def prefix(device: bytes) -> int:

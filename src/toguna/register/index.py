@@ -41,11 +41,12 @@ class Index:
     """Which kinds of the register's own entries there have been."""
     _bodies: dict[bytes, Body | None] = field(default_factory=dict)
     _waiting: list[_Own] = field(default_factory=list)
+    _held: int = 0
     _frozen: dict[bytes, int | None] = field(default_factory=dict)
 
     def refresh(self, logs: Mapping[bytes, Sequence[Branch]], contents: Mapping[bytes, bytes]) -> bool:
         """Read what is new; True if something was dropped, so that everything was read anew."""
-        if not self.stale and not self._waiting and self._read_all(logs):
+        if not self.stale and not (self._waiting and self._held != len(contents)) and self._read_all(logs):
             return False
         dropped = self.stale or any(not self._goes_on(device, logs.get(device, ())) for device in self._done)
         if dropped:
@@ -65,6 +66,7 @@ class Index:
                 self._read(device, branch, at if at is not None else 0 if first else frozen or 0)
                 first = False
             self._done[device] = [(branch, len(branch)) for branch in log]
+        self._held = len(contents)
         for own in [own for own in self._waiting if own.part in contents]:
             self._bodies[own.part] = body = read_body(own.kind, contents[own.part])
             self._waiting.remove(own)

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from toguna.base.errors import RegisterFault
 from toguna.register import sync_faults as faults
+from toguna.register.account import Account, Refusal
 from toguna.register.bodies import Attest, Body, Seen
 from toguna.register.branch import Branch, freeze_index, merge
 from toguna.register.bundle import Section, WireEntry, read_piece
@@ -30,39 +31,9 @@ from toguna.register.seen import Views, look
 from toguna.register.signing import DeviceKey
 from toguna.register.standing import Standing, judge
 
+__all__ = ["Account", "Refusal", "Replica"]
+
 _ALL = frozenset(range(256))
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What was put aside: why, of which device (None: a whole piece, or a content), and from which entry on."""
-
-    fault: RegisterFault
-    device: bytes | None = None
-    index: int | None = None
-
-    @property
-    def why(self) -> str:
-        """The code of the fault."""
-        return self.fault.code
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What came of an exchange: new entries, contents of entries held before, entries given, and what was put aside."""
-
-    received: int = 0
-    contents: int = 0
-    sent: int = 0
-    refused: tuple[Refusal, ...] = ()
-
-    def __add__(self, other: Account) -> Account:
-        return Account(
-            self.received + other.received,
-            self.contents + other.contents,
-            self.sent + other.sent,
-            self.refused + other.refused,
-        )
 
 
 @dataclass(slots=True)

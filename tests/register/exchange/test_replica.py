@@ -184,3 +184,30 @@ def test_every_fault_speaks_both_languages() -> None:
         error = fault(**dict.fromkeys(placeholders(fault.text.en), 7))
         assert error.say("fr") != error.say("en")
     assert len({fault.code for fault in found}) == len(found)
+
+
+def test_who_names_what_nobody_has_does_not_make_every_exchange_long() -> None:
+    wants = [sha256(b"%d" % number).digest() for number in range(5_000)]
+    places = [Place(A.public, size, sha256(b"r").digest()) for size in (1, 2)]
+    asked = [set(Frontier.of(ACT.id, [place], wants).wants) for place in places]
+    assert [len(one) for one in asked] == [2_000, 2_000]
+    # What was not asked for this time may be the next.
+    assert asked[0] != asked[1]
+    assert asked[0] == set(Frontier.of(ACT.id, places[:1], wants[::-1]).wants)
+
+
+def test_hashes_that_attests_share_travel_once() -> None:
+    one, two = copy(), copy()
+    for number, key in enumerate(KEYS):
+        one.write(key, [entry(number)])
+    give(one, two)
+    for number, key in enumerate(KEYS):
+        body = one.attest(key.public)
+        assert body is not None
+        salt = sha256(b"%d" % number).digest()[:16]
+        one.write(key, [Entry(Kind.ATTEST, 8, (), (Part.make(body.encode(), 0, salt),))])
+    (data,), account = one.make_bundle(two.frontier())
+    assert account.sent == len(KEYS)
+    assert all(data.count(key.public) == 1 for key in KEYS)
+    give(one, two)
+    assert state(two) == state(one)
