@@ -169,6 +169,14 @@ def test_every_seat_on_every_address(client, seated, day):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("seat", [None, "donor", "chiefs", "army", "observer"])
+def test_no_link_leads_nowhere(client, seated, seat):
+    """`crawl` asks that each page it is led to opens."""
+    browser = seated(FRAMEWORK, seat) if seat else client
+    assert len(crawl(browser, DAYS[1])) > 20
+
+
+@pytest.mark.slow
 def test_what_a_seat_may_not_see_costs_the_same_questions_as_what_does_not_exist(client, seated):
     """Not the clock, which is noisy here, but the questions put to the database are counted."""
     from django.db import connection

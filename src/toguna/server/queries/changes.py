@@ -18,11 +18,12 @@ from toguna.domain.meetings import Decision, Meeting
 from toguna.domain.requests import REQUEST, Request
 from toguna.domain.undertakings import Undertaking
 from toguna.domain.visibility import incidents_each, level_visible, may_see_end, may_see_forward, undertaking_status
-from toguna.server.queries.cover import sees_all
 from toguna.server.queries.incident_cuts import recent
 from toguna.server.queries.incidents import coarse, held_case, held_cases, shown_as, spots_shown
 from toguna.server.queries.naming import both, case_name, joined, measure_name, spot_names
 from toguna.server.queries.reading import Reading
+from toguna.server.queries.stories import Link
+from toguna.server.queries.stories_case import decision_visible, linked
 from toguna.server.queries.undertakings import status_labels
 from toguna.server.records.models import Statement
 
@@ -54,6 +55,7 @@ class ChangeRow:
     kind: Text
     name: Text
     state: Text
+    link: Link | None
 
 
 def changes(reading: Reading, since: date) -> list[ChangeRow]:
@@ -72,7 +74,8 @@ def told_changes(reading: Reading, statements: QuerySet[Statement]) -> list[Chan
     for (noun, case), known in latest.items():
         found = told(reading, noun, case)
         if found is not None:
-            out.append(ChangeRow(known, when_told(reading, noun, case, known), noun, case, KINDS[noun], *found))
+            when, link = when_told(reading, noun, case, known), _link(reading, noun, case)
+            out.append(ChangeRow(known, when, noun, case, KINDS[noun], *found, link))
     return sorted(out, key=lambda row: (row.when.last, row.noun, row.case), reverse=True)
 
 
@@ -138,8 +141,13 @@ def incident_shown(reading: Reading, case: str) -> bool:
     return held is not None and shown_as(reading, held) is not None
 
 
+def _link(reading: Reading, noun: str, case: str) -> Link | None:
+    """The record that tells more, where this reader may know of it."""
+    return Link("claim", case, _NEW) if noun == "claim" else linked(reading, case)
+
+
 def _process(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None:
-    if noun == "undertaking" and undertaking_status(reading.reader) != "each":
+    if linked(reading, case) is None or (noun == "undertaking" and undertaking_status(reading.reader) != "each"):
         return None
     if noun == "undertaking" and (held := reading.by_id(Undertaking).get(case)):
         return both(held.what), status_labels()[held.status]
@@ -153,10 +161,7 @@ def _process(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None
     if noun == "meeting" and (meeting := reading.by_id(Meeting).get(case)) and meeting.what:
         return both(meeting.what), _NEW
     if noun == "decision" and (decision := reading.by_id(Decision).get(case)):
-        # What is still awaited is between the secretariat and those who must decide: it may ask for a relief.
-        open_ = decision.status in ("awaited", "deferred")
-        concerned = sees_all(reading.reader) or reading.reader.party in decision.awaited_from
-        return (both(decision.what), _NEW) if concerned or not open_ else None
+        return (both(decision.what), _NEW) if decision_visible(reading, decision) else None
     if noun == "dialogue" and (dialogue := reading.by_id(Dialogue).get(case)):
         return spot_names(reading, dialogue.where), _NEW
     return None

@@ -45,7 +45,7 @@ def open_requests(reading: Reading) -> list[RequestRow]:
     rows = []
     for held in reading.all(Request):
         days = held.days_silent(reading.today)
-        if days is None or held.sent is None:
+        if days is None or held.sent is None or not _known(reading, held):
             continue
         visible = office_visible(reading.reader, held.by) and held.to_text is not None
         about = joined([case_name(reading, case) for case in held.about])

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from toguna.server.web.visits import Visit
+if TYPE_CHECKING:
+    from toguna.server.web.visits import Visit
 
 PAGES: Final = {
-    "measure": "measure",
-    "hand_over": "hand-over",
-    "meeting": "meeting",
     "agreement": "agreement",
-    "undertaking": "undertaking",
-    "request": "request",
-    "claim": "result",
-    "incident": "incident",
     "alert": "alert",
+    "claim": "result",
+    "hand_over": "hand-over",
+    "incident": "incident",
+    "measure": "measure",
+    "meeting": "meeting",
+    "request": "request",
+    "road": "road",
+    "undertaking": "undertaking",
 }
 """The nouns whose records have a page of their own, and the name of its address."""
 

@@ -83,7 +83,7 @@ def _rows(visit: Visit, held: Marks) -> list[ChangeRow]:
 
 def linked(visit: Visit, rows: list[ChangeRow]) -> list[tuple[ChangeRow, str]]:
     """Each change with the address of its record."""
-    return [(row, record_url(visit, row.noun, row.case)) for row in rows]
+    return [(row, record_url(visit, row.link.noun, row.link.id) if row.link else "") for row in rows]
 
 
 @require_safe

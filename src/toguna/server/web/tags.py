@@ -13,7 +13,6 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
@@ -23,6 +22,7 @@ from toguna.domain import codes as lists
 from toguna.domain.codelist import CodeList
 from toguna.domain.cover import GAP_REASONS
 from toguna.server.queries.stories import Link
+from toguna.server.web.pages_of import record_url
 from toguna.server.web.texts import TEXTS
 
 register = template.Library()
@@ -108,30 +108,12 @@ def url_for(context: Context, name: str, *args: str) -> str:
     return found
 
 
-# Which page shows a record of each noun; a noun without a page of its own is named and not linked.
-RECORDS = {
-    "alert": "alert",
-    "agreement": "agreement",
-    "hand_over": "hand-over",
-    "incident": "incident",
-    "measure": "measure",
-    "meeting": "meeting",
-    "request": "request",
-    "road": "road",
-    "undertaking": "undertaking",
-    "claim": "result",
-}
-
-
 @register.simple_tag(takes_context=True)
 def record(context: Context, link: Link) -> str | SafeString:
     """A record that a query has found for this reader: its name, linked to its page where it has one."""
     name = say(context, upper_first_text(link.name))
-    try:
-        url = context["visit"].url(RECORDS[link.noun], link.id)
-    except (KeyError, NoReverseMatch):
-        return name
-    return format_html('<a href="{}">{}</a>', url, name)
+    url = record_url(context["visit"], link.noun, link.id)
+    return format_html('<a href="{}">{}</a>', url, name) if url else name
 
 
 @register.simple_tag(takes_context=True)

@@ -114,6 +114,9 @@ PROCESS: Final = {
     "due.recurring": Text(fr="preuve à renouveler", en="needs a new proof"),
     "requests.title": Text(fr="Plaidoyers à relancer", en="Requests to chase"),
     "requests.none": Text(fr="Aucun plaidoyer sans réponse n’est inscrit.", en="No unanswered request is recorded."),
+    "requests.members": Text(
+        fr="Les plaidoyers se lisent entre membres du cadre.", en="Requests are read among the framework’s members."
+    ),
     "requests.days": Text(fr="sans réponse depuis {days} jours", en="{days} days without an answer"),
     "requests.level": Text(fr="niveau {level}", en="{level} level"),
     "requests.office": Text(fr="adressé à : {office}", en="addressed to: {office}"),

@@ -17,7 +17,7 @@ from toguna import __version__
 from toguna.base.dates import EARLIEST, When
 from toguna.base.errors import InputError
 from toguna.base.text import LANGUAGES, Text
-from toguna.domain.visibility import Role, Row, Rule, incidents_each, rule, undertaking_status
+from toguna.domain.visibility import Role, Row, Rule, incidents_each, level_visible, rule, undertaking_status
 from toguna.register.constitution import Mode
 from toguna.server.home import Home
 from toguna.server.queries import day as days
@@ -85,6 +85,11 @@ class Visit:
     def incidents_each(self) -> bool:
         """Whether incidents are told one by one to this reader."""
         return incidents_each(self.reading.reader)
+
+    @property
+    def member(self) -> bool:
+        """Whether this reader reads as a member of the framework."""
+        return level_visible(self.reading.reader, "framework")
 
     @property
     def states_each(self) -> bool:
