@@ -92,11 +92,13 @@ def test_a_request_from_its_draft_to_its_delivery(own: Home):
         assert requests.story(look(own, seat), "q90") is not None
     for seat in ("army", "youth", "observer"):
         assert requests.story(look(own, seat), "q90") is None, "a draft is between its sender and the secretariat"
+        assert linked(look(own, seat), "q90") is None
     say(own, "request.endorsed", "q90", "2031-05-02", endorsed_by=["governorate"])
     say(own, "request.sent", "q90", "2031-05-03", **ask, sent="2031-05-03")
     say(own, "request.received", "q90", "2031-05-10", received="2031-05-10")
     waiting = requests.story(look(own, "army", date(2031, 6, 16)), "q90")
     assert waiting is not None and waiting.item.days_silent == 44 and waiting.item.office is None
+    assert waiting.through is None and waiting.channel is None and waiting.again is None
     assert [step.kind for step in waiting.steps] == ["drafted", "endorsed", "sent", "received", "silent"]
     endorsed = waiting.steps[1]
     assert endorsed.data["by"] is None, "who endorsed is for the sender and the secretariat"

@@ -40,7 +40,7 @@ def test_the_story_of_a_meeting_and_its_reservation(seated):
     said = text(seated("ostrine", "governorate").get(LIST + "k02/"))
     assert "Rencontre tenue, quorum atteint." in said
     assert "Décision adoptée : le Mouvement du Cerf-Volant prend la relève sur l’axe de Talvane." in said
-    assert "Réserve inscrite à la demande de : Forces armées." in said
+    assert "Réserve inscrite, partie : Forces armées." in said
     assert "L’armée demande que la mesure reste limitée à trois mois" in said
 
 

@@ -23,6 +23,7 @@ from toguna.server.queries.cover import EMBARGO_DAYS, sees_all
 from toguna.server.queries.incidents import incidents
 from toguna.server.queries.naming import both, joined, measure_name, party_name, spot_name
 from toguna.server.queries.reading import Reading
+from toguna.server.queries.requests import may_know
 from toguna.server.queries.stories import Step
 
 GROUPS = ("running", "coming", "halted", "begun", "over")
@@ -116,7 +117,7 @@ def story(reading: Reading, id_: str) -> MeasureStory | None:
             if id_ in (one.from_measure, one.to_measure)
         ),
         tuple(_claims(reading, id_)),
-        tuple((r.id, codes.DECISION_LEVELS.labels[r.level]) for r in reading.all(Request) if id_ in r.about),
+        tuple((r.id, codes.DECISION_LEVELS.labels[r.level]) for r in reading.all(Request) if id_ in r.about and may_know(reading, r)),
         _in_order(_steps(reading, held, row, whole)),
     )
 

@@ -45,7 +45,7 @@ def open_requests(reading: Reading) -> list[RequestRow]:
     rows = []
     for held in reading.all(Request):
         days = held.days_silent(reading.today)
-        if days is None or held.sent is None or not _known(reading, held):
+        if days is None or held.sent is None or not may_know(reading, held):
             continue
         visible = office_visible(reading.reader, held.by) and held.to_text is not None
         about = joined([case_name(reading, case) for case in held.about])
@@ -100,7 +100,7 @@ def shown(reading: Reading) -> bool:
 
 def listed(reading: Reading) -> list[RequestItem]:
     """Every request this reader may know of: the silent ones first, the longest silence before the others."""
-    rows = [_item(reading, held) for held in reading.all(Request) if _known(reading, held)]
+    rows = [_item(reading, held) for held in reading.all(Request) if may_know(reading, held)]
     return sorted(rows, key=lambda row: (GROUPS.index(row.group), -(row.days_silent or 0), _behind(row.sent), row.id))
 
 
@@ -108,7 +108,7 @@ def _behind(when: When | None) -> int:
     return -when.last.toordinal() if when is not None and when.known else 0
 
 
-def _known(reading: Reading, held: Request) -> bool:
+def may_know(reading: Reading, held: Request) -> bool:
     """A draft is between its sender and the secretariat until it is sent."""
     if not shown(reading):
         return False
@@ -123,7 +123,7 @@ def _group(held: Request) -> str:
 
 def _item(reading: Reading, held: Request) -> RequestItem:
     assert REQUEST.machine is not None
-    visible = office_visible(reading.reader, held.by)
+    office = office_visible(reading.reader, held.by)
     return RequestItem(
         held.id,
         _group(held),
@@ -136,7 +136,7 @@ def _item(reading: Reading, held: Request) -> RequestItem:
         held.answered,
         held.answer,
         _waited(held),
-        who(reading, held.to, held.to_text) if visible else None,
+        who(reading, held.to, held.to_text) if office else None,
     )
 
 
@@ -151,20 +151,20 @@ def _waited(held: Request) -> tuple[int, int] | None:
 def story(reading: Reading, id_: str) -> RequestStory | None:
     """One request; None where there is none, or none that this reader may know of."""
     held = reading.by_id(Request).get(id_)
-    if held is None or not _known(reading, held):
+    if held is None or not may_know(reading, held):
         return None
-    visible = office_visible(reading.reader, held.by)
+    office = office_visible(reading.reader, held.by)
     again = held.next_date.last if held.next_date and held.next_date.known else None
-    ahead = visible and dates_to_come(reading.reader)
+    told_again = office and again is not None and (again <= reading.today or dates_to_come(reading.reader))
     return RequestStory(
         _item(reading, held),
         who(reading, held.by, held.by_text),
-        who(reading, held.through, held.through_text) if visible else None,
-        held.channel if visible else None,
-        again if again is not None and (ahead or again <= reading.today) and visible else None,
+        who(reading, held.through, held.through_text) if office else None,
+        held.channel if office else None,
+        again if told_again else None,
         _blocks(reading, held),
         links(reading, held.led_to),
-        in_order(_steps(reading, held, visible)),
+        in_order(_steps(reading, held, office)),
     )
 
 
@@ -174,23 +174,23 @@ def _blocks(reading: Reading, held: Request) -> tuple[Link, ...]:
     return links(reading, [case for case in held.about if case in promises and promises[case].status == "stalled"])
 
 
-def _steps(reading: Reading, held: Request, visible: bool) -> Iterator[Step]:
+def _steps(reading: Reading, held: Request, office: bool) -> Iterator[Step]:
     for one in told(reading, "request", held.id):
-        yield _step(reading, one, visible)
+        yield _step(reading, one, office)
     days = held.days_silent(reading.today)
     if days is not None:
         yield Step("silent", When.on(reading.today), {"days": days}, missing=True)
 
 
-def _step(reading: Reading, said: Said, visible: bool) -> Step:
+def _step(reading: Reading, said: Said, office: bool) -> Step:
     """One statement: who endorsed it, the office, and the words of an answer are for the sender and the secretariat."""
     match said.kind:
         case "endorsed":
-            by = party_names(reading, said.fields.get("endorsed_by", ())) if visible else None
+            by = party_names(reading, said.fields.get("endorsed_by", ())) if office else None
             return Step("endorsed", None, {"by": by}, known=said.known, entry=said.entry)
         case "answered":
             answer = codes.ANSWERS.labels[said.fields.get("answer", "silence")]
-            words = said.words("answer_text") if visible else None
+            words = said.words("answer_text") if office else None
             when, after = said.when("answered"), links(reading, said.fields.get("led_to", ()))
             data = {"words": words, "answer": answer}
             return Step("answered", when, data, known=said.known, entry=said.entry, links=after)
@@ -198,7 +198,7 @@ def _step(reading: Reading, said: Said, visible: bool) -> Step:
             when, after = said.when("delivered_on"), links(reading, said.fields.get("led_to", ()))
             return Step("delivered", when, known=said.known, entry=said.entry, links=after)
         case "dead":
-            why = said.words("why") if visible else None
+            why = said.words("why") if office else None
             return Step("dead", None, {"why": why}, known=said.known, entry=said.entry)
         case "received":
             return Step("received", said.when("received"), known=said.known, entry=said.entry)

@@ -23,7 +23,14 @@ from toguna.domain.nouns import ALL_NOUNS
 from toguna.domain.places import Place, Road, Source
 from toguna.domain.requests import Request
 from toguna.domain.undertakings import Undertaking
-from toguna.domain.visibility import Role, agreement_visible, caucus_visible, level_visible, may_see_end
+from toguna.domain.visibility import (
+    Role,
+    agreement_visible,
+    caucus_visible,
+    level_visible,
+    may_see_end,
+    office_visible,
+)
 from toguna.server.queries.incidents import as_shown, held_case
 from toguna.server.queries.measures import long_started
 from toguna.server.queries.naming import both, case_name, joined, measure_name, party_name, spot_name, spot_names
@@ -167,7 +174,9 @@ def _of_the_process(reading: Reading, case: str) -> Link | None:
     if request := reading.by_id(Request).get(case):
         level = codes.DECISION_LEVELS.labels[request.level]
         name = Text(fr=_REQUEST.fr.format(level=level.fr), en=_REQUEST.en.format(level=level.en))
-        return Link("request", case, name) if member else None
+        # A draft is between its sender and the secretariat until it is sent.
+        sent = request.status not in ("drafted", "endorsed") or office_visible(reading.reader, request.by)
+        return Link("request", case, name) if member and sent else None
     return _of_the_rest(reading, case) if member else None
 
 

@@ -44,7 +44,9 @@ MET: Final = {
     "met.count-carried": Text(fr="dont exécutées", en="of which carried out"),
     "met.bodies": Text(fr="Organes autour du cadre", en="Bodies around the framework"),
     "met.bodies-none": Text(fr="Aucun organe n’est inscrit.", en="No body is recorded."),
-    "met.body-missed": Text(fr="Rencontres non tenues, {period} : {count}.", en="Meetings not held, {period}: {count}."),
+    "met.body-missed": Text(
+        fr="Rencontres non tenues, {period} : {count}.", en="Meetings not held, {period}: {count}."
+    ),
     "met.body-missed-unsaid": Text(
         fr="Rencontres non tenues, {period} ; leur nombre n’est pas indiqué.",
         en="Meetings not held, {period}; how many is not stated.",
@@ -65,9 +67,7 @@ MET: Final = {
     "met.kept-at": Text(fr="Papier conservé", en="Paper kept"),
     "met.decisions": Text(fr="Ce qui a été décidé", en="What was decided"),
     "met.decisions-none": Text(fr="Aucune décision n’est inscrite.", en="No decision is recorded."),
-    "met.reservation": Text(
-        fr="Réserve inscrite à la demande de : {party}.", en="Reservation recorded at the request of: {party}."
-    ),
+    "met.reservation": Text(fr="Réserve inscrite, partie : {party}.", en="Reservation recorded, party: {party}."),
     "met.due": Text(fr="avant le {day}", en="before {day}"),
     "met.step.because": Text(fr="Ce qui y a conduit.", en="What led to it."),
     "met.step.called": Text(fr="Rencontre convoquée.", en="Meeting called."),

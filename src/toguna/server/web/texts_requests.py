@@ -10,8 +10,8 @@ ASKS: Final = {
     "asks.title": Text(fr="Plaidoyer, niveau {level}", en="Request, {level} level"),
     "asks.back": Text(fr="Tous les plaidoyers", en="All requests"),
     "asks.intro": Text(
-        fr="Ce que le cadre attend d’autres niveaux de décision. Un silence se compte en jours, à partir du dernier jour où "
-        "l’envoi a pu se faire.",
+        fr="Ce que le cadre attend d’autres niveaux de décision. Un silence se compte en jours, à partir du dernier "
+        "jour où l’envoi a pu se faire.",
         en="What the framework asks of other levels. A silence is counted in days, from the last day on which it may "
         "have been sent.",
     ),
