@@ -26,6 +26,7 @@ from toguna.analysis import watch as analysis
 
 ROADS, STRETCHES, PAST, YEAR = 3, 6, 156, 52
 PLACES = ROADS * STRETCHES
+TOWNS = 30
 WEEKS = PAST + YEAR
 REPLICATES = 499
 Incidents = tuple[Any, Any]
@@ -44,7 +45,12 @@ def network() -> analysis.Network:
             node.append(middle)
             far = 25 * (stretch + 0.5) / 111.2
             xy.append((16 + far * math.sin(angle), -3 + far * math.cos(angle) / math.cos(math.radians(16))))
-    return analysis.Network(1 + 2 * PLACES, np.array(edges), np.array(lengths), np.array(node), np.array(xy))
+    # Towns lie off the roads, each by itself.
+    knots = 1 + 2 * PLACES
+    for town in range(TOWNS):
+        node.append(knots + town)
+        xy.append((19 + town // 6, -6 + town % 6))
+    return analysis.Network(knots + TOWNS, np.array(edges), np.array(lengths), np.array(node), np.array(xy))
 
 
 NETWORK = network()
@@ -91,6 +97,18 @@ def repeats(rng: np.random.Generator, *, rate: float, branching: float) -> Incid
     return where[inside], when[inside].astype(int)
 
 
+def towns(rng: np.random.Generator, *, rate: float, branching: float) -> Incidents:
+    """Half of the incidents in thirty towns, most of which hardly ever have one; a share set off by others there."""
+    on_roads, days_on_roads = repeats(rng, rate=rate / 2, branching=branching)
+    share = rng.gamma(0.5, 1.0, TOWNS)
+    n = rng.poisson(rate / 2 * (1 - branching) * WEEKS)
+    town, day = PLACES + rng.choice(TOWNS, n, p=share / share.sum()), rng.uniform(0, 7 * WEEKS, n)
+    children = rng.poisson(branching, n)
+    again, later = np.repeat(town, children), np.repeat(day, children) + rng.exponential(10, children.sum())
+    where, when = np.concatenate([on_roads, town, again]), np.concatenate([days_on_roads, day, later]).astype(int)
+    return where[when < 7 * WEEKS], when[when < 7 * WEEKS]
+
+
 def outbreak(rng: np.random.Generator, *, rate: float, extra: float) -> Incidents:
     """Independent incidents; from week 26 of the year watched, `extra` more a week on two neighbouring stretches."""
     place, day = independent(rng, rate=rate)
@@ -120,9 +138,15 @@ def one(number: int, truth: Callable[[np.random.Generator], Incidents]) -> Year:
     first, standing = None, set[object]()
     for now in range(PAST, WEEKS):
         held = week <= now
-        roads = np.zeros((ROADS, now + 1), np.int64)
-        np.add.at(roads, (place[held] // STRETCHES, week[held]), 1)
-        found = analysis.watch(place[held], week[held], roads, NETWORK, replicates=REPLICATES, seed=number, workers=1)
+        # Roads, then towns that an incident has named.
+        line = np.where(place < PLACES, place // STRETCHES, ROADS + place - PLACES)[held]
+        named = np.append(np.arange(ROADS), np.unique(line[line >= ROADS]))
+        series = np.zeros((len(named), now + 1), np.int64)
+        np.add.at(series, (np.searchsorted(named, line), week[held]), 1)
+        found = analysis.watch(
+            place[held], week[held], series, NETWORK,
+            nameable=ROADS + TOWNS, replicates=REPLICATES, seed=number, workers=1,
+        )  # fmt: skip
         told += found.enough
         here: set[object] = set()
         fresh = False
@@ -149,6 +173,7 @@ TRUTHS: dict[str, tuple[str, Any]] = {
         ("uneven", "stretches' months uneven, k = 2", partial(uneven, shape=2.0)),
         ("bad-months", "whole roads' months uneven, k = 4", partial(uneven, shape=4.0, by_road=True)),
         ("repeats", "self-exciting .3", partial(repeats, branching=0.3)),
+        ("towns", "half in many small towns, self-exciting .3", partial(towns, branching=0.3)),
     )
 }
 OUTBREAKS = {

@@ -78,6 +78,19 @@ def test_what_is_known_by_road_only_is_still_counted() -> None:
     assert found.signals[0].expected == pytest.approx((sum(counts[2, :-8]) + 0.5) / 48)
 
 
+def test_towns_that_none_has_named_share_the_chance_and_two_incidents_are_no_signal() -> None:
+    none = np.empty(0, np.int64)
+    counts = np.tile([1, 0, 0, 1, 0, 0, 0, 0], (3, 25))
+    counts[2] = 0
+    counts[2, -1] = 2
+    assert analysis.watch(none, none, counts, worlds.NETWORK).findings == ()
+    counts[2, -1] = 3
+    few = analysis.watch(none, none, counts, worlds.NETWORK).findings[0]
+    many = analysis.watch(none, none, counts, worlds.NETWORK, nameable=30).findings[0]
+    assert (few.road, few.observed) == (2, 3)
+    assert many.recurrence_days == pytest.approx(few.recurrence_days / 10)
+
+
 def test_a_road_s_chance_is_negative_binomial_by_hand() -> None:
     """12 four-week periods with 2 each, then 6: mean 20.5/10 of the ten before, k = 4 at most."""
     counts = np.zeros((1, 48), np.int64)

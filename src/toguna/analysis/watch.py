@@ -3,11 +3,11 @@ places and weeks that belong together, and a look at each road's last four weeks
 
 Everything is by stretch of road and week: nothing finer goes in, so nothing finer can come out.
 
-*How often chance alone would show as much* is told for both looks together. Each has half of the chance; a road's
-chance is shared among the roads; a look is taken once a week. So p = 2 × the scan's p-value, or 2 × roads × the road's,
-and the recurrence interval is 7 days / p. What chance alone would show less than once in `RARE_DAYS` is a signal: the
-expected number of false ones is then at most one a year, whatever the looks have in common, as far as their p-values
-hold. How far that is, `benchmarks/calibrate_watch.py` measures.
+*How often chance alone would show as much* is told for both looks together. Each has half of the chance; that of a road
+is shared among all roads and towns; a look is taken once a week. So p = 2 × the scan's p-value, or 2 × roads and
+towns × the road's, and the recurrence interval is 7 days / p. What chance alone would show less than once in
+`RARE_DAYS` is a signal: the expected number of false ones is then at most one a year, whatever the looks have in
+common, as far as their p-values hold. How far that is, `benchmarks/calibrate_watch.py` measures.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from toguna.analysis import scan
 from toguna.analysis.scan.results import digest
 from toguna.analysis.watch_terms import (
     GROUP_M,
+    LEAST_COUNT,
     LEAST_INCIDENTS,
     LEAST_WEEKS,
     LONGEST_WEEKS,
@@ -108,6 +109,7 @@ def watch(
     by_road: NDArray[np.int64],
     network: Network,
     *,
+    nameable: int = 0,
     replicates: int = REPLICATES,
     seed: int = 1,
     workers: int | None = None,
@@ -119,6 +121,7 @@ def watch(
     place, week : (incidents,) those placed on a stretch or in a town: which, and in which week of the study.
     by_road : (roads, weeks) incidents of each road, placed more finely or not.
     network : where the stretches lie.
+    nameable : how many roads and towns an incident could have named; those that none has named are looked at too.
     replicates, seed, workers
         The answer depends on the first two only.
 
@@ -137,7 +140,7 @@ def watch(
         findings += _scanned(along_the_roads(place, week, weeks, network, replicates, seed, workers))
     if weeks >= LEAST_WEEKS and counted_before >= LEAST_INCIDENTS:
         enough = True
-        findings += _roads(by_road)
+        findings += _roads(by_road, max(len(by_road), nameable))
     return Watched(
         tuple(sorted(findings, key=lambda one: (-one.recurrence_days, one.look, one.places, one.road or 0))),
         len(place), int(by_road.sum()), weeks, len(by_road), replicates, seed, digest(place, week, by_road), enough,
@@ -161,7 +164,7 @@ def along_the_roads(
     return scan.prospective(
         network.xy, place, WEEK * week, study_days=WEEK * weeks, interval_days=WEEK, max_window=LONGEST_WEEKS,
         null="blocks", zones=zones, group_m=GROUP_M, replicates=replicates, seed=seed, workers=workers,
-        run_every_days=float(WEEK),
+        run_every_days=float(WEEK), least=LEAST_COUNT,
     )  # fmt: skip
 
 
@@ -175,17 +178,17 @@ def _scanned(result: ScanResult) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _roads(by_road: NDArray[np.int64]) -> list[Finding]:
+def _roads(by_road: NDArray[np.int64], looked: int) -> list[Finding]:
     """Each road's last four weeks against the four-week periods before them; the four just before are left out."""
     counts, expected, chance = road_chances(by_road)
-    weeks, roads = by_road.shape[1], len(by_road)
+    weeks = by_road.shape[1]
     return [
         Finding(
             "road", (), road, WEEK * (weeks - PERIOD_WEEKS), WEEK * weeks - 1, int(counts[road]), float(expected[road]),
-            WEEK / min(1.0, 2 * roads * float(chance[road])),
+            WEEK / min(1.0, 2 * looked * float(chance[road])),
         )
-        for road in range(roads)
-        if counts[road] > expected[road] and counts[road] >= 2
+        for road in range(len(by_road))
+        if counts[road] > expected[road] and counts[road] >= LEAST_COUNT
     ]  # fmt: skip
 
 

@@ -13,6 +13,8 @@ MOST_WEEKS: Final = 260
 LEAST_WEEKS: Final = 52
 LEAST_INCIDENTS: Final = 20
 """Below these nothing can be said: the calibration holds from here on."""
+LEAST_COUNT: Final = 3
+"""Nobody is called together for two incidents."""
 REACH_M: Final = 100_000.0
 GROUP_M: Final = 30_000.0
 """Stretches this near to each other have their bad weeks together; the null keeps them so."""

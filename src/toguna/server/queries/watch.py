@@ -115,7 +115,7 @@ def computed(held: Ground, *, replicates: int | None = None, seed: int = 1, work
     from toguna.analysis.watch import watch
 
     return watch(
-        held.place, held.week, held.by_series, held.network,
+        held.place, held.week, held.by_series, held.network, nameable=held.nameable,
         replicates=REPLICATES if replicates is None else replicates, seed=seed, workers=workers,
     )  # fmt: skip
 

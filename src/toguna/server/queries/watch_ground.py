@@ -51,7 +51,8 @@ class Ground:
     """What the watch is computed from. `first` is a Monday, `last` a Sunday; `series` are roads, then towns, by id.
 
     `left_out` counts incidents by reason: `cercle` (never placed below it), `kind` (no violence), `month` (no week
-    known), `road` (no stretch known: counted for its road), `nowhere` (neither).
+    known), `road` (no stretch known: counted for its road), `nowhere` (neither). `nameable`: roads and places that an
+    incident could have named.
     """
 
     units: tuple[Unit, ...]
@@ -63,6 +64,7 @@ class Ground:
     by_series: NDArray[np.int64]
     network: Network
     left_out: tuple[tuple[str, int], ...]
+    nameable: int
 
     @property
     def weeks(self) -> int:
@@ -122,6 +124,7 @@ def ground(reading: Reading) -> Ground:
     return Ground(
         units, series, first, last, np.ascontiguousarray(place), np.ascontiguousarray(week), by_series,
         _network(reading, held_roads, units), tuple((why, left[why]) for why in LEFT_OUT if left[why]),
+        len(held_roads) + len(reading.all(Place)),
     )  # fmt: skip
 
 

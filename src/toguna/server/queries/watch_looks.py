@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from toguna.analysis.watch_terms import LEAST_INCIDENTS, LEAST_WEEKS, PERIOD_WEEKS, RARE_DAYS
+from toguna.analysis.watch_terms import LEAST_COUNT, LEAST_INCIDENTS, LEAST_WEEKS, PERIOD_WEEKS, RARE_DAYS
 from toguna.base.text import Text
 from toguna.server.queries.naming import spot_name
 from toguna.server.queries.reading import Reading
@@ -150,11 +150,11 @@ def roads_now(reading: Reading) -> tuple[Ground, tuple[RoadRow, ...]] | None:
     now, expected, chance = road_chances(held.by_series)
     rows = []
     for n, name in enumerate(held.series):
-        recurrence = 7 / min(1.0, 2 * len(held.series) * float(chance[n]))
+        recurrence = 7 / min(1.0, 2 * max(len(held.series), held.nameable) * float(chance[n]))
         rows.append(
             RoadRow(
                 name, spot_name(reading, name), int(now[n]), float(expected[n]), float(chance[n]), recurrence,
-                recurrence > RARE_DAYS,
+                recurrence > RARE_DAYS and now[n] >= LEAST_COUNT,
             )
         )  # fmt: skip
     return held, tuple(rows)
