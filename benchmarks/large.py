@@ -18,7 +18,7 @@ from toguna.server import boot
 from toguna.server.home import Home, write_atomically
 
 FRAMEWORK, LAST = "ostrine", date(2031, 6, 16)
-DAYS, ROADS, PLACES = 5 * 365, 10, 7
+DAYS, ROADS, PLACES = 5 * 365, 4, 7
 BATCH = 1000
 PARTIES = ("gendarmerie", "army", "kite", "lantern")
 PHRASE = "mesure"
