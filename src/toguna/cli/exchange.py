@@ -173,8 +173,8 @@ def _report(home: Home, register: bytes, outcome: Outcome, options: argparse.Nam
     """Attest what came, and say what happened."""
     from toguna.server.actions.attesting import attest
     from toguna.server.actions.joining import rest
+    from toguna.server.actions.keeping import take_keys
     from toguna.server.actions.registers import open_key
-    from toguna.server.actions.sealing import take_keys
     from toguna.server.queries.exchange import control_number
 
     may_attest = not outcome.own_returned

@@ -3,7 +3,7 @@
 An epoch's key is 32 random bytes, wrapped with HPKE for each reader. Each content has keys of its own, drawn from the
 epoch's key by the content's first 16 bytes; so no nonce can meet twice, and what is erased is gone with those bytes.
 ChaCha20 hides, HMAC-SHA-256 in front of it seals: unlike Poly1305 it binds the key, so that no content can be made that
-says one thing to one reader and another to the next (docs/decisions/0008).
+says one thing to one reader and another to the next (docs/decisions/0009).
 
     >>> key = bytes(range(32))
     >>> place = Place(bytes(32), bytes(32), 2)

@@ -1,7 +1,7 @@
 """The reading keys of this device and the epochs that it has opened (spec/sealing.md §1, §7).
 
     keys/<device>.reading   reading keys, sealed under the device key: what is yet to come needs the passphrase
-    epochs.json             keys of opened epochs; with the home sealed, `epochs.sealed`
+    epochs.json             keys of opened epochs and since when; with the home sealed, `epochs.sealed`
 
 An opened epoch's key gives no more than the records do, which hold what it opened; so the two lie side by side, and
 records can be folded again without the passphrase.
@@ -36,14 +36,19 @@ class BrokenEpochs(InstallationError):
 
 def opened(home: Home, register: bytes) -> dict[bytes, bytes]:
     """The keys of a register's opened epochs, by the names of the epochs."""
-    return {bytes.fromhex(name): bytes.fromhex(key) for name, key in _read(home).get(register.hex(), {}).items()}
+    return {bytes.fromhex(name): bytes.fromhex(key) for name, (key, _) in _read(home).get(register.hex(), {}).items()}
 
 
-def add(home: Home, register: bytes, keys: Mapping[bytes, bytes]) -> None:
+def since(home: Home, register: bytes) -> dict[bytes, int]:
+    """When each was opened here, in minutes as in a leaf, by this machine's clock."""
+    return {bytes.fromhex(name): time for name, (_, time) in _read(home).get(register.hex(), {}).items()}
+
+
+def add(home: Home, register: bytes, keys: Mapping[bytes, bytes], time: int) -> None:
     """Keep the keys of epochs that were opened."""
     if keys:
         held = _read(home)
-        held.setdefault(register.hex(), {}).update({name.hex(): key.hex() for name, key in keys.items()})
+        held.setdefault(register.hex(), {}).update({name.hex(): (key.hex(), time) for name, key in keys.items()})
         _write(home, held)
 
 
@@ -82,20 +87,23 @@ def _file(home: Home, device: bytes) -> Path:
     return home.path / "keys" / f"{device[:8].hex()}.reading"
 
 
-def _read(home: Home) -> dict[str, dict[str, str]]:
+_Held = dict[str, dict[str, tuple[str, int]]]
+
+
+def _read(home: Home) -> _Held:
     data = home.private(_NAME)
     if data is None:
         return {}
     try:
-        held: dict[str, dict[str, str]] = json.loads(data)
+        held: _Held = json.loads(data)
         for keys in held.values():
-            for name, key in keys.items():
-                if len(bytes.fromhex(name)) != 32 or len(bytes.fromhex(key)) != 32:
+            for name, (key, time) in keys.items():
+                if len(bytes.fromhex(name)) != 32 or len(bytes.fromhex(key)) != 32 or not isinstance(time, int):
                     raise ValueError
     except (ValueError, AttributeError, TypeError):
         raise BrokenEpochs(path=home.path) from None
     return held
 
 
-def _write(home: Home, held: Mapping[str, Mapping[str, str]]) -> None:
+def _write(home: Home, held: _Held) -> None:
     home.save_private(_NAME, json.dumps(held, sort_keys=True).encode())

@@ -20,7 +20,7 @@ from homes import Home, command, environment
 from parties import ACT, Office
 from test_line import reached
 
-from toguna.server.actions import exchange, meeting, sealing
+from toguna.server.actions import exchange, keeping, meeting, sealing
 from toguna.server.queries.exchange import audience_of
 
 CANARY = "CANARI sous le fromager de Nulle-Part"
@@ -136,7 +136,7 @@ def test_no_trace_of_what_is_sealed_on_a_machine_that_it_was_not_sealed_for(worl
         to, frontier, whole = audience_of(ACT.id, "est") or (None, None, False)
         assert to is not None and frontier is not None
         exchange.write_file(copy, tmp_path / "east.toguna", to, frontier, whole=whole)
-        sealing.take_keys(ACT.id, host.key)
+        keeping.take_keys(ACT.id, host.key)
     answer = command("sync", tmp_path / "east.toguna", "--home", east.home.path, env=environment(TMPDIR=str(temporary)))
     assert answer.code == 0
     for verb in ("situation", "verify", "people", "rebuild"):

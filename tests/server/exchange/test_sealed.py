@@ -20,7 +20,7 @@ from toguna.register.entry import Kind
 from toguna.register.epochs import DestroyReason
 from toguna.register.merkle import Tree
 from toguna.server import keyring
-from toguna.server.actions import erasing, sealing
+from toguna.server.actions import erasing, keeping, sealing
 from toguna.server.actions.entering import enter
 from toguna.server.ledger import store
 from toguna.server.ledger.keybook import key_book
@@ -47,7 +47,7 @@ def meet_all(world: World, names: tuple[str, ...]) -> None:
                     world[other].take(world[name].pieces_for(world[other]))
     for name in names:
         with world[name].open():
-            sealing.open_new(ACT.id, world[name].key)
+            sealing.open_new(ACT.id, world[name].key, at=AT)
 
 
 def notes(office: Office) -> dict[str, str | None]:
@@ -277,6 +277,26 @@ def test_keys_end_when_a_party_leaves(world: World) -> None:
         assert sealing.open_new(ACT.id, west.key) == 0
     meet_all(world, THREE)
     assert notes(west) == {"g1": "pour le groupe"}
+
+
+def test_no_clock_alone_destroys_a_key(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(world, *THREE)
+    west, east = world["ouest"], world["est"]
+    kept = replace(ACT, isp=(Sharing("raw_report", 2, 1, 90),))
+    monkeypatch.setattr(erasing.store, "constitution", lambda register: kept)
+    # An author whose clock is five years behind: its epoch is over before it began, and still lasts for its readers.
+    with west.open():
+        enter(ACT.id, west.key, [(incident("g1", CANARY), "group")], at=AT - timedelta(days=5 * 365))
+    meet_all(world, THREE)
+    for days in (0, 5 * 365):
+        # A reader whose clock is five years ahead: the others' entries say otherwise.
+        with east.open():
+            keeping.take_keys(ACT.id, east.key, at=AT + timedelta(days=days))
+    assert notes(east) == {"g1": CANARY}
+    with west.open():
+        assert keeping.agreed_time(ACT.id, west.key.public, AT + timedelta(days=3650)) == AT
+    with world["nouveau"].open():
+        assert keeping.agreed_time(ACT.id, west.key.public, AT) is None
 
 
 def test_keys_end_with_their_retention(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from toguna.register.frontier import Frontier, read_greeting, write_greeting
 from toguna.register.replica import Account
 from toguna.server.actions import serving
 from toguna.server.actions.exchange import take
+from toguna.server.actions.sealing import open_new
 from toguna.server.home import Home
 from toguna.server.ledger import own, store
 from toguna.server.ledger.places import places
@@ -85,6 +86,9 @@ def _step(home: Home, step: Step, host: str, secret: bytes, now: float) -> Answe
     copy = copy_of(step.register, bytes.fromhex(home.settings().get("device", "")))
     frontier = Frontier.decode(step.frontier)
     account = take(copy, [step.piece]).account if step.piece else Account()
+    key = serving.held()
+    if key is not None and (account.received or account.contents):
+        open_new(step.register, key)
     return Answer(200, _given(copy, step, frontier, account).encode())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from toguna.base.text import Text
 from toguna.register.bodies import MAX_ERASED, Erase, EraseReason
 from toguna.register.entry import SALT_SIZE, Entry, Kind, Part, minutes
 from toguna.register.epochs import READER_SIZE, Destroyed, DestroyReason, Epoch, Given, KeyBook, ReadingKey, read_key
-from toguna.register.sealing import new_key, public_of
+from toguna.register.sealing import EPOCH_DAYS, new_key, public_of
 from toguna.register.signing import DeviceKey
 from toguna.server import keyring
 from toguna.server.actions.sealing import DAY, PARTY, key_entry
@@ -145,7 +145,7 @@ def end_epochs(register: bytes, key: DeviceKey, *, at: datetime | None = None) -
     time = minutes(at or datetime.now(UTC))
     counts = counting(register)
     book = key_book(register, counts)
-    over = _over(register, book, time)
+    over = _over(register, book, keyring.since(home, register), time)
     due = {name: reason for name, reason in over.items() if key.public not in book.destroyed.get(name, ())}
     if not due or key.public not in book.devices:
         return {}
@@ -164,8 +164,11 @@ def end_epochs(register: bytes, key: DeviceKey, *, at: datetime | None = None) -
     return {reason: sum(due[name] is reason for name in gone) for reason in sorted(set(due.values()))}
 
 
-def _over(register: bytes, book: KeyBook, time: int) -> dict[bytes, DestroyReason]:
-    """The epochs whose keys must go: kept long enough, or of a party that left."""
+def _over(register: bytes, book: KeyBook, since: Mapping[bytes, int], time: int) -> dict[bytes, DestroyReason]:
+    """The epochs whose keys must go: kept long enough, or of a party that left.
+
+    An author's clock may be years behind; so an epoch lasts at least as long as one that began when it was opened here.
+    """
     act = store.constitution(register)
     kept: dict[int, int | None] = {}
     for row in act.isp:
@@ -177,7 +180,8 @@ def _over(register: bytes, book: KeyBook, time: int) -> dict[bytes, DestroyReaso
     found: dict[bytes, DestroyReason] = {}
     for given in book.epochs.values():
         days = kept.get(given.audience)
-        if days is not None and given.until + days * DAY < time:
+        last = max(given.until, since.get(given.name, time) + EPOCH_DAYS * DAY)
+        if days is not None and last + days * DAY < time:
             found[given.name] = DestroyReason.EPOCH_OVER
         elif given.audience >= PARTY and left & set(given.parties):
             found[given.name] = DestroyReason.PARTY_LEFT

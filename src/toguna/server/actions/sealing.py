@@ -170,15 +170,15 @@ def begin(register: bytes, key: DeviceKey, *, at: datetime | None = None) -> boo
     return True
 
 
-def open_new(register: bytes, key: DeviceKey) -> int:
+def open_new(register: bytes, key: DeviceKey, *, at: datetime | None = None) -> int:
     """Open the epochs that were wrapped for this device since, and read what they seal; how many are new."""
     home: Home = settings.HOME
     if not keyring.has_secrets(home, key.public):
         return 0
-    return open_with(register, keyring.secrets(home, key), key.public)
+    return open_with(register, keyring.secrets(home, key), key.public, at=at)
 
 
-def open_with(register: bytes, held: Sequence[bytes], device: bytes) -> int:
+def open_with(register: bytes, held: Sequence[bytes], device: bytes, *, at: datetime | None = None) -> int:
     """Open what these reading keys open: a device's, or those of a recovery sheet."""
     home: Home = settings.HOME
     book, opened = key_book(register), keyring.opened(home, register)
@@ -188,7 +188,7 @@ def open_with(register: bytes, held: Sequence[bytes], device: bytes) -> int:
             opens = _open(register, given, held)
             if opens is not None:
                 found[given.name] = opens
-    keyring.add(home, register, found)
+    keyring.add(home, register, found, minutes(at or datetime.now(UTC)))
     numbers = frozenset(name[:NUMBER_SIZE] for name in found)
     if numbers:
         projector.project(register, sealed_places(register, numbers))
@@ -227,13 +227,6 @@ def hand_on(register: bytes, key: DeviceKey, *, at: datetime | None = None) -> i
     if entries:
         store.append(register, key, entries)
     return given_to
-
-
-def take_keys(register: bytes, key: DeviceKey) -> int:
-    """After an exchange: open what was wrapped for this device, and hand on what others of its party lack."""
-    found = open_new(register, key)
-    hand_on(register, key)
-    return found
 
 
 def announce_sheet(register: bytes, key: DeviceKey, public: bytes, *, at: datetime | None = None) -> bytes:

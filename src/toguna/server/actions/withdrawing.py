@@ -1,4 +1,4 @@
-"""Withdrawing in danger: two people together lock a home and destroy it, leaving counts (docs/decisions/0008).
+"""Withdrawing in danger: two people together lock a home and destroy it, leaving counts (docs/decisions/0009).
 
 It is prepared in calm: two people each choose a phrase of their own. It is rehearsed: the same steps, and nothing is
 touched. What other parties hold stays with them; this party's own sealed contents open nowhere any more, unless its
