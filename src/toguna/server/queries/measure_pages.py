@@ -117,7 +117,11 @@ def story(reading: Reading, id_: str) -> MeasureStory | None:
             if id_ in (one.from_measure, one.to_measure)
         ),
         tuple(_claims(reading, id_)),
-        tuple((r.id, codes.DECISION_LEVELS.labels[r.level]) for r in reading.all(Request) if id_ in r.about and may_know(reading, r)),
+        tuple(
+            (r.id, codes.DECISION_LEVELS.labels[r.level])
+            for r in reading.all(Request)
+            if id_ in r.about and may_know(reading, r)
+        ),
         _in_order(_steps(reading, held, row, whole)),
     )
 
