@@ -4,7 +4,7 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak setup lint fix bench calibrate vectors screenshots lock clean
+.PHONY: help demo test soak setup lint fix bench calibrate vectors verifier screenshots lock clean
 
 help: ## these lines
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -33,6 +33,9 @@ bench: ## measure what the project promises and write docs/figures.md
 
 calibrate: ## simulate the error rates of the methods and write docs/calibration.md
 	@$(PYTHON) scripts/bootstrap.py calibrate $(ARGS)
+
+verifier: ## write the verifier that a party can keep, one file: out/toguna-verify.py
+	@$(PYTHON) scripts/bootstrap.py run python scripts/standalone.py $(ARGS)
 
 vectors: ## write the register's test vectors again
 	@$(PYTHON) scripts/bootstrap.py vectors $(ARGS)

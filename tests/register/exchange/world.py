@@ -5,12 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 
 from toguna.base.text import Words
-from toguna.register.checkpoint import Checkpoint, origin, write_note
 from toguna.register.constitution import Constitution, Device, Mode, Party
 from toguna.register.encoding import encode
-from toguna.register.entry import Entry, Kind, Part, read_leaf
+from toguna.register.entry import Entry, Kind, Part
 from toguna.register.replica import Account, Replica
-from toguna.register.rows import CheckpointRow, EntryRow, PartRow, RegisterRow
 from toguna.register.signing import DeviceKey
 
 KEYS = [DeviceKey.from_seed(sha256(b"exchange %d" % number).digest()) for number in range(5)]
@@ -45,20 +43,3 @@ def give(sender: Replica, receiver: Replica) -> Account:
 def state(replica: Replica) -> object:
     """What must be equal on copies that have met."""
     return replica.valid(), replica.contested(), replica.contents
-
-
-def rows(replica: Replica) -> tuple[list[RegisterRow], list[EntryRow], list[PartRow], list[CheckpointRow]]:
-    """A copy as the tables that `verify` reads; of a forked log the first of its two histories."""
-    entries, parts, notes = [], [], []
-    for device, log in replica.visible().items():
-        for index, leaf in enumerate(log[0].leaves):
-            kind, time, _, named = read_leaf(leaf)
-            entries.append(EntryRow(replica.register, device, index, leaf, log[0].tree[index], kind, time))
-            for position, (audience, hash_) in enumerate(named):
-                content = replica.contents.get(hash_)
-                parts.append(PartRow(replica.register, device, index, position, audience, hash_, content))
-        for size, signature in sorted(log[0].signatures.items()):
-            checkpoint = Checkpoint(origin(replica.register, device), size, log[0].tree.root(size))
-            note = write_note(checkpoint, device, signature)
-            notes.append(CheckpointRow(replica.register, device, size, checkpoint.root, note))
-    return [RegisterRow(replica.register, replica.act.encode())], entries, parts, notes
