@@ -125,3 +125,21 @@ def test_one_not_yet_known_on_that_day_is_not_found(client):
     hidden = client.get(OSTRINE + "engagements/u06/", {"le": "2031-01-01"})
     assert nothing.status_code == hidden.status_code == 404
     assert hidden.content.replace(b"u06", b"none") == nothing.content
+
+
+def test_a_long_list_comes_in_pages_that_keep_the_day_and_the_choice(seated, monkeypatch):
+    from toguna.server.web import paging
+
+    monkeypatch.setattr(paging, "ROWS", 3)
+    browser, found = seated("ostrine", "governorate"), []
+    address = OSTRINE + "engagements/?le=2031-06-15&etat=agreed"
+    for _ in range(9):
+        body = browser.get(address).content.decode().replace("&amp;", "&")
+        found += re.findall(r'<th scope="row"><a href="/fr/ostrine/engagements/([\w-]+)/\?le=2031-06-15"', body)
+        following = re.search(r'<a href="([^"]+)" rel="next"', body)
+        if following is None:
+            break
+        address = following.group(1)
+        assert "le=2031-06-15" in address and "etat=agreed" in address
+    assert len(found) == len(set(found)) == 6
+    assert 'rel="prev"' in body
