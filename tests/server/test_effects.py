@@ -16,6 +16,7 @@ from toguna.base.dates import When
 from toguna.base.text import Words
 from toguna.domain.claims import Claim
 from toguna.domain.incidents import Incident
+from toguna.domain.studies import Study
 from toguna.domain.visibility import EVERYBODY, OUTSIDE, Reader, Role
 from toguna.server.actions.registers import open_key
 from toguna.server.actions.studies import record_study
@@ -234,3 +235,23 @@ def test_an_end_is_granted_after_a_long_well_reported_quiet(exercise: Reading, m
 def test_without_any_count_there_is_no_panel(home: Home) -> None:
     found = panel(documented(home), "m03")
     assert isinstance(found, NoPanel) and set(found.others) >= {"m04"}
+
+
+@pytest.mark.slow
+def test_a_look_is_recorded_from_the_command_line(trained: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(trained[0], tmp_path / "home")
+    with using(Home(tmp_path / "home")) as home:
+        asked = ("effect", "x2b", "--home", home.path, "--as-of", "2031-01-20", "--lang", "en", "--json")
+        refused = call(*asked, "--record", "--seat", "saule")
+        assert refused.code == 1 and "may not act" in refused.err
+        held = json.loads(call(*asked, "--record").out)
+        assert held["recorded"] == "x2a-2031-01-20"
+        study = read(home, framework=None, seat=None, as_of=None).by_id(Study)["x2a-2031-01-20"]
+        row = effect_row(read(home, framework=None, seat=None, as_of=date(2031, 1, 20)), "x2a")
+        assert call(*asked, "--record").code == 1, "one look a day"
+    assert row is not None and row.plan is not None and row.estimate is not None
+    assert (study.plan, study.verdict, study.data_digest) == (row.plan.entry, held["verdict"], row.estimate.digest)
+    assert study.about == ("x2a", "x2b") and study.cut_off == When.parse("2030-12")
+    assert [(look.planned, look.in_review) for look in row.looks] == [(True, True)]

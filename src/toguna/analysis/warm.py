@@ -7,11 +7,12 @@ from __future__ import annotations
 
 
 def warm() -> None:
-    """Compile what scan and monitoring need."""
-    from toguna.analysis import monitor, scan
+    """Compile what scan and monitoring need, and load what effects do."""
+    from toguna.analysis import effect, monitor, scan
 
     scan.warm()
     monitor.warm()
+    effect.warm()
 
 
 if __name__ == "__main__":

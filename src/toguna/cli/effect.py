@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toguna.analysis import installed
 from toguna.base.errors import InputError
 from toguna.base.text import Text
 from toguna.cli.output import note, print_json, table
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from toguna.analysis.effect.saying import Unit
     from toguna.analysis.effect.tables import Table
     from toguna.base.verdicts import Reason
+    from toguna.server.home import Home
     from toguna.server.queries.effects import EffectRow
+    from toguna.server.queries.reading import Reading
 
 LARGEST_FILE = 100_000_000
 
@@ -62,11 +65,13 @@ _PHASES = {
     "after": Text(fr="après", en="after"),
 }
 _DOUBTS = Text(fr="Ce qui pourrait être faux", en="What could be wrong with it")
+_RECORDED = Text(fr="Résultat inscrit au registre : {id}", en="The result was recorded in the register: {id}")
 _PLAN = Text(fr="Plan de l’étude", en="Plan of the study")
 
 
 def effect(options: argparse.Namespace) -> int:
     """Print the answer; 0. “Cannot tell yet” is an answer."""
+    installed.require()
     if options.table is not None:
         return _from_table(options)
     if options.measure is None:
@@ -177,11 +182,27 @@ def _from_register(options: argparse.Namespace) -> int:
         if row is None:
             known = ", ".join(measures_shown(reading)) or _NOTHING
             raise NoMeasure(id=options.measure, known=known)
+        recorded = _record(options, home, reading, row) if options.record else None
     if options.json:
-        print_json(as_json(row, options.lang))
+        print_json(as_json(row, options.lang) | ({"recorded": recorded} if recorded else {}))
         return 0
     _print_row(row, options.lang)
+    if recorded:
+        print(f"\n{_RECORDED.say(options.lang, id=recorded)}")
     return 0
+
+
+def _record(options: argparse.Namespace, home: Home, reading: Reading, row: EffectRow) -> str:
+    """Enter what this look found, with the plan it goes by; the id of the study."""
+    from toguna.server import passphrases
+    from toguna.server.actions.registers import open_key
+    from toguna.server.actions.studies import record_study
+    from toguna.server.queries.effects import study_of
+
+    case = f"{row.relay[0]}-{reading.today.isoformat()}"
+    key = open_key(home, passphrases.ask(options.lang))
+    record_study(reading.register, reading.reader, key, case, study_of(reading, row), known=reading.today)
+    return case
 
 
 def as_json(row: EffectRow, lang: str) -> dict[str, Any]:

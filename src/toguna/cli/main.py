@@ -212,6 +212,12 @@ COMMANDS = (
             ),
             *EXPECTED,
             option(
+                "--record",
+                fr="inscrire ce résultat au registre, avec le plan qu’il suit",
+                en="record this result in the register, with the plan it goes by",
+                action="store_true",
+            ),
+            option(
                 "--replicates", fr="nombre de tirages", en="number of replicates", type=int, default=1999, metavar="N"
             ),
             option("--seed", fr="graine du hasard", en="seed", type=int, default=0, metavar="N"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from toguna.analysis import installed
 from toguna.base.errors import InputError
 from toguna.base.text import Text
 from toguna.cli.effect import table_of
@@ -74,6 +75,7 @@ _NEVER = Text(
 
 def power(options: argparse.Namespace) -> int:
     """Print what a study could see; 0."""
+    installed.require()
     _check(options)
     note(_WORKING.say(options.lang))
     from toguna.analysis.effect import forecast_power, minimum_detectable_ratio, periods_needed

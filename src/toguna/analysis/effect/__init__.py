@@ -8,7 +8,7 @@ from toguna.analysis.effect.design import (
     minimum_detectable_ratio,
     periods_needed,
 )
-from toguna.analysis.effect.engine import effect_of, estimate
+from toguna.analysis.effect.engine import effect_of, estimate, warm
 from toguna.analysis.effect.results import (
     Change,
     CoMeasure,
@@ -44,4 +44,5 @@ __all__ = [
     "minimum_detectable_ratio",
     "percentage_allowed",
     "periods_needed",
+    "warm",
 ]

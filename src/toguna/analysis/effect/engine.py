@@ -167,6 +167,11 @@ def effect_of(
     return change(_contest(panel, panel.during()), replicates, f"{panel.digest}/{seed}/change")
 
 
+def warm() -> None:
+    """Run one small estimate, so that what it loads has been compiled before anybody waits for it."""
+    estimate([[2, 1, 3]] * 12 + [[0, 1, 3]] * 6, 0, 12, ring=[1], replicates=99)
+
+
 _SHARE = Text(fr="un nombre entre 0 et 1, 1 exclu", en="a number from 0 to below 1")
 _REPLICATES = Text(fr="un nombre entier de 99 à 1 000 000", en="a whole number from 99 to 1,000,000")
 

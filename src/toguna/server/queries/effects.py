@@ -11,10 +11,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib.util import find_spec
+from math import isfinite
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from toguna.analysis import installed
 from toguna.base.text import Text
 from toguna.base.verdicts import OVERLAP, WORDS, Evidence, Reason, judge
 from toguna.domain.claims import Claim
@@ -131,7 +132,33 @@ def relays(reading: Reading) -> list[str]:
 
 def available() -> bool:
     """Whether the analysis is installed: it is an extra, so that the rest of the software needs no numpy."""
-    return find_spec("numpy") is not None and find_spec("scipy") is not None
+    return not installed.missing()
+
+
+def study_of(reading: Reading, row: EffectRow) -> dict[str, Any]:
+    """What a look found, as the fields of a study: to be recorded with the hash of its plan."""
+    known: dict[str, Any] = {
+        "plan": row.plan.entry if row.plan else None,
+        "expected_milli": row.plan.expected_milli if row.plan else None,
+        "cut_off": f"{row.cut_off:%Y-%m}" if row.cut_off else None,
+        "comparisons": list(row.comparisons) or None,
+        "ring": list(row.ring) or None,
+    }
+    found = row.estimate
+    if found is not None:
+        known |= {"data_digest": found.digest, "seed": found.seed}
+        ratio, (low, high) = found.rate_ratio, found.interval
+        if ratio is not None and found.percentage_allowed:
+            known |= {"ratio_milli": round(1000 * ratio), "low_milli": round(1000 * low)}
+            known["high_milli"] = round(1000 * high) if isfinite(high) else None
+    return {
+        "about": list(row.relay),
+        "method": "share",
+        "framework": reading.framework,
+        "looked": reading.today.isoformat(),
+        "verdict": row.verdict,
+        **{name: value for name, value in known.items() if value is not None},
+    }
 
 
 def _question(reading: Reading, measure: str) -> tuple[Panel | NoPanel, PlanRow | None]:
