@@ -152,8 +152,8 @@ class Home:
         return vault.disclose(path) if vault.is_sealed(self.path) else path.read_bytes()
 
     def save_private(self, name: str, data: bytes) -> None:
-        """Replace one of the home's own files."""
-        write_atomically(self._private(name), vault.enclose(self.path, data) if vault.is_sealed(self.path) else data)
+        """Replace one of the home's own files; what it held before is overwritten."""
+        replace_secret(self._private(name), vault.enclose(self.path, data) if vault.is_sealed(self.path) else data)
 
     def _private(self, name: str) -> Path:
         return self.path / f"{name}.{'sealed' if vault.is_sealed(self.path) else 'json'}"
@@ -215,6 +215,18 @@ def write_atomically(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def replace_secret(path: Path, data: bytes) -> None:
+    """The same, and what the file held before is overwritten: a key that was dropped must not lie on in free blocks."""
+    old = path.with_name(f"{path.name}.old")
+    vault.destroy(old)
+    try:
+        os.link(path, old)
+    except OSError:
+        pass  # there was none, or the disk knows no links (FAT): its blocks are let go as they are
+    write_atomically(path, data)
+    vault.destroy(old)
 
 
 def _flush_folder(folder: Path) -> None:

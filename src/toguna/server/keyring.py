@@ -17,7 +17,7 @@ from toguna.base.errors import InstallationError
 from toguna.base.text import Text
 from toguna.register.readingfile import open_secrets, seal_secrets
 from toguna.register.signing import DeviceKey
-from toguna.server.home import Home, write_atomically
+from toguna.server.home import Home, replace_secret
 
 _NAME = "epochs"
 
@@ -80,7 +80,7 @@ def secrets(home: Home, key: DeviceKey) -> list[bytes]:
 
 def save_secrets(home: Home, key: DeviceKey, held: Sequence[bytes]) -> None:
     """Replace the reading keys of this device."""
-    write_atomically(_file(home, key.public), seal_secrets(key, held))
+    replace_secret(_file(home, key.public), seal_secrets(key, held))
 
 
 def _file(home: Home, device: bytes) -> Path:

@@ -4,6 +4,7 @@ it must be.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -256,8 +257,9 @@ def test_keys_end_when_a_party_leaves(world: World) -> None:
         enter(ACT.id, west.key, [(incident("s1", CANARY), "sealed")], at=AT)
     west.say("g1", level="group", text="pour le groupe")
     meet_all(world, THREE)
-    before = west.home.path / "keys"
-    old = {path.name: path.read_bytes() for path in before.glob("*.reading")}
+    with west.open():
+        (old,) = keyring.secrets(west.home, west.key)
+        wraps = list(key_book(ACT.id).epochs.values())
     with host.open():
         seated = Payload("party.recorded", "ouest", {"name": {"fr": "Ouest"}, "constituency": "signatory_movement"})
         in_ = Payload("party.seated", "ouest", {"since": "2031-01-01"})
@@ -271,12 +273,41 @@ def test_keys_end_when_a_party_leaves(world: World) -> None:
     assert keys_of(west) == 1
     assert notes(west) == {"g1": "pour le groupe"} and verified(west)
     assert on_disk(west.home.path, CANARY) == []
-    assert old != {path.name: path.read_bytes() for path in before.glob("*.reading")}
+    assert not list(west.home.path.rglob("*.old"))
     with west.open():
+        # The group's epoch is in force, so the key for which it was wrapped stays beside the new one.
+        assert [old] == keyring.secrets(west.home, west.key)[:-1]
+        assert {len(one.wraps) for one in wraps} == {1, 3}
         # What is left of the key is not enough: neither the opened one nor its wraps are here any more.
         assert sealing.open_new(ACT.id, west.key) == 0
     meet_all(world, THREE)
     assert notes(west) == {"g1": "pour le groupe"}
+
+
+def test_a_reading_key_is_forgotten_with_its_last_epoch(world: World) -> None:
+    begin(world, *THREE)
+    west, host = world["ouest"], world["mediation"]
+    west.say("s1", level="sealed", text=CANARY)
+    kept = west.give()
+    with west.open():
+        (old,) = keyring.secrets(west.home, west.key)
+    with host.open():
+        recorded = Payload("party.recorded", "ouest", {"name": {"fr": "Ouest"}, "constituency": "signatory_movement"})
+        moved = [Payload(f"party.{what}", "ouest", {"since": "2031-06-17"}) for what in ("seated", "left")]
+        enter(ACT.id, host.key, [(one, "framework") for one in (recorded, *moved)], at=AT)
+    meet_all(world, THREE)
+    with west.open():
+        assert keeping.take_keys(ACT.id, west.key, at=AT) == 0
+        assert old not in keyring.secrets(west.home, west.key)
+    # Somebody kept a copy from before, and now has the laptop with its passphrase: it opens nothing any more.
+    taken = world["nouveau"]
+    shutil.rmtree(taken.home.path / "keys")
+    shutil.copytree(west.home.path / "keys", taken.home.path / "keys")
+    thief = Office("ouest", taken.home)
+    thief.take(kept)
+    with thief.open():
+        assert sealing.open_new(ACT.id, thief.key, at=AT) == 0
+    assert notes(thief) == {} and on_disk(taken.home.path, CANARY) == []
 
 
 def test_no_clock_alone_destroys_a_key(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

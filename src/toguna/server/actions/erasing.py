@@ -156,7 +156,7 @@ def end_epochs(register: bytes, key: DeviceKey, *, at: datetime | None = None) -
             key_entry(Destroyed(tuple(sorted(name for name in due if due[name] is reason)), reason), time)
             for reason in sorted(set(due.values()))
         ]
-        entries += _replace_reading_key(home, key, book, set(over), time)
+        entries += _replace_reading_key(home, register, key, book, set(over), time)
         store.append(register, key, entries)
         _destroy(register, key, _own_wraps(register, key.public, due), EraseReason.RETENTION, time)
         projector.rebuild(register)
@@ -205,16 +205,24 @@ def _own_wraps(register: bytes, device: bytes, names: Iterable[bytes]) -> set[by
     return found
 
 
-def _replace_reading_key(home: Home, key: DeviceKey, book: KeyBook, over: set[bytes], time: int) -> list[Entry]:
-    """A new reading key; of the old ones those stay for which an epoch in force is wrapped, in this register."""
-    held = keyring.secrets(home, key)
+def _replace_reading_key(
+    home: Home, register: bytes, key: DeviceKey, book: KeyBook, over: set[bytes], time: int
+) -> list[Entry]:
+    """A new reading key; of the old ones those stay for which an epoch in force is wrapped, here or in another register
+    of this home.
+    """
     in_force = [given for given in book.epochs.values() if given.name not in over]
-    others = [one for one in store.registers() if key.public in key_book(one).devices]
-    if len(others) > 1:
-        # One reading key serves all registers of this home: it is not taken from the others.
-        return []
+    announced = set()
+    for other in store.registers():
+        if other != register:
+            elsewhere = key_book(other)
+            announced.add(elsewhere.devices.get(key.public))
+            in_force += [
+                one for one in elsewhere.epochs.values() if key.public not in elsewhere.destroyed.get(one.name, ())
+            ]
+    kept = [one for one in keyring.secrets(home, key) if public_of(one) in announced or _wrapped_for(one, in_force)]
     fresh = new_key()
-    keyring.save_secrets(home, key, [*(one for one in held if _wrapped_for(one, in_force)), fresh])
+    keyring.save_secrets(home, key, [*kept, fresh])
     return [key_entry(ReadingKey(public_of(fresh)), time)]
 
 
