@@ -14,14 +14,17 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from toguna.base.errors import RegisterFault
 from toguna.base.text import Text
+from toguna.register import log_faults
 from toguna.register.constitution import Constitution
 from toguna.register.evidence import Evidence
 from toguna.register.files import Checked, check, read_act
-from toguna.register.rows import CheckpointRow, EntryRow, PartRow, RegisterRow, Report
+from toguna.register.reading import log_name, make_fault
+from toguna.register.rows import CheckpointRow, EntryRow, Fault, PartRow, RegisterRow, Report
 from toguna.register.verify import verify
 
 DATABASE = "toguna.sqlite3"
@@ -106,7 +109,18 @@ def _home(path: Path) -> Report:
     """Verify the tables of a home's database, which is not written to."""
     with closing(sqlite3.connect(f"{(path / DATABASE).absolute().as_uri()}?mode=ro", uri=True)) as database:
         registers, entries, parts, notes = (_rows(database, name, kind) for name, kind in _TABLES)
-        return verify(registers, entries, parts, notes)
+        report = verify(registers, entries, parts, notes)
+        forked = tuple(_forked(database))
+    return replace(report, ok=report.ok and not forked, faults=(*report.faults, *forked))
+
+
+def _forked(database: sqlite3.Connection) -> Iterator[Fault]:
+    """The logs beside whose history a second one lies."""
+    beside = "ledger_branch_entry"
+    if database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [beside]).fetchone():
+        query = f"SELECT device, MIN(idx) FROM {beside} GROUP BY register, device"  # noqa: S608 - our own name
+        for device, index in database.execute(query):
+            yield make_fault(log_faults.Forked, log_name(device), index, size=index + 1)
 
 
 def _rows(database: sqlite3.Connection, name: str, kind: type) -> Iterator[tuple[object, ...]]:

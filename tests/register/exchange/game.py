@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from hashlib import sha256
 
-from world import give
+from world import give, rows
 
 from toguna.base.text import Words
 from toguna.register.bodies import Admit, Body, Endorse, Erase, EraseReason, Officers, Revoke, RevokeReason
@@ -18,7 +18,6 @@ from toguna.register.constitution import Constitution, Device, Mode, Party
 from toguna.register.encoding import encode
 from toguna.register.entry import Entry, Kind, Part
 from toguna.register.evidence import read_evidence
-from toguna.register.files import tables
 from toguna.register.merkle import EMPTY_ROOT
 from toguna.register.replica import Account, Replica
 from toguna.register.signing import DeviceKey
@@ -227,7 +226,7 @@ class Game:
         for data in first.evidence().values():
             assert read_evidence(data).device == CHEAT.public
         assert set(first.contested()) == set(first.evidence()) <= {CHEAT.public}
-        report = verify(*tables(first))
+        report = verify(*rows(first))
         allowed = (
             {"unknown-device", "attest-differs", "tail-behind-attest", "part-content-missing"}
             if first.contested()

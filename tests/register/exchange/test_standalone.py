@@ -126,6 +126,16 @@ def test_a_fork_is_named_and_its_evidence_checked_by_itself(verifier: Path, tmp_
     assert run(verifier, tmp_path / "broken")[0] == 1
 
 
+def test_a_second_history_in_a_home_is_named(verifier: Path, tmp_path: Path) -> None:
+    folder = home(tmp_path / "home", played().copies[1])
+    with closing(sqlite3.connect(folder / "toguna.sqlite3")) as database, database:
+        database.execute("CREATE TABLE ledger_branch_entry (register, device, branch, idx)")
+        database.execute("INSERT INTO ledger_branch_entry VALUES (?, ?, 1, 4)", [bytes(32), CHEAT.public])
+    code, said = run(verifier, folder)
+    assert code == 1
+    assert "[forked]" in said
+
+
 def test_pieces_in_any_order_and_without_their_act(verifier: Path, tmp_path: Path) -> None:
     sender = Game().copies[0]
     pieces: list[bytes] = []

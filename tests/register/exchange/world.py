@@ -8,6 +8,7 @@ from toguna.base.text import Words
 from toguna.register.constitution import Constitution, Device, Mode, Party
 from toguna.register.encoding import encode
 from toguna.register.entry import Entry, Kind, Part
+from toguna.register.files import tables
 from toguna.register.replica import Account, Replica
 from toguna.register.signing import DeviceKey
 
@@ -43,3 +44,7 @@ def give(sender: Replica, receiver: Replica) -> Account:
 def state(replica: Replica) -> object:
     """What must be equal on copies that have met."""
     return replica.valid(), replica.contested(), replica.contents
+
+
+rows = tables
+"""A copy as the tables that `verify` reads."""
