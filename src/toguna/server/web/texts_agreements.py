@@ -104,7 +104,7 @@ KEPT: Final = {
     "kept.blocked-over": Text(fr="porte sur", en="about"),
     "kept.ratings": Text(fr="Appréciations", en="Ratings"),
     "kept.ratings-none": Text(fr="Aucune appréciation n’est inscrite.", en="No rating is recorded."),
-    "kept.rating": Text(fr="{step} sur {top}, {scale}", en="{step} of {top}, {scale}"),
+    "kept.rating": Text(fr="{rater} : {step} sur {top}, {scale}", en="{rater}: {step} of {top}, {scale}"),
     "kept.rating-fell": Text(fr="en recul", en="fell back"),
     "kept.spread": Text(
         fr="Les appréciations vont de {low} à {high} sur {top} ({scale}).",
@@ -126,7 +126,7 @@ KEPT: Final = {
     "kept.measures": Text(fr="Mesures aux mêmes lieux", en="Measures in the same places"),
     "kept.claims": Text(fr="Résultats annoncés", en="Announced results"),
     "kept.same": Text(fr="Même promesse, avant", en="The same promise, before"),
-    "kept.nothing": Text(fr="rien d’inscrit", en="nothing recorded"),
+    "kept.nothing": Text(fr="rien à montrer ici", en="nothing to show here"),
     "kept.step.promised-before": Text(
         fr="La même promesse avait déjà été faite ; elle se lit aujourd’hui : {status}.",
         en="The same promise had been made before; today it reads: {status}.",

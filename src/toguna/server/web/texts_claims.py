@@ -46,7 +46,7 @@ RESULTS: Final = {
         fr="Un résultat annoncé est une parole ; le mot du verdict vient d’une règle, la même pour tous.",
         en="An announced result is somebody’s word; the word of the verdict comes from a rule, the same for all.",
     ),
-    "result.none": Text(fr="Aucun résultat annoncé n’est inscrit.", en="No announced result is recorded."),
+    "result.none": Text(fr="Aucun résultat annoncé à montrer ici.", en="No announced result to show here."),
     "result.reserved": Text(
         fr="Les résultats annoncés se lisent entre membres du cadre ; aucun n’a été ouvert au-delà.",
         en="Announced results are read among the framework’s members; none has been opened further.",

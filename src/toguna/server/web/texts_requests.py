@@ -19,8 +19,8 @@ ASKS: Final = {
         fr="Les plaidoyers se lisent entre membres du cadre.", en="Requests are read among the framework’s members."
     ),
     "asks.none": Text(
-        fr="Aucun plaidoyer n’est inscrit à ce jour. Il a pu y en avoir qui ne l’ont pas été.",
-        en="No request is recorded on this day. There may have been some that were not.",
+        fr="Aucun plaidoyer à montrer à ce jour. Il a pu y en avoir qui ne sont pas inscrits.",
+        en="No request to show on this day. There may have been some that are not recorded.",
     ),
     "asks.silent": Text(fr="Sans réponse", en="Without an answer"),
     "asks.prepared": Text(fr="En préparation", en="Being prepared"),
@@ -50,7 +50,7 @@ ASKS: Final = {
     "asks.blocks": Text(fr="Ce qui attend cette réponse", en="What waits for this answer"),
     "asks.blocks-none": Text(fr="Rien d’inscrit comme bloqué.", en="Nothing recorded as blocked."),
     "asks.led-to": Text(fr="Ce qui a suivi", en="What followed"),
-    "asks.led-to-none": Text(fr="Aucune suite inscrite.", en="Nothing recorded that followed."),
+    "asks.led-to-none": Text(fr="Aucune suite à montrer ici.", en="Nothing that followed to show here."),
     "asks.not-known": Text(fr="non connu", en="not known"),
     "asks.step.drafted": Text(fr="Plaidoyer rédigé.", en="Request drafted."),
     "asks.step.endorsed": Text(fr="Approuvé par le cadre.", en="Endorsed by the framework."),

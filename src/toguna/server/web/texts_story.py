@@ -67,6 +67,7 @@ STORY: Final = {
     "story.relief-expected": Text(
         fr="Début prévu de la relève, par : {by}.", en="Planned start of the relief, by: {by}."
     ),
+    "frame.pair": Text(fr="{what} : {value}", en="{what}: {value}"),
     "story.host": Text(
         fr="intégrité : hôte ; inscrit pour la partie par le poste qui tient le registre",
         en="integrity: host; entered for the party by the machine that keeps the register",
