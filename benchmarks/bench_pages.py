@@ -154,7 +154,7 @@ def pages(home: Path) -> None:
                 **size,
                 first_ms=round(1000 * first),
             )
-        fresh = [root + path.format(n=n) for path in FRESH for n in range(1, 9)]
+        fresh = [root + path.format(n=n) for path in FRESH for n in range(4)]
         figure("pages that nobody has read, p95 of one connection", "", p95(timed(port, cookie, fresh)), "ms")
     figure("largest page of all sections", "< 60 kB", max(sizes) / 1000, "kB")
 

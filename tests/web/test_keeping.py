@@ -83,3 +83,16 @@ def test_a_new_entry_makes_every_page_unfindable(own):
     after = text(client.get(address))
     counted = [int(re.search(r"Incidents inscrits : (\d+)", page)[1]) for page in (before, after)]
     assert counted[1] == counted[0] + 1
+
+
+def test_whatever_is_written_makes_every_page_unfindable(own):
+    """A second history or a late content leaves the frontier as it is."""
+    from django.db import connection
+
+    from toguna.server.queries import day
+
+    before = day.held(own, "ostrine").key
+    assert day.held(own, "ostrine").key == before
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE written_by_the_test (one INTEGER)")
+    assert day.held(own, "ostrine").key != before

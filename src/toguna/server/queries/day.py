@@ -110,12 +110,15 @@ class Held:
     show_at: date | None
     own_seat: str
     reached: tuple[tuple[Any, ...], ...]
+    written: tuple[int, ...]
     clock: date
 
     @property
     def key(self) -> tuple[Hashable, ...]:
-        """What an answer depends on besides its reader and its day: a new entry, or a new day, makes another key."""
-        return str(self.home.database), self.register, self.reached, self.clock
+        """What an answer depends on besides its reader and its day: whatever is written, or a new day, makes another
+        key.
+        """
+        return str(self.home.database), self.register, self.reached, self.written, self.clock
 
 
 def held(home: Home, framework: str) -> Held:
@@ -139,6 +142,7 @@ def _held(home: Home, row: dict[str, Any]) -> Held:
         own_seat(home, row),
         # The last checkpoint of each device stands for everything the register holds.
         tuple(tuple(place) for place in store.frontier(register)),
+        _written(home),
         datetime.now(UTC).date(),
     )
 
@@ -147,6 +151,19 @@ def last_backup(register: Held) -> date | None:
     """The day on which this machine last wrote a backup of the register; None: it knows of none."""
     held = register.home.settings().get("backups", {}).get(register.framework)
     return date.fromisoformat(held) if held else None
+
+
+def _written(home: Home) -> tuple[int, ...]:
+    """When the home's files were last written to. What comes late (a second history, a content that was missing, a base
+    map) leaves the frontier as it is, and changes pages all the same.
+    """
+    found = []
+    for file in (home.database, home.database.with_name(f"{home.database.name}-wal"), home.layers):
+        try:
+            found.append(file.stat().st_mtime_ns)
+        except OSError:
+            found.append(0)
+    return tuple(found)
 
 
 def days(register: Held) -> Days:

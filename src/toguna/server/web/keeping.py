@@ -1,8 +1,8 @@
 """Pages that were drawn are kept for the reader for whom they were cut, and for nobody else.
 
-What a register says on a day changes only with its entries. A page is therefore found again only under the register's
-frontier, the day, the whole reader and the address; a new entry makes every page unfindable. What belongs to one
-browser, the mark of its forms, is taken out before a page is kept and put in anew whenever it is shown.
+What a register says on a day changes only with what is written to it. A page is therefore found again only under the
+register's frontier, the last writing, the day, the whole reader and the address. What belongs to one browser, the mark
+of its forms, is taken out before a page is kept and put in anew whenever it is shown.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import wraps
-from pathlib import Path
 from typing import Final
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 
@@ -32,11 +32,11 @@ def kept(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, lang: str, framework: str, **more: str) -> HttpResponse:
-        if request.method != "GET":
+        # Another database than the home's own file does not tell when it was last written to.
+        if request.method != "GET" or connection.vendor != "sqlite":
             return view(request, lang, framework, **more)
         visit = begin(request, lang, framework)
-        look = (visit.reading.as_of, visit.today, visit.reading.reader)
-        key = (*visit.register.key, _maps(visit.register.home.layers), *look, request.get_full_path())
+        key = (*visit.register.key, visit.reading.as_of, visit.today, visit.reading.reader, request.get_full_path())
         with _lock:
             body = _held.get(key)
             if body is not None:
@@ -57,14 +57,6 @@ def passing(answer: HttpResponse) -> HttpResponse:
     """A page that says that something is still being worked out: the next look may read otherwise."""
     answer.passing = True  # type: ignore[attr-defined]
     return answer
-
-
-def _maps(file: Path) -> int:
-    """When the imported maps last changed: they are no part of the register."""
-    try:
-        return file.stat().st_mtime_ns
-    except OSError:
-        return 0
 
 
 def _keep(key: Hashable, body: bytes) -> None:

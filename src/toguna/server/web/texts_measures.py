@@ -7,6 +7,9 @@ from typing import Final
 from toguna.base.text import Text
 
 MEASURES: Final = {
+    "measures.to-list": Text(
+        fr="Vingt sur {number} : voir toutes les mesures", en="Twenty of {number}: see all measures"
+    ),
     "measures.more": Text(fr="La suite", en="More"),
     "measures.none": Text(fr="Aucune mesure inscrite n’est à montrer.", en="No recorded measure to show."),
     "measures.running": Text(fr="En cours", en="Running"),
