@@ -16,8 +16,7 @@ test: ## set up, check style, layers and types, run every test (ARGS= goes to py
 	@$(PYTHON) scripts/bootstrap.py test $(ARGS)
 
 soak: ## ten thousand random histories of five copies, and longer fuzzing (about ten minutes)
-	@$(PYTHON) scripts/bootstrap.py setup
-	@TOGUNA_HISTORIES=10000 TOGUNA_FUZZ=100000 $(PYTHON) scripts/bootstrap.py run python -m pytest tests/register/exchange $(ARGS)
+	@$(PYTHON) scripts/bootstrap.py soak $(ARGS)
 
 setup: ## only set up: every extra and tool into .venv, Chromium for the browser tests into .cache
 	@$(PYTHON) scripts/bootstrap.py setup
@@ -35,7 +34,7 @@ calibrate: ## simulate the error rates of the methods and write docs/calibration
 	@$(PYTHON) scripts/bootstrap.py calibrate $(ARGS)
 
 verifier: ## write the verifier that a party can keep, one file: out/toguna-verify.py
-	@$(PYTHON) scripts/bootstrap.py run python scripts/standalone.py $(ARGS)
+	@$(PYTHON) scripts/bootstrap.py verifier $(ARGS)
 
 vectors: ## write the register's test vectors again
 	@$(PYTHON) scripts/bootstrap.py vectors $(ARGS)

@@ -335,6 +335,12 @@ def do_test(arguments):
     return failed or unclean
 
 
+def do_soak(arguments):
+    setup("all")
+    os.environ.update(TOGUNA_HISTORIES="10000", TOGUNA_FUZZ="100000")
+    return call("python", "-m", "pytest", "tests/register/exchange", *arguments)
+
+
 def do_lint(arguments):
     setup("all")
     return max([call(*lint) for lint in LINTS])
@@ -381,10 +387,12 @@ VERBS = {
     "setup": (do_setup, "everything: each extra, each tool, and Chromium for the browser tests"),
     "demo": (do_demo, "load the documented scenario, write the briefs, serve the pages (PORT=8000)"),
     "test": (do_test, "style, layers, types, then every test (arguments go to pytest)"),
+    "soak": (do_soak, "ten thousand random histories of five copies, and longer fuzzing"),
     "lint": (do_lint, "style, import layers and types, changing nothing"),
     "fix": (do_fix, "let ruff mend what it can, then lint"),
     "bench": (script("benchmarks/run.py", "bench"), "measure, and write docs/figures.md"),
     "calibrate": (script("benchmarks/run.py", "calibrate"), "error rates of the methods, to docs/calibration.md"),
+    "verifier": (script("scripts/standalone.py"), "write the verifier as one file, out/toguna-verify.py"),
     "vectors": (script("spec/vectors/generate.py"), "write the register's test vectors again"),
     "lock": (do_lock, "resolve the dependencies again and write the locks (--upgrade for newer versions)"),
     "run": (do_run, "run a command of .venv"),
