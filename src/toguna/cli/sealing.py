@@ -61,16 +61,6 @@ class NobodyThere(InputError):
     )
 
 
-class NoSuchText(InputError):
-    """The file with phrases or the sheet cannot be read."""
-
-    code = "no-such-file"
-    text = Text(
-        fr="Le fichier {file} ne peut pas être lu. Vérifier son nom.",
-        en="The file {file} cannot be read. Check its name.",
-    )
-
-
 def lock(options: argparse.Namespace) -> int:
     """Seal this home at rest; 0."""
     with opened(options) as home:
@@ -220,4 +210,6 @@ def _read(name: str) -> str:
     try:
         return Path(name).read_text(encoding="utf-8")
     except (OSError, ValueError):
-        raise NoSuchText(file=name) from None
+        from toguna.cli.exchange import NoSuchFile
+
+        raise NoSuchFile(file=name) from None

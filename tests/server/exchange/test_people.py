@@ -236,7 +236,7 @@ def test_small_counts_are_not_left(world: World) -> None:
     west = world["ouest"]
     west.say(*[f"i{number}" for number in range(4)])
     with west.open():
-        assert withdrawing.aggregates(west.home)["registers"]["1"]["cases"] == {}
+        assert withdrawing.aggregates()["registers"]["1"]["cases"] == {}
         with pytest.raises(withdrawing.NotTwo):
             withdrawing.prepare(west.home, ["une seule phrase", "une seule phrase "])
 

@@ -54,9 +54,9 @@ class NotErasable(RuleError):
 
     code = "not-erasable"
     text = Text(
-        fr="L’écriture {entry} dit qui peut parler dans ce registre : elle ne s’efface pas. Effacer plutôt l’écriture "
+        fr="L’écriture {entry} dit qui peut parler dans ce registre : elle ne s’efface pas. Choisir plutôt l’écriture "
         "qui contient ce qu’il faut détruire.",
-        en="Entry {entry} says who may speak in this register: it is not erased. Erase the entry that holds what must "
+        en="Entry {entry} says who may speak in this register: it is not erased. Choose the entry that holds what must "
         "be destroyed instead.",
     )
 

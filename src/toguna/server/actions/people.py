@@ -20,6 +20,7 @@ from toguna.register.merkle import Tree
 from toguna.register.people import CARD, read_card
 from toguna.register.rows import EntryRow
 from toguna.register.signing import DeviceKey
+from toguna.server.actions.joining import NotAParty
 from toguna.server.ledger import own, store
 from toguna.server.records import projector
 
@@ -35,16 +36,6 @@ class UnknownDevice(InputError):
         fr="« {value} » n’est ni une carte d’appareil, ni le début d’un appareil connu ({known}). Voir "
         "« toguna people ».",
         en="“{value}” is neither a device’s card nor the beginning of a known device ({known}). See “toguna people”.",
-    )
-
-
-class UnknownPartyNamed(InputError):
-    """The founding act names no such party."""
-
-    code = "unknown-party"
-    text = Text(
-        fr="« {value} » n’est pas une partie de ce registre. Parties : {known}.",
-        en="“{value}” is no party of this register. Parties: {known}.",
     )
 
 
@@ -96,7 +87,7 @@ def admit(
 
     Raises
     ------
-    UnknownPartyNamed
+    NotAParty
     """
     _check_party(register, party)
     return _write(register, key, Admit(device, party, role, tuple(sorted(audiences))), at=at)
@@ -110,7 +101,7 @@ def name_officers(
 
     Raises
     ------
-    UnknownPartyNamed, NotSoMany
+    NotAParty, NotSoMany
     """
     _check_party(register, party)
     if not 1 <= threshold <= len(set(keys)):
@@ -182,7 +173,7 @@ def find_entry(register: bytes, text: str) -> bytes:
 def _check_party(register: bytes, party: str) -> None:
     known = [one.code for one in store.constitution(register).parties]
     if party not in known:
-        raise UnknownPartyNamed(value=party, known=", ".join(known))
+        raise NotAParty(party=party, known=", ".join(known))
 
 
 def _write(

@@ -20,7 +20,6 @@ from toguna.server import vault
 from toguna.server.home import Home, write_atomically
 from toguna.server.ledger import store
 from toguna.server.passphrases import hashed, matches
-from toguna.server.queries.reading import registers
 from toguna.server.records.models import MODELS
 
 PEOPLE: Final = 2
@@ -35,7 +34,8 @@ class NotPrepared(RuleError):
 
     code = "withdraw-not-prepared"
     text = Text(
-        fr="Le retrait n’est pas préparé sur ce poste. Deux personnes le préparent avec « toguna withdraw --prepare ».",
+        fr="Le retrait n’est pas préparé sur ce poste. Demander à deux personnes de le préparer avec « toguna withdraw "
+        "--prepare ».",
         en="Withdrawal is not prepared on this machine. Two people prepare it with “toguna withdraw --prepare”.",
     )
 
@@ -45,8 +45,10 @@ class NotTwo(InputError):
 
     code = "withdraw-not-two"
     text = Text(
-        fr="Il faut les phrases des deux personnes qui ont préparé le retrait ; rien n’a été touché.",
-        en="The phrases of the two people who prepared the withdrawal are needed; nothing was touched.",
+        fr="Donner les phrases des deux personnes qui ont préparé le retrait, différentes l’une de l’autre ; rien n’a "
+        "été touché.",
+        en="Give the phrases of the two people who prepared the withdrawal, different from each other; nothing was "
+        "touched.",
     )
 
 
@@ -84,7 +86,7 @@ def withdraw(home: Home, phrases: Sequence[str], *, rehearse: bool) -> Withdrawa
     one, two = (phrase.strip() for phrase in phrases) if len(phrases) == PEOPLE else ("", "")
     if not any(matches(held[a], one) and matches(held[b], two) for a, b in ((0, 1), (1, 0))):
         raise NotTwo()
-    counts = aggregates(home)
+    counts = aggregates()
     targets = _targets(home)
     if not rehearse:
         from django.db import connection
@@ -97,11 +99,10 @@ def withdraw(home: Home, phrases: Sequence[str], *, rehearse: bool) -> Withdrawa
     return Withdrawal(rehearse, tuple(path.relative_to(home.path).as_posix() for path in targets), LEFT)
 
 
-def aggregates(home: Home) -> dict[str, Any]:
+def aggregates() -> dict[str, Any]:
     """By framework and year: how many cases of each noun, none where there were fewer than five."""
     found: dict[str, Any] = {}
-    for held in registers(home):
-        register = bytes.fromhex(held["id"])
+    for register in store.registers():
         years: Counter[tuple[str, int]] = Counter()
         for noun, model in MODELS.items():
             first: dict[str, int] = {}

@@ -26,7 +26,8 @@ class NoCipher(InstallationError):
 
     code = "cipher-missing"
     text = Text(
-        fr="Ce dossier est scellé et la bibliothèque qui l’ouvre manque (sqlcipher3). Réinstaller le logiciel.",
+        fr="Ce dossier est scellé et la bibliothèque qui l’ouvre manque (sqlcipher3). Installer de nouveau le "
+        "logiciel.",
         en="This folder is sealed and the library that opens it is missing (sqlcipher3). Install the software again.",
     )
 
