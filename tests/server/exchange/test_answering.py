@@ -217,7 +217,7 @@ def test_what_is_sealed_travels_to_its_readers_and_says_nothing_on_the_way(world
     assert CANARY.encode() not in b"".join(everything(host, KEYS["est"]))
     assert CANARY.encode() not in everywhere(host) and CANARY.encode() not in everywhere(east)
     with east.open():
-        assert sealing.take_keys(ACT.id, KEYS["est"]) == 1
+        assert sealing.open_new(ACT.id, KEYS["est"]) == 1
         audiences = {
             part.audience
             for one in store.all_entries(ACT.id)

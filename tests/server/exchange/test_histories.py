@@ -6,15 +6,16 @@ import random
 import shutil
 
 import pytest
+from django.db import DatabaseError, connection
 from parties import ACT, KEYS, NAMES, Office, admit_newcomer, in_memory, own_entry
 
-from toguna.register.bodies import Attest, Revoke, RevokeReason, Seen
+from toguna.register.bodies import Attest, Erase, EraseReason, Revoke, RevokeReason, Seen
 from toguna.register.entry import Kind
 from toguna.register.merkle import EMPTY_ROOT
 from toguna.register.replica import Replica
 from toguna.register.sync_faults import RestoredCopy
 from toguna.server.actions.attesting import attest
-from toguna.server.ledger import histories, own, places, restored, store
+from toguna.server.ledger import contents, histories, own, places, restored, store
 from toguna.server.ledger.standing import counting
 from toguna.server.queries.exchange import copies
 from toguna.server.queries.reading import read
@@ -235,3 +236,39 @@ def test_random_histories_come_to_the_same_as_in_memory(world: dict[str, Office]
             if counting(ACT.id).counts(device, idx)
         }
     assert counted == {(device, hash_) for device, hashes in memory.counted().items() for hash_ in hashes}
+
+
+def test_what_was_erased_goes_everywhere_and_never_comes_back(world: dict[str, Office]) -> None:
+    west, east, host = world["ouest"], world["est"], world["mediation"]
+    (entry,) = west.say("i1", text="canari-erase")
+    old = west.give()
+    west.meet(east)
+    with west.open():
+        place = store.places_of(ACT.id, entry)
+        part = store.entries_at(ACT.id, place)[0].entry.parts[0].hash
+    west.write(Erase((part,), EraseReason.REQUEST_OF_PERSON))
+    first = east.take(west.pieces_for(east))
+    assert first.erased == 1 and shown(east)[0] == []
+    # The erasure may come before the entry that it speaks of, and a stale bundle after it.
+    host.take([*west.give(), *old])
+    host.take(old)
+    east.take(old)
+    agree(east, host)
+    for office in (east, host):
+        with office.open() as copy:
+            assert store.verify_all().faults == () and store.verify_all().erased == 1
+            assert copy.frontier().wants == ()
+        assert b"canari-erase" not in b"".join(path.read_bytes() for path in office.home.path.rglob("*.sqlite3*"))
+
+
+def test_only_what_an_erase_entry_names_may_be_emptied(world: dict[str, Office]) -> None:
+    west = world["ouest"]
+    west.say("i1")
+    with west.open():
+        (stored,) = store.entries_at(ACT.id, [(KEYS["ouest"].public, 0)])
+        for statement in ("UPDATE ledger_part SET content = NULL", "UPDATE ledger_part SET content = X'00'"):
+            with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+                cursor.execute(statement)
+        with pytest.raises(DatabaseError, match="append-only"):
+            contents.erase(ACT.id, [stored.entry.parts[0].hash])
+        assert contents.fill(ACT.id, [stored.entry.parts[0].content or b""]) == 0

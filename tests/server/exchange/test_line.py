@@ -101,7 +101,7 @@ def test_an_office_fetches_and_brings_over_a_line_that_is_cut(
     host, port = hub
     west = world["ouest"]
     west.say("mine", "mine-too")
-    line = Line(port, bits=2_000_000, delay_s=0.005, cut_after=18_000)
+    line = Line(port, bits=2_000_000, delay_s=0.005, cut_after=13_000)
     with line.open() as near, west.open() as copy:
         over = meeting.Line(f"http://127.0.0.1:{near}", pause=lambda _: None)
         outcome = meeting.meet(copy, KEYS["ouest"], over)

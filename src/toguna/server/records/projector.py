@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
@@ -33,6 +33,7 @@ from toguna.server.records.opening import read_parts
 _SPEAKING = frozenset({Kind.STATEMENT, Kind.AMEND})
 _DATED_BY_PAYLOAD = frozenset({Mode.REPLAY, Mode.EXERCISE})
 _BATCH = 500
+_TOLD = 20_000  # statements kept in memory between being indexed and being folded
 
 Case = tuple[str, str]
 T = TypeVar("T")
@@ -46,6 +47,8 @@ class _Reading:
     dated_by_payload: bool
     counting: Counting
     keys: Mapping[bytes, bytes]
+    told: dict[tuple[bytes, int], Statement] = field(default_factory=dict)
+    """Statements read to be indexed, so that those folded at once need not be read a second time."""
 
     @classmethod
     def of(cls, register: bytes) -> _Reading:
@@ -148,6 +151,8 @@ def _index(reading: _Reading, entries: Iterable[Stored]) -> set[Case]:
             continue
         noun = NOUNS[payload.type][0].name
         touched.add((noun, payload.case))
+        if len(reading.told) < _TOLD:
+            reading.told[stored.device, stored.idx] = reading.statement(stored, payload)
         rows.append(
             models.Statement(
                 register=reading.register.hex(),
@@ -183,6 +188,10 @@ def _replace(reading: _Reading, noun: str, cases: list[str]) -> None:
         ).values_list("device", "idx", "case")
     }
     held: dict[str, list[Statement]] = defaultdict(list)
+    for place in [place for place in places if place in reading.told]:
+        statement = reading.told[place]
+        held[statement.case].append(statement)
+        del places[place]
     for stored in store.entries_at(reading.register, list(places)):
         payload = reading.payload(stored)
         if payload is not None:

@@ -22,11 +22,14 @@ from toguna.register.replica import Account, Refusal
 from toguna.register.roster import Roster
 from toguna.register.said import BODIES
 from toguna.register.sections import PIECE_SIZE, Rebuilt, cut, lacking_from, rebuild, wire_entry
+from toguna.register.standing import Standing
 from toguna.server.ledger import contents, histories, own
 from toguna.server.ledger.histories import MAIN, History, NewEntry
 from toguna.server.ledger.places import places
 from toguna.server.sync.receivers import ALL, Receiver
 
+_DECIDING = frozenset(BODIES) - {Kind.ATTEST}
+"""Kinds of entries from which it follows who counts and what is erased."""
 _MOST_WANTED = 2_000  # contents looked up for one exchange; the rest with the next
 
 
@@ -58,6 +61,7 @@ class Copy:
         self.register, self.holder, self.dictionaries, self.level = register, holder, dictionaries, level
         self.sent = 0
         self._roster: Roster | None = None
+        self._judged: Standing | None = None
 
     @property
     def roster(self) -> Roster:
@@ -66,19 +70,24 @@ class Copy:
             self._roster = own.roster(self.register)
         return self._roster
 
+    @property
+    def judged(self) -> Standing:
+        """What counts and what is erased, until something is taken that may change it."""
+        if self._judged is None:
+            self._judged = own.standing(self.register)
+        return self._judged
+
     def greeting(self) -> bytes:
         """What is sent first: equal greetings, equal copies."""
         return write_greeting(self.register, places(self.register, self.roster))
 
     def frontier(self, *, full: bool = False) -> Frontier:
         """What is held, and which contents are lacking that may be."""
-        lacking = [
+        wants = [
             hash_
             for author, audience, hash_ in contents.lacking(self.register)
-            if self.holder.may_ask(author, audience)
+            if self.holder.may_ask(author, audience) and not self.judged.erased(author, hash_)
         ]
-        gone = self._gone() if lacking else frozenset()
-        wants = [hash_ for hash_ in lacking if hash_ not in gone]
         return Frontier.of(self.register, places(self.register, self.roster), wants, full=full)
 
     # Giving
@@ -157,7 +166,7 @@ class Copy:
         if piece.contents:
             taken += self._take_contents(piece.contents)
         taken.account += Account(refused=tuple(refused))
-        if taken.unsettled:
+        if taken.unsettled and self.judged.erasures:
             taken.erased = self._erase()
         return taken
 
@@ -224,17 +233,17 @@ class Copy:
         histories.add(self.register, device, number, first, kept[first - start :], signed)
         before = {held_.branch.tree[at] for held_ in held for at in range(first, len(held_))}
         fresh = [one for one in kept[first - start :] if one.hash not in before]
+        self._roster = self._judged = None
         return Taken(Account(received=len(fresh)), unsettled=True)
 
     def _admissible(self, section: Section, found: Rebuilt) -> list[NewEntry]:
         """The entries with only those contents that this copy may hold and that nobody erased."""
-        gone = self._gone()
         new = []
         for wire, leaf, hash_ in zip(section.entries, found.leaves, found.hashes, strict=True):
             given = [(part.audience, part.hash, part.content) for part in wire.parts]
             may = _allowed(self.holder, section.device, wire.kind, given)
             parts = [
-                (audience, part, content if allowed and part not in gone else None)
+                (audience, part, content if allowed and not self.judged.erased(section.device, part) else None)
                 for (audience, part, content), allowed in zip(given, may, strict=True)
             ]
             new.append(NewEntry(leaf, hash_, parts))
@@ -242,11 +251,11 @@ class Copy:
 
     def _account(self, device: bytes, start: int, new: Sequence[NewEntry], number: int) -> Taken:
         kinds = {read_leaf(one.leaf)[0] for one in new}
-        if Kind.ADMIT in kinds:
-            self._roster = None
         places = [(device, start + n) for n in range(len(new))] if number == MAIN else []
-        own_kinds = bool(kinds & set(BODIES)) or number != MAIN
-        return Taken(Account(received=len(new)), places, unsettled=own_kinds)
+        unsettled = bool(kinds & _DECIDING) or number != MAIN
+        if unsettled:
+            self._roster = self._judged = None
+        return Taken(Account(received=len(new)), places, unsettled=unsettled)
 
     def _fill(self, section: Section) -> Taken:
         """Contents of entries held before, which came along once more."""
@@ -258,8 +267,7 @@ class Copy:
         return self._fill_all(there)
 
     def _fill_all(self, given: Iterable[bytes]) -> Taken:
-        gone = self._gone()
-        wanted = [one for one in given if sha256(one).digest() not in gone]
+        wanted = [one for one in given if not self._is_erased(sha256(one).digest())]
         filled = [one for one in wanted if contents.fill(self.register, [one])]
         return Taken(Account(contents=len(filled)), filled=[sha256(one).digest() for one in filled])
 
@@ -275,18 +283,16 @@ class Copy:
         taken.account += Account(refused=tuple(refused))
         return taken
 
-    def _gone(self) -> frozenset[bytes]:
-        """The hashes of parts held here that somebody who may has had erased."""
-        judged = own.standing(self.register)
-        return frozenset(
-            hash_
-            for hash_ in judged.erasures
-            if any(judged.erased(author, hash_) for author, _ in contents.named(self.register, hash_))
-        )
+    def _is_erased(self, hash_: bytes) -> bool:
+        """Whether somebody who may has had this part erased, of any entry that names it here."""
+        if hash_ not in self.judged.erasures:
+            return False
+        return any(self.judged.erased(author, hash_) for author, _ in contents.named(self.register, hash_))
 
     def _erase(self) -> list[bytes]:
         """Destroy here what others have had erased; the hashes of what was here."""
-        return [hash_ for hash_ in sorted(self._gone()) if contents.erase(self.register, [hash_])]
+        gone = [hash_ for hash_ in sorted(self.judged.erasures) if self._is_erased(hash_)]
+        return [hash_ for hash_ in gone if contents.erase(self.register, [hash_])]
 
 
 def _weight(section: Section) -> int:
