@@ -26,10 +26,14 @@ from toguna.register.constitution import Constitution
 from toguna.register.dictionary import SHIPPED
 from toguna.register.encoding import decode, encode, write_head, write_int
 from toguna.register.entry import Entry, Kind, Part
+from toguna.register.epochs import Destroyed, DestroyReason, Epoch, ReadingKey, read_key
 from toguna.register.evidence import read_evidence
 from toguna.register.frontier import Frontier, read_greeting, write_greeting
 from toguna.register.packing import MAX_OUTPUT, pack
+from toguna.register.people import card, read_card, read_sheet, sheet
+from toguna.register.readingfile import open_secrets, seal_secrets
 from toguna.register.said import BODIES
+from toguna.register.sealing import Place, name_of, open_with, seal_part
 
 ROUNDS = int(os.environ.get("TOGUNA_FUZZ", "1500"))
 LIMIT = 64 * 1024 * 1024
@@ -60,6 +64,13 @@ def _body(data: bytes) -> object:
     return [body.decode(data) for body in BODIES.values()]
 
 
+KEY, SEALED = bytes(range(32)), Place(bytes(32), bytes(32), 2)
+
+
+def _open(data: bytes) -> object:
+    return open_with(SEALED, {name_of(bytes(32), 2, ["a"], KEY): KEY}, data)
+
+
 ONE = Part.make(b"payload", 0, bytes(16))
 PARSERS: dict[str, tuple[Parser, list[bytes]]] = {
     "bundle": (_read_piece, _pieces()),
@@ -71,6 +82,21 @@ PARSERS: dict[str, tuple[Parser, list[bytes]]] = {
     "act": (Constitution.decode, [ACT.encode()]),
     "key file": (keyfile.public_key, [keyfile.seal(bytes(32), "Diré", keyfile.Cost.MINIMUM)]),
     "evidence": (read_evidence, [_evidence()]),
+    "card": (lambda data: read_card(data.decode("latin-1")), [card(bytes(range(32))).encode()]),
+    "recovery sheet": (
+        lambda data: read_sheet(data.decode("latin-1")),
+        ["\n".join(sheet(bytes(range(32)))).encode(), " ".join(sheet(bytes(32))).lower().encode()],
+    ),
+    "reading keys": (lambda data: open_secrets(KEYS[0], data), [seal_secrets(KEYS[0], [bytes(32), bytes(32)])]),
+    "key entry": (
+        read_key,
+        [
+            ReadingKey(bytes(32)).encode(),
+            Epoch(2, ("north",), bytes(32), 9, (bytes(8),)).encode(),
+            Destroyed((bytes(32),), DestroyReason.DANGER).encode(),
+        ],
+    ),
+    "sealed content": (_open, [seal_part(SEALED, name_of(bytes(32), 2, ["a"], KEY), KEY, b"who", bytes(12)).content]),
     "bodies": (
         _body,
         [
