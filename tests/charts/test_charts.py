@@ -202,3 +202,23 @@ def test_an_effect_without_an_estimate_shows_what_was_counted_alone() -> None:
     root = drawn_effect(bare)
     assert not list(root.iter(f"{SVG}polyline")) and not list(root.iter(f"{SVG}polygon"))
     assert parsed(charts.effect([], title="t", description="d", legend={})) is not None
+
+
+def test_a_number_on_a_road_stands_at_its_middle_and_one_at_a_place_beside_its_dot():
+    spots = [charts.Spot("a", "A", 0.0, 0.0), charts.Spot("b", "B", 0.0, 1.0), charts.Spot("c", "C", 0.4, 0.52)]
+    roads = [charts.Road("a–b", ("a", "b"))]
+    tallies = [charts.Tally(12, 0.0, 0.5, road=True), charts.Tally(3, 0.0, 1.0, road=False)]
+    drawn = charts.sketch(spots, roads, title="t", description="d", tallies=tallies)
+    numbers = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>(12|3)</text>', drawn)
+    dots = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="2.4"', drawn)
+    (west, _), (east, level) = dots[0], dots[1]
+    at = {number: (float(x), float(y)) for x, y, number in numbers}
+    assert abs(at["12"][0] - (float(west) + float(east)) / 2) < 1
+    assert at["3"][0] == float(east) and abs(at["3"][1] - float(level)) > 6
+    assert drawn.count('class="tally"') == 2
+
+
+def test_of_many_places_only_the_main_ones_are_named():
+    spots = [charts.Spot(f"p{n}", f"Lieu{n}", n / 10, n % 7, main=n < 3) for n in range(40)]
+    drawn = charts.sketch(spots, [], title="t", description="d")
+    assert sorted(re.findall(r">(Lieu\d+)<", drawn)) == ["Lieu0", "Lieu1", "Lieu2"]

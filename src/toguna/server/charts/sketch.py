@@ -78,8 +78,7 @@ def sketch(
     at, scale = {spot.id: paper.at(spot.lat, spot.lon) for spot in spots}, paper.scale
     parts = [_road(road, at) for road in roads]
     parts += [_dot(spot, *at[spot.id]) for spot in spots]
-    held = [(tally, *_beside(tally, *paper.at(tally.lat, tally.lon))) for tally in tallies]
-    taken = [_Box(x - r, y - r, x + r, y + r) for tally, x, y in held for r in [_radius(tally)]]
+    held, taken = _spread(tallies, paper)
     parts += _labels(spots, at, width, height - _FOOT, _along(roads, at), taken)
     parts += [_tally(tally, x, y) for tally, x, y in held]
     parts += [_scale_bar(scale, km, height), _north(north, width, height)]
@@ -115,9 +114,17 @@ def _radius(tally: Tally) -> float:
     return max(7.0, width_of(str(tally.number), _SIZE, bold=True) / 2 + 3.5)
 
 
-def _beside(tally: Tally, x: float, y: float) -> tuple[float, float]:
-    """On the road itself, or beside the place's dot."""
-    return (x, y) if tally.road else (x, y - _radius(tally) - 4.5)
+def _spread(tallies: Sequence[Tally], paper: _Paper) -> tuple[list[tuple[Tally, float, float]], list[_Box]]:
+    """Where each number is drawn, and the boxes they take: on the road itself, or above or else below a place's dot."""
+    held, taken = list[tuple[Tally, float, float]](), list[_Box]()
+    for tally in sorted(tallies, key=lambda one: not one.road):
+        (x, y), r = paper.at(tally.lat, tally.lon), _radius(tally)
+        ways = [y] if tally.road else [y - r - 4.5, y + r + 4.5]
+        boxes = [_Box(x - r, way - r, x + r, way + r) for way in ways]
+        best = min(range(len(ways)), key=lambda n: sum(boxes[n].meets(other) for other in taken))
+        held.append((tally, x, ways[best]))
+        taken.append(boxes[best])
+    return held, taken
 
 
 def _tally(tally: Tally, x: float, y: float) -> str:

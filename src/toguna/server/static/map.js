@@ -27,11 +27,15 @@
       from("roads", "line", "roads", {layout: {"line-join": "round"}, paint: {"line-color": soft, "line-width": 3}}),
       from("places", "circle", "places", {paint: {"circle-radius": ["case", ["get", "main"], 5, 3], "circle-color": ink}}),
       from("names", "symbol", "places", {layout: label(13, {"text-anchor": "left", "text-offset": [0.7, 0]}), paint: halo}),
-      from("rings", "circle", "tallies", {minzoom: squaresBelow, paint: {
-        "circle-radius": ["+", 11, ["*", 2, ["length", ["to-string", ["get", "n"]]]]], "circle-color": paper,
-        "circle-stroke-color": ["case", ["get", "road"], slate, ink], "circle-stroke-width": ["case", ["get", "road"], 4, 2],
-        "circle-translate": [0, -16]}}),
-      from("numbers", "symbol", "tallies", {minzoom: squaresBelow, layout: {"text-field": ["to-string", ["get", "n"]], "text-font": ["sans-serif"], "text-size": 14, "text-allow-overlap": true, "text-ignore-placement": true}, paint: {"text-color": ink, "text-translate": [0, -16]}}),
+      // A road's number lies on its line; a place's stands above its dot, so that the two do not cover each other.
+      ...[["road", true, 0], ["place", false, -20]].flatMap(([what, road, up]) => [
+        from(`rings-${what}`, "circle", "tallies", {minzoom: squaresBelow, filter: ["==", ["get", "road"], road], paint: {
+          "circle-radius": ["+", 11, ["*", 2, ["length", ["to-string", ["get", "n"]]]]], "circle-color": paper,
+          "circle-stroke-color": road ? slate : ink, "circle-stroke-width": road ? 4 : 2, "circle-translate": [0, up]}}),
+        from(`numbers-${what}`, "symbol", "tallies", {minzoom: squaresBelow, filter: ["==", ["get", "road"], road],
+          layout: {"text-field": ["to-string", ["get", "n"]], "text-font": ["sans-serif"], "text-size": 14, "text-allow-overlap": true, "text-ignore-placement": true},
+          paint: {"text-color": ink, "text-translate": [0, up]}}),
+      ]),
     ],
   };
 
@@ -59,7 +63,8 @@
     if (road) url.searchParams.set("axe", spot);
     return url;
   };
-  map.on("click", "rings", (event) => {
+  const rings = ["rings-road", "rings-place"];
+  map.on("click", rings, (event) => {
     const {n, name, spot, road} = event.features[0].properties;
     const told = document.createElement("div");
     const what = document.createElement("p");
@@ -72,7 +77,7 @@
     told.append(what, open);
     new maplibregl.Popup({closeButton: true}).setLngLat(event.lngLat).setDOMContent(told).addTo(map);
   });
-  map.on("mouseenter", "rings", () => map.getCanvas().classList.add("points"));
-  map.on("mouseleave", "rings", () => map.getCanvas().classList.remove("points"));
+  map.on("mouseenter", rings, () => map.getCanvas().classList.add("points"));
+  map.on("mouseleave", rings, () => map.getCanvas().classList.remove("points"));
   map.once("idle", () => { box.dataset.ready = "yes"; });
 })();
