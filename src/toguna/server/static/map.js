@@ -46,7 +46,7 @@
     map = new maplibregl.Map({
       container: box, style, bounds: [[west, south], [east, north]], fitBoundsOptions: {padding: 48, maxZoom: 10},
       attributionControl: false, maxZoom: 14, dragRotate: false, pitchWithRotate: false, cooperativeGestures: false,
-      locale: {"NavigationControl.ZoomIn": said.in, "NavigationControl.ZoomOut": said.out, "Map.Title": said.label},
+      locale: {"NavigationControl.ZoomIn": said.in, "NavigationControl.ZoomOut": said.out, "Map.Title": said.label, "Popup.Close": said.close},
     });
   } catch {
     box.hidden = true;

@@ -100,6 +100,7 @@ FACTS: Final = {
     "facts.map-licence": Text(fr="licence : {licence}", en="licence: {licence}"),
     "facts.map-no-licence": Text(fr="licence non indiquée", en="licence not stated"),
     "facts.zoom-in": Text(fr="S’approcher", en="Come closer"),
+    "facts.map-close": Text(fr="Fermer", en="Close"),
     "facts.zoom-out": Text(fr="S’éloigner", en="Go away"),
     "facts.file": Text(fr="Emporter", en="Take along"),
     "facts.file-note": Text(
