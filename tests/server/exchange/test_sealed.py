@@ -104,6 +104,31 @@ def test_without_a_reading_key_nothing_is_sealed(world: World) -> None:
         assert b"en clair" in (stored.entry.payload or b"")
 
 
+def test_where_one_seals_all_do(world: World) -> None:
+    begin(world, "ouest", "mediation")
+    west, east = world["ouest"], world["est"]
+    east.take(west.give())
+    east.say("g1", level="group", text=CANARY)
+    west.take(east.pieces_for(west))
+    with west.open():
+        sealing.open_new(ACT.id, west.key, at=AT)
+        assert not any(CANARY.encode() in (one.entry.payload or b"") for one in store.all_entries(ACT.id))
+    assert notes(west) == notes(east) == {"g1": CANARY}
+
+
+def test_a_device_that_is_not_admitted_writes_nothing_for_a_group(world: World) -> None:
+    begin(world, *THREE)
+    new = world["nouveau"]
+    new.take(world["ouest"].give())
+    with new.open():
+        sealing.begin(ACT.id, new.key, at=AT)
+    for level in ("group", "sealed"):
+        with pytest.raises(sealing.NotAdmittedYet):
+            new.say("g1", level=level, text=CANARY)
+    new.say("f1", text="pour tous")
+    assert on_disk(new.home.path, CANARY) == []
+
+
 def test_rebuilding_needs_no_passphrase_and_gives_the_same(world: World) -> None:
     begin(world, *THREE)
     west = world["ouest"]

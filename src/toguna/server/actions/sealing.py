@@ -1,6 +1,6 @@
 """Sealing what is entered for those who may open it, and giving keys to who should have them (spec/sealing.md §5).
 
-A register seals once this device has announced its reading key in it (`begin`); others are written as before.
+A register seals once a device has announced its reading key in it (`begin`); others are written as before.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from toguna.register.signing import DeviceKey
 from toguna.server import keyring
 from toguna.server.home import Home
 from toguna.server.ledger import store
-from toguna.server.ledger.keybook import key_book, readers_now, sealed_places
+from toguna.server.ledger.keybook import has_keys, key_book, readers_now, sealed_places
 from toguna.server.ledger.standing import counting
 from toguna.server.records import projector
 
@@ -52,6 +52,18 @@ class OfficeOnlyOff(RuleError):
         "qui désigne une source : garder son nom sur papier.",
         en="The founding act does not allow contents for the collecting office alone. Do not enter anything that tells "
         "of a source: keep its name on paper.",
+    )
+
+
+class NotAdmittedYet(RuleError):
+    """Nobody opens for a device that may not speak, and what it writes in the clear would stay so."""
+
+    code = "sealing-not-admitted"
+    text = Text(
+        fr="Cet appareil n’est pas admis, ou il a été révoqué : il ne peut rien inscrire de réservé à un groupe. Faire "
+        "admettre sa carte (« toguna device »), faire un échange, puis recommencer ; rien n’a été inscrit.",
+        en="This device is not admitted, or it was revoked: it can enter nothing that is for a group. Have its card "
+        "(“toguna device”) admitted, exchange, then try again; nothing was recorded.",
     )
 
 
@@ -81,8 +93,10 @@ class Sealer:
 
         Raises
         ------
-        OfficeOnlyOff
+        OfficeOnlyOff, NotAdmittedYet
         """
+        if self.device not in self.active:
+            raise NotAdmittedYet()
         if office and not self.act.sealed:
             raise OfficeOnlyOff()
         own = {self.own} | {one.party for one in self.act.seats if one.code == seat and not office}
@@ -138,18 +152,33 @@ def key_entry(body: KeyBody, time: int, wraps: bytes | None = None, audience: in
 
 
 def sealer(register: bytes, key: DeviceKey, time: int) -> Sealer | None:
-    """What to seal a batch with; None where this device has announced no reading key in this register."""
-    home: Home = settings.HOME
-    if not keyring.has_secrets(home, key.public):
+    """What to seal a batch with; None in a register in which nobody has announced a reading key.
+
+    A device that has none yet announces one with the batch: where one seals, all do.
+    """
+    if not has_keys(register):
         return None
+    home: Home = settings.HOME
     counts = counting(register)
     book = key_book(register, counts)
-    if key.public not in book.devices:
-        return None
     active = dict(readers_now(counts))
-    return Sealer(
+    found = Sealer(
         register, key.public, store.constitution(register), book, active, keyring.opened(home, register), time
     )
+    if key.public in active and key.public not in book.devices:
+        public = public_of(_reading_key(home, key))
+        book.devices[key.public] = public
+        found.entries.append(key_entry(ReadingKey(public), time))
+    return found
+
+
+def _reading_key(home: Home, key: DeviceKey) -> bytes:
+    """This device's newest reading key, made where there is none."""
+    held = keyring.secrets(home, key)
+    if not held:
+        held = [new_key()]
+        keyring.save_secrets(home, key, held)
+    return held[-1]
 
 
 def begin(register: bytes, key: DeviceKey, *, at: datetime | None = None) -> bool:
@@ -159,14 +188,10 @@ def begin(register: bytes, key: DeviceKey, *, at: datetime | None = None) -> boo
     """
     if store.constitution(register).mode is Mode.REPLAY:
         return False
-    home: Home = settings.HOME
-    held = keyring.secrets(home, key)
-    if not held:
-        held = [new_key()]
-        keyring.save_secrets(home, key, held)
-    if key_book(register).devices.get(key.public) == public_of(held[-1]):
+    public = public_of(_reading_key(settings.HOME, key))
+    if key_book(register).devices.get(key.public) == public:
         return False
-    store.append(register, key, [key_entry(ReadingKey(public_of(held[-1])), minutes(at or datetime.now(UTC)))])
+    store.append(register, key, [key_entry(ReadingKey(public), minutes(at or datetime.now(UTC)))])
     return True
 
 
@@ -209,7 +234,7 @@ def hand_on(register: bytes, key: DeviceKey, *, at: datetime | None = None) -> i
     and, where this is the mediator's, of any; how many were given.
     """
     now = sealer(register, key, minutes(at or datetime.now(UTC)))
-    if now is None:
+    if now is None or key.public not in now.active or now.entries:
         return 0
     constituencies = {party.code: party.constituency for party in now.act.parties}
     mediates = role_of(constituencies.get(now.own, "")) is Role.MEDIATOR

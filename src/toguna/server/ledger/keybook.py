@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from django.db import connection
+
 from toguna.register.entry import Entry, Kind
 from toguna.register.epochs import NUMBER_SIZE, KeyBook, make_book
 from toguna.register.rows import EntryRow, PartRow
 from toguna.server.ledger import store
 from toguna.server.ledger.standing import Counting, counting
+
+
+def has_keys(register: bytes) -> bool:
+    """Whether anybody wrote a `key` entry in this register."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM ledger_entry WHERE register = %s AND kind = %s LIMIT 1", [register, int(Kind.KEY)]
+        )
+        return cursor.fetchone() is not None
 
 
 def key_entries(register: bytes, counts: Counting) -> Iterator[tuple[bytes, int, Entry]]:
