@@ -1,7 +1,7 @@
 """What all tests share: one seed, no network, no settings left over from the user, the material beside the repository.
 
-    TOGUNA_SEED=12345 make test      repeat a run: the seed is in the first lines of its output
-    TOGUNA_EXAMPLES=2000 make test   more Hypothesis examples than usual
+TOGUNA_SEED=12345 make test      repeat a run: the seed is in the first lines of its output
+TOGUNA_EXAMPLES=2000 make test   more Hypothesis examples than usual
 """
 
 from __future__ import annotations

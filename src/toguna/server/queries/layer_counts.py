@@ -128,8 +128,17 @@ def counts(
         else:
             table[when, where] += 1
     return Counts(
-        *(known, by, period, tuple(_label(s, period) for s in spans), tuple(s.first for s in spans)),
-        *(there.ids, there.names, table, undated, unplaced, neither),
+        known,
+        by,
+        period,
+        tuple(_label(s, period) for s in spans),
+        tuple(s.first for s in spans),
+        there.ids,
+        there.names,
+        table,
+        undated,
+        unplaced,
+        neither,
         np.array([_covered(known, span) for span in spans], dtype=bool),
         len(held) - len(shown),
         sha256("\n".join([known.sha256, by, period, *there.ids]).encode() + table.tobytes()).hexdigest(),

@@ -140,11 +140,13 @@ def held_events(reading: Reading, layer: str, since: date | None, until: date | 
     """The rows of a layer as they are stored, and the load whose terms hold for them; for the queries of this
     package.
     """
-    where, values = "", []
+    where, values = "", list[str]()
     if since is not None:
-        where, values = where + " AND last >= ?", [*values, since.isoformat()]
+        where += " AND last >= ?"
+        values.append(since.isoformat())
     if until is not None:
-        where, values = where + " AND first <= ?", [*values, until.isoformat()]
+        where += " AND first <= ?"
+        values.append(until.isoformat())
 
     def rows() -> Iterator[Event]:
         with store.to_read(settings.HOME) as held:
@@ -205,7 +207,7 @@ def shown(reading: Reading, layer: str, *, since: date | None = None, until: dat
         if fine == "point":
             yield replace(row, shown_as=fine)
         elif fine is not None:
-            alone = {"killed_low": None, "killed": None, "killed_high": None} if fine == "cercle" else {}
-            yield replace(
-                row, date=coarse(row.date, fine), date_code=None, place=None, lat=None, lon=None, shown_as=fine, **alone
+            told = replace(
+                row, date=coarse(row.date, fine), date_code=None, place=None, lat=None, lon=None, shown_as=fine
             )
+            yield replace(told, killed_low=None, killed=None, killed_high=None) if fine == "cercle" else told
