@@ -53,7 +53,7 @@ def used_keys() -> set[str]:
     return (found | {f"nav.{name}" for name, _ in SECTIONS} | steps | whys | told_keys()) - set(TOLD)
 
 
-# Stories told by `web.telling.lines`: the prefix of their sentences, the query, and the noun whose statements they tell.
+# Stories told by `web.telling.lines`: the prefix of their sentences, the query, the noun whose statements they tell.
 TOLD = {
     "asks.step": ("requests", "request"),
     "facts.step": ("incident_stories", "incident"),
