@@ -13,7 +13,6 @@ from toguna.base.errors import RegisterFault
 from toguna.base.text import Words
 from toguna.register.bodies import (
     Admit,
-    Attest,
     Body,
     Endorse,
     Erase,
@@ -21,7 +20,6 @@ from toguna.register.bodies import (
     Officers,
     Revoke,
     RevokeReason,
-    Seen,
 )
 from toguna.register.bundle import Piece, Section, read_piece, write_piece
 from toguna.register.constitution import Constitution, Device, Mode, Party
@@ -390,12 +388,21 @@ def standing_cases() -> dict[str, Case]:
     cases["sync/standing-list-old-too-few.json"] = rotation.case("two of the new sign, one of the old: not in force")
     rotation.say(three, Endorse(made))
     cases["sync/standing-list.json"] = rotation.case("old and new sign")
-    rival = rotation.say(NORTH.public, Officers("north", 1, (one,)))
+    late = rotation.say(NORTH.public, Officers("north", 1, (one,)))
     for signer in (one, two):
-        rotation.say(signer, Endorse(rival))
-    cases["sync/standing-rivals.json"] = rotation.case("two lists that follow the act's: neither counts")
-    seen = Attest((Seen(NORTH.public, 1, seed("root")),))
-    rotation.say(HOST.public, seen, contested=True)
+        rotation.say(signer, Endorse(late))
+    cases["sync/standing-list-signed-late.json"] = rotation.case(
+        "two had handed over with the first list, so the second lacks an old officer"
+    )
+    crosswise = Book()
+    both = [
+        crosswise.say(NORTH.public, Officers("north", 2, tuple(sorted(keys))))
+        for keys in ((one, two), (one, two, four))
+    ]
+    for signer, order_ in ((one, both), (two, both[::-1])):
+        for target in order_:
+            crosswise.say(signer, Endorse(target))
+    cases["sync/standing-rivals.json"] = crosswise.case("two lists signed crosswise: neither counts")
     return cases
 
 

@@ -180,22 +180,96 @@ def test_a_list_of_officers_is_followed_by_one_that_old_and_new_sign() -> None:
     assert book.judge(act()).leaving() == []
 
 
-def test_two_lists_that_follow_one_are_rivals_until_both_sign_a_third() -> None:
+def test_an_officer_signs_one_list_after_his_own_the_first() -> None:
     book = Book()
     lists = []
-    for keys, signers in (((A, B), (A, B)), ((B, C), (B, C))):
+    for keys in ((A, B), (B, C)):
         entry = book.say(NORTH, Officers("north", 2, tuple(sorted(keys))))
         lists.append(entry)
-        for signer in signers:
+        for signer in keys:
+            book.say(signer, Endorse(entry))
+    # B had handed over with the first list, so of the old officers only C signed the second.
+    assert book.judge(act()).voices["north"].entry == lists[0]
+    # Nor do they admit by the old list any more, which both have left.
+    left = book.say(A, admit())
+    book.say(C, Endorse(left))
+    assert book.judge(act()).grounds[NEW] is Ground.WAITING
+    book.say(B, Endorse(left))
+    assert book.judge(act()).grounds[NEW] is Ground.PARTY
+
+
+def test_two_lists_signed_crosswise_are_rivals_until_both_sign_a_third() -> None:
+    book = Book()
+    lists = [book.say(NORTH, Officers("north", 2, tuple(sorted(keys)))) for keys in ((A, B), (A, B, D))]
+    for signer, order in ((A, lists), (B, lists[::-1])):
+        for entry in order:
             book.say(signer, Endorse(entry))
     standing = book.judge(act())
     assert standing.voices["north"].rivals == tuple(sorted(lists))
     assert standing.voices["north"].keys == frozenset()
     third = book.say(NORTH, Officers("north", 2, KEYS), *lists)
-    for signer in KEYS:
+    for signer in (A, B):
         book.say(signer, Endorse(third))
     assert book.judge(act()).voices["north"].keys == set(KEYS)
     assert book.judge(act()).voices["north"].rivals == ()
+
+
+def test_old_officers_cannot_undo_their_revocation_by_signing_a_rival_list() -> None:
+    book = Book()
+    new = book.say(NORTH, Officers("north", 2, tuple(sorted((C, D, NEW)))))
+    for signer in (A, C, D):
+        book.say(signer, Endorse(new))
+    for officer in (A, B):
+        entry = book.say(D, revoke(officer, 1))
+        book.say(C, Endorse(entry))
+    book.say(B, Endorse(bytes(32)))
+    assert set(book.judge(act()).cuts) == {A, B}
+    # Both sign on, after their cuts: first a list of their own, then whatever they like.
+    rival = book.say(A, Officers("north", 2, tuple(sorted((A, B)))))
+    book.say(B, Endorse(rival))
+    taken = book.say(A, revoke(D, 0))
+    book.say(B, Endorse(taken))
+    standing = book.judge(act())
+    assert standing.voices["north"].keys == {C, D, NEW}
+    assert {A, B} <= set(standing.cuts)
+
+
+def test_a_party_cannot_take_another_s_officer_by_listing_him() -> None:
+    book = Book()
+    new = book.say(NORTH, Officers("north", 2, tuple(sorted((B, C, D)))))
+    for signer in (B, C, D):
+        book.say(signer, Endorse(new))
+    stolen = book.say(HOST, Officers("host", 1, tuple(sorted((D, HOST)))))
+    book.say(HOST, Endorse(stolen))
+    standing = book.judge(act())
+    assert standing.voices["host"].keys == {D, HOST}
+    assert standing.parties[D] == "north"
+
+
+def test_who_is_admitted_by_a_stranger_does_not_speak_for_a_party_on_paper() -> None:
+    book = Book()
+    book.say(RIVAL, admit(NEWER, "south"))
+    listed = book.say(NEWER, Officers("south", 1, (NEWER,)))
+    book.say(NEWER, Endorse(listed))
+    book.say(HOST, admit(NEW, "south"))
+    book.say(NEWER, revoke(NEW, 0))
+    standing = book.judge(act(data_officer="host"))
+    assert standing.voices["south"].paper
+    assert standing.cuts == {}
+    assert standing.grounds[NEWER] is Ground.WAITING
+
+
+def test_nobody_erases_what_a_device_wrote_whose_party_is_not_settled() -> None:
+    book, part = Book(), sha256(b"part").digest()
+    own = book.say(A, admit())
+    book.say(RIVAL, admit(NEW, "rival"))
+    book.say(RIVAL, Erase((part,), EraseReason.DANGER))
+    assert not book.judge(act(data_officer="host")).erased(NORTH, part)
+    book.said = [one for one in book.said if one.device != RIVAL]
+    book.say(NORTH, Erase((part,), EraseReason.DANGER))
+    assert not book.judge(act()).erased(NEW, part)
+    book.say(B, Endorse(own))
+    assert book.judge(act()).erased(NEW, part)
 
 
 def test_a_party_on_paper_gets_its_first_officers_from_itself_or_its_host_only() -> None:

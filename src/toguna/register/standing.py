@@ -68,10 +68,9 @@ class Voices:
         """This list and those before it that had keys."""
         return [one for one in (*self.earlier, self) if one.keys]
 
-    def enough(self, keys: Iterable[bytes]) -> bool:
-        """Whether these keys may decide for the party, by this list or by one of those before it."""
-        given = set(keys)
-        return any(len(given & one.keys) >= one.threshold for one in self.lists())
+    def signs(self, keys: Iterable[bytes]) -> bool:
+        """Whether enough of this list's keys are among these."""
+        return len(self.keys.intersection(keys)) >= self.threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,7 @@ class Standing:
     grounds: Mapping[bytes, Ground] = field(default_factory=dict)
     voices: Mapping[str, Voices] = field(default_factory=dict)
     cuts: Mapping[bytes, Cut] = field(default_factory=dict)
+    _leaving: tuple[tuple[str, bytes], ...] = ()
     _erased: Mapping[bytes, frozenset[str]] = field(default_factory=dict)
 
     def knows(self, device: bytes) -> bool:
@@ -112,7 +112,9 @@ class Standing:
         if by is None:
             return False
         officer = self.act.data_officer if self.act else None
-        return self.parties.get(device, "") in by or (officer is not None and officer in by)
+        # Whose a device is that still waits is anybody's claim, so nobody erases there but the data officer.
+        own = self.may_speak(device) and self.parties.get(device, "") in by
+        return own or (officer is not None and officer in by)
 
     @property
     def erasures(self) -> frozenset[bytes]:
@@ -120,15 +122,10 @@ class Standing:
         return frozenset(self._erased)
 
     def leaving(self) -> list[tuple[str, bytes]]:
-        """Officers who stood in an earlier list of their party, not in its present one, and are not revoked: they
-        could go on deciding, and should be revoked as of a size.
+        """Officers who stood in an earlier list of their party, are not in its present one, did not sign one after it,
+        and are not revoked: they could go on deciding, and should be revoked as of a size.
         """
-        return [
-            (party, key)
-            for party, voices in sorted(self.voices.items())
-            for key in sorted(frozenset().union(*(one.keys for one in voices.earlier)) - voices.keys)
-            if key not in self.cuts
-        ]
+        return list(self._leaving)
 
 
 def judge(act: Constitution | None, said: Iterable[Said]) -> Standing:
@@ -139,14 +136,15 @@ def judge(act: Constitution | None, said: Iterable[Said]) -> Standing:
         bodies.setdefault(one.device, []).append(one.body)
     roster = make_roster(act, bodies)
     if act is None:
-        return Standing(None, {}, {}, {}, {}, _erased({}, given, {}))
+        return Standing(None, _erased=_erased({}, given, {}))
     known = [one for one in given if roster.knows(one.device)]
-    first = _Hearing(act, roster, known)
+    first = _Hearing(act, roster, known, every=True)
     cuts = _cuts(first, known)
     second = _Hearing(act, roster, [one for one in known if not one.contested and _before(cuts, one)])
     grounds = {device: second.ground(device, first.parties[device]) for device in roster.parties}
     erased = _erased(first.parties, [one for one in known if _before(cuts, one)], grounds)
-    return Standing(act, first.parties, grounds, second.voices, cuts, erased)
+    leaving = tuple((party, key) for party, key in second.leaving() if key not in cuts)
+    return Standing(act, first.parties, grounds, second.voices, cuts, leaving, erased)
 
 
 def _before(cuts: Mapping[bytes, Cut], one: Said) -> bool:
@@ -168,17 +166,24 @@ def _erased(
 
 
 class _Hearing:
-    """What follows from entries if all of them count."""
+    """What follows from entries if all of them count.
 
-    def __init__(self, act: Constitution, roster: Roster, said: Sequence[Said]) -> None:
+    `every`: each list of officers that was signed as it must be decides, rivals too, so that nobody can take power
+    from a list by signing a rival to it; else those from the founding act to the one in force.
+    """
+
+    def __init__(self, act: Constitution, roster: Roster, said: Sequence[Said], *, every: bool = False) -> None:
         self._act, self._roster = act, roster
         self._hosts = _hosts(act)
-        self._endorsers: dict[bytes, set[bytes]] = {}
+        self._endorsers: dict[bytes, dict[bytes, int]] = {}
+        # By list, the officers who stood by one that follows it, and with which of their entries.
+        self._left: dict[bytes | None, dict[bytes, int]] = {}
         self._admits: dict[bytes, list[Said]] = {}
         lists: dict[str, list[Said]] = {}
         for one in said:
             if isinstance(one.body, Endorse):
-                self._endorsers.setdefault(one.body.target, set()).add(one.device)
+                found = self._endorsers.setdefault(one.body.target, {})
+                found[one.device] = min(one.idx, found.get(one.device, one.idx))
             elif isinstance(one.body, Admit):
                 self._admits.setdefault(one.body.device, []).append(one)
             elif isinstance(one.body, Officers):
@@ -186,63 +191,88 @@ class _Hearing:
         self.parties: dict[bytes, str] = {}
         self._grounds: dict[tuple[bytes, str], Ground] = {}
         self.voices = {party.code: Voices(party.threshold, frozenset(party.officers)) for party in act.parties}
+        self._deciding = {code: voices.lists() for code, voices in self.voices.items()}
         # On paper it is the party's own devices, or its host's, that name its first officers.
         self._seat_all()
-        self.voices = {party.code: self._voices(party, lists.get(party.code, [])) for party in act.parties}
-        self._seat_all()
+        signed = {party.code: self._signed_lists(party, lists.get(party.code, [])) for party in act.parties}
+        self.voices = {code: _in_force(self.voices[code], reached) for code, reached in signed.items()}
+        for code, reached in signed.items():
+            also = [one.voices for one in reached] if every else []
+            self._deciding[code] = list({one.entry: one for one in (*self.voices[code].lists(), *also)}.values())
+        self._seat_all([(code, one) for code, reached in sorted(signed.items()) for one in reached])
 
     def may_host(self, device: bytes, party: str) -> bool:
         """Whether a device acts for a party as long as that is bound by paper only: it is the party's, or its host."""
-        return self.parties.get(device) == party or device in self._hosts[party]
+        own = self.parties.get(device) == party and (device, party) in self._grounds
+        return own or device in self._hosts[party]
 
-    def backers(self, one: Said) -> set[bytes]:
-        """Who stands by an entry: its author, and whoever endorsed it."""
-        return self._endorsers.get(one.hash, set()) | {one.device}
+    def decides(self, one: Said, party: str) -> bool:
+        """Whether enough officers of the party stand by an entry; on paper, whether the party or its host wrote it."""
+        if self.voices[party].paper:
+            return self.may_host(one.device, party)
+        return any(voices.signs(self._still(voices, self._backers(one))) for voices in self._deciding[party])
+
+    def leaving(self) -> list[tuple[str, bytes]]:
+        """Officers of earlier lists who are not in the present one and stood by none that follows."""
+        return [
+            (party, key)
+            for party, voices in sorted(self.voices.items())
+            for one in voices.earlier
+            for key in sorted(one.keys - voices.keys - self._left.get(one.entry, {}).keys())
+        ]
 
     def ground(self, device: bytes, party: str) -> Ground:
         """Why entries of this device count for that party."""
         return self._grounds.get((device, party), Ground.WAITING)
 
-    def _voices(self, party: Party, lists: Sequence[Said]) -> Voices:
-        """Follow the lists from that of the founding act, each signed by enough officers before and after it."""
-        hashes = {one.hash for one in lists}
-        now = Voices(party.threshold, frozenset(party.officers))
-        standing: dict[bytes | None, Voices] = {None: now}
+    def _backers(self, one: Said) -> dict[bytes, int]:
+        """Who stands by an entry, and with which of its own: its author, and whoever endorsed it."""
+        return {one.device: one.idx, **self._endorsers.get(one.hash, {})}
+
+    def _still(self, voices: Voices, backers: Mapping[bytes, int]) -> set[bytes]:
+        """Those who had not yet stood by a list that follows: from there on they speak for this one no more."""
+        left = self._left.get(voices.entry, {})
+        return {key for key, idx in backers.items() if idx <= left.get(key, idx)}
+
+    def _signed_lists(self, party: Party, lists: Sequence[Said]) -> list[_List]:
+        """All lists that are signed by enough of those before them and by enough of their own, in any branch."""
+        hashes, first = {one.hash for one in lists}, self.voices[party.code]
+        reached: dict[bytes, _List] = {}
         while True:
-            heads = {now.entry, *now.rivals} if now.rivals else {now.entry}
-            following = [
-                one
-                for one in lists
-                if one.hash not in standing
-                and (not now.paper or self.may_host(one.device, party.code))
-                and {parent for parent in one.parents if parent in hashes} == heads - {None}
-                and self._signed(one, [standing[head] for head in heads])
-            ]
-            if not following:
-                return now
-            before = (*now.earlier, now) if now.keys else now.earlier
-            for one in following:
-                standing[one.hash] = _list(one, before)
-            found = [standing[one.hash] for one in following]
-            if len({(one.keys, one.threshold) for one in found}) == 1:
-                now = min(found, key=lambda one: one.entry or b"")
-            else:
-                rivals = tuple(sorted(one.hash for one in following))
-                now = Voices(0, frozenset(), rivals[0], rivals, before)
+            found = []
+            for one in lists:
+                before = frozenset(parent for parent in one.parents if parent in hashes)
+                hosted = not first.paper or before or self.may_host(one.device, party.code)
+                if one.hash in reached or not hosted or not before <= reached.keys():
+                    continue
+                body, backers = one.body, self._backers(one)
+                assert isinstance(body, Officers)
+                voices = Voices(body.threshold, frozenset(body.keys), one.hash)
+                old = [reached[hash_].voices for hash_ in before] or [first]
+                if voices.signs(backers) and all(other.signs(self._still(other, backers)) for other in old):
+                    found.append(_List(voices, before, backers))
+            if not found:
+                return list(reached.values())
+            for listed in _foremost(found):
+                reached[listed.voices.entry or b""] = listed
+                for hash_ in listed.before or [first.entry]:
+                    left = self._left.setdefault(hash_, {})
+                    for key, idx in listed.backers.items():
+                        left[key] = min(idx, left.get(key, idx))
 
-    def _signed(self, one: Said, before: Sequence[Voices]) -> bool:
-        body, backers = one.body, self.backers(one)
-        assert isinstance(body, Officers)
-        new = len(backers & set(body.keys)) >= body.threshold
-        return new and all(len(backers & old.keys) >= old.threshold for old in before)
-
-    def _seat_all(self) -> None:
-        """Give every known device its party: the act's word first, then admissions that count, then the roster's."""
+    def _seat_all(self, lists: Sequence[tuple[str, _List]] = ()) -> None:
+        """Give every known device its party: the act's word first, then the lists that its key signed itself, then
+        admissions that count, then the roster's.
+        """
         self.parties, self._grounds = {}, {}
         fixed = {device.public: (device.party, Ground.FOUNDING) for device in self._act.devices}
-        for code, voices in self.voices.items():
-            for key in sorted(key for one in voices.lists() for key in one.keys):
-                fixed.setdefault(key, (code, Ground.OFFICER))
+        for party in self._act.parties:
+            for key in party.officers:
+                fixed.setdefault(key, (party.code, Ground.OFFICER))
+        for code, listed in lists:
+            if any(listed.voices.entry == voices.entry for voices in self._deciding[code]):
+                for key in sorted(listed.voices.keys & listed.backers.keys()):
+                    fixed.setdefault(key, (code, Ground.OFFICER))
         for device, (code, why) in fixed.items():
             self._grounds[device, code] = why
             self.parties[device] = code
@@ -265,7 +295,7 @@ class _Hearing:
     def _seat(self, device: bytes) -> None:
         """Of several parties that admitted one device, the one whose admission it endorsed itself; then the first."""
         found = [
-            (device not in self._endorsers.get(one.hash, ()), one.body.party)
+            (device not in self._endorsers.get(one.hash, {}), one.body.party)
             for one in self._admits[device]
             if isinstance(one.body, Admit) and (device, one.body.party) in self._grounds
         ]
@@ -274,17 +304,47 @@ class _Hearing:
     def _admission(self, one: Said) -> Ground | None:
         body = one.body
         assert isinstance(body, Admit)
-        voices = self.voices.get(body.party)
-        if voices is None:
+        if body.party not in self.voices or not self.decides(one, body.party):
             return None
-        if not voices.paper:
-            return Ground.PARTY if voices.enough(self.backers(one)) else None
-        return Ground.PAPER if self.may_host(one.device, body.party) else None
+        return Ground.PAPER if self.voices[body.party].paper else Ground.PARTY
 
 
-def _list(one: Said, before: tuple[Voices, ...]) -> Voices:
-    assert isinstance(one.body, Officers)
-    return Voices(one.body.threshold, frozenset(one.body.keys), one.hash, (), before)
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list of officers, the lists that it follows (none: the act's), and who stands by it."""
+
+    voices: Voices
+    before: frozenset[bytes]
+    backers: Mapping[bytes, int]
+
+
+def _foremost(found: Sequence[_List]) -> list[_List]:
+    """Of lists that follow the same one, those that no officer stood by only after he had stood by another of them; all
+    where that would leave none.
+    """
+
+    def after(one: _List, other: _List) -> bool:
+        shared = one.backers.keys() & other.backers.keys()
+        return bool(one.before == other.before and any(other.backers[key] < one.backers[key] for key in shared))
+
+    first = [one for one in found if not any(after(one, other) for other in found)]
+    return first or list(found)
+
+
+def _in_force(first: Voices, lists: Sequence[_List]) -> Voices:
+    """Follow the lists from the founding act's, as long as one follows."""
+    now = first
+    while True:
+        heads = frozenset(now.rivals or ([now.entry] if now.entry else []))
+        following = sorted((one.voices for one in lists if one.before == heads), key=lambda one: one.entry or b"")
+        if not following:
+            return now
+        before = (*now.earlier, now) if now.keys else now.earlier
+        one = following[0]
+        if len({(other.keys, other.threshold) for other in following}) == 1:
+            now = Voices(one.threshold, one.keys, one.entry, (), before)
+        else:
+            now = Voices(0, frozenset(), one.entry, tuple(other.entry or b"" for other in following), before)
 
 
 def _hosts(act: Constitution) -> dict[str, frozenset[bytes]]:
@@ -303,27 +363,21 @@ def _hosts(act: Constitution) -> dict[str, frozenset[bytes]]:
 
 
 def _cuts(hearing: _Hearing, said: Iterable[Said]) -> dict[bytes, Cut]:
-    """The revocations that stand; of several of one device, the one that cuts first."""
+    """The revocations that stand, by the device's party or by the device itself; of several the one that cuts first."""
     found: dict[bytes, Cut] = {}
     for one in said:
         body = one.body
         if not isinstance(body, Revoke):
             continue
-        party = hearing.parties.get(body.device)
-        if party is None or not _may_revoke(one, body.device, party, hearing):
+        party, own = hearing.parties.get(body.device), one.device == body.device
+        decided = party is not None and hearing.decides(one, party)
+        if party is None or not (own or decided):
             continue
-        # A device ends itself from here on only: who stole it could otherwise take back all that it ever said.
-        size = max(body.size, one.idx + 1) if one.device == body.device else body.size
+        # Alone a device ends itself from here on only: who stole it could otherwise take back all that it ever said.
+        alone = own and (hearing.voices[party].paper or not decided)
+        size = max(body.size, one.idx + 1) if alone else body.size
         cut = Cut(size, body.root, body.reason, one.hash)
         known = found.get(body.device)
         if known is None or (cut.size, cut.entry) < (known.size, known.entry):
             found[body.device] = cut
     return found
-
-
-def _may_revoke(one: Said, device: bytes, party: str, hearing: _Hearing) -> bool:
-    """A party's officers together; on paper its other devices and its host; and each device itself."""
-    if one.device == device:
-        return True
-    voices = hearing.voices[party]
-    return hearing.may_host(one.device, party) if voices.paper else voices.enough(hearing.backers(one))
