@@ -182,15 +182,15 @@ def _estimate(asked: Panel, ratio: float, replicates: int, wait: float | None) -
         return _HELD.recall(key, lambda: _work(asked, ratio, replicates))
     with _LOCK:
         future = _RUNNING.get(key)
-        if future is None:
+        if future is None or (future.done() and future.exception() is not None):
+            for other in [held for held, one in _RUNNING.items() if one.done()]:
+                del _RUNNING[other]
             future = _WORKERS.submit(_HELD.recall, key, lambda: _work(asked, ratio, replicates))
             _RUNNING[key] = future
     try:
         found: Estimate = future.result(timeout=wait)
     except TookTooLong:
         return None
-    with _LOCK:
-        _RUNNING.pop(key, None)
     return found
 
 
