@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from toguna.base.text import Text
 from toguna.cli.opening import opened
 from toguna.cli.output import print_json
+from toguna.server import vault
 from toguna.server.home import Home
 
 _REBUILT = Text(
@@ -39,6 +40,9 @@ _CHECKS = {
     "key": Text(fr="la clé de cet appareil est là", en="this device’s key is there"),
     "records": Text(fr="toutes les entrées sont lisibles par cette version", en="this version can read every entry"),
     "disk": Text(fr="il reste de la place sur le disque", en="there is space left on the disk"),
+    "sealed": Text(
+        fr="ce qui est inscrit pour de vrai est scellé au repos", en="what is entered in earnest is sealed at rest"
+    ),
 }
 _REMEDIES = {
     "register": Text(
@@ -57,6 +61,7 @@ _REMEDIES = {
         en="install the latest version, then “toguna rebuild”",
     ),
     "disk": Text(fr="libérer au moins 200 Mo", en="free at least 200 MB"),
+    "sealed": Text(fr="sceller ce dossier avec « toguna lock »", en="seal this folder with “toguna lock”"),
 }
 _GOOD, _BAD = Text(fr="bon   ", en="good  "), Text(fr="À VOIR", en="LOOK  ")
 
@@ -76,6 +81,8 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 def _look(home: Home) -> Iterator[tuple[str, bool]]:
+    from django.db import connection
+
     from toguna.server.ledger import store
     from toguna.server.queries.health import unreadable
 
@@ -85,3 +92,6 @@ def _look(home: Home) -> Iterator[tuple[str, bool]]:
     yield "key", "device" in settings and home.key_file(bytes.fromhex(settings["device"])).exists()
     yield "records", unreadable() == 0
     yield "disk", shutil.disk_usage(home.path).free > LEAST_FREE
+    live = any(one["mode"] == "live" for one in settings.get("registers", []))
+    # A shared server's disk is its operator's to encrypt.
+    yield "sealed", vault.is_sealed(home.path) or not live or connection.vendor != "sqlite"

@@ -241,6 +241,17 @@ def test_small_counts_are_not_left(world: World) -> None:
             withdrawing.prepare(west.home, ["une seule phrase", "une seule phrase "])
 
 
+def test_the_doctor_wants_a_live_register_sealed(world: World) -> None:
+    west = world["ouest"]
+    assert say(west, "doctor").json["checks"]["sealed"] is True, "an exercise needs no seal"
+    settings = west.home.settings()
+    west.home.save_settings({**settings, "registers": [{**one, "mode": "live"} for one in settings["registers"]]})
+    assert say(west, "doctor").json["checks"]["sealed"] is False
+    assert say(west, "lock").code == 0
+    assert say(west, "doctor").json["checks"]["sealed"] is True
+    vault.forget(west.home.path)
+
+
 def test_locking_by_its_command(world: World) -> None:
     west = world["ouest"]
     west.say("i1")
