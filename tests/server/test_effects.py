@@ -84,6 +84,7 @@ def test_the_command_answers_for_the_documented_scenario(home: Home) -> None:
     assert answer.code == 0
     held = json.loads(answer.out, parse_constant=lambda name: pytest.fail(name))
     assert (held["verdict"], held["attribution"], held["estimate"]) == ("contested", "joint", None)
+    assert held["mode"] == "replay" and call(*asked, "--lang", "en").out.startswith("REPLAY of documented facts")
     assert call("effect", "m99", *asked[2:], "--lang", "en").err.startswith("There is no measure “m99”")
     early = call(*asked, "--as-of", "2019-03-20", "--seat", "police", "--lang", "en")
     assert early.code == 2 and "m04" in early.err

@@ -65,6 +65,15 @@ _PHASES = {
     "after": Text(fr="après", en="after"),
 }
 _DOUBTS = Text(fr="Ce qui pourrait être faux", en="What could be wrong with it")
+_STAMPS = {
+    "EXERCISE": Text(
+        fr="EXERCICE — région, groupes et faits inventés", en="EXERCISE — invented region, groups and facts"
+    ),
+    "REPLAY": Text(
+        fr="REJEU de faits documentés — aucune partie ne les a signés",
+        en="REPLAY of documented facts — no party has signed them",
+    ),
+}
 _RECORDED = Text(fr="Résultat inscrit au registre : {id}", en="The result was recorded in the register: {id}")
 _PLAN = Text(fr="Plan de l’étude", en="Plan of the study")
 
@@ -184,8 +193,11 @@ def _from_register(options: argparse.Namespace) -> int:
             raise NoMeasure(id=options.measure, known=known)
         recorded = _record(options, home, reading, row) if options.record else None
     if options.json:
-        print_json(as_json(row, options.lang) | ({"recorded": recorded} if recorded else {}))
+        held = {"framework": reading.framework, "mode": reading.mode.name.lower()}
+        print_json(held | as_json(row, options.lang) | ({"recorded": recorded} if recorded else {}))
         return 0
+    if reading.mode.name in _STAMPS:
+        print(_STAMPS[reading.mode.name].say(options.lang))
     _print_row(row, options.lang)
     if recorded:
         print(f"\n{_RECORDED.say(options.lang, id=recorded)}")
