@@ -366,7 +366,8 @@ def do_lock(arguments):
     setup("all")
     compiled = [
         (LOCKS["all"], ["pyproject.toml", "--all-extras"]),
-        (LOCKS["runtime"], ["pyproject.toml", "--constraints", LOCKS["all"].name]),
+        # With the analysis: without it the pages of the watch and of effects could only say what to install.
+        (LOCKS["runtime"], ["pyproject.toml", "--extra", "analysis", "--constraints", LOCKS["all"].name]),
         (INSTALLER_LOCK, ["--group", "installer"]),
         (ROOT / "requirements-npm.lock", ["--group", "npm"]),
     ]
