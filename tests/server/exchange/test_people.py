@@ -96,7 +96,7 @@ def test_a_list_follows_only_with_the_old_and_the_new(world: World) -> None:
     west.take(new.give())
     found = party(west, "ouest")
     assert found["officers"] == sorted([short("ouest"), third.public.hex()[:16]])
-    assert found["leaving"] == [short("nouveau")], "who was replaced should be revoked as of a size"
+    assert found["leaving"] == [], "who signed the list that replaces him has handed over"
 
 
 def test_a_revocation_names_a_size_that_is_here(world: World) -> None:
