@@ -1,4 +1,4 @@
-"""The same ledger and records on PostgreSQL 15 or newer, for a server with many users (docs/decisions/0010).
+"""The same ledger and records on PostgreSQL 15 or newer, for a server with many users (docs/decisions/0012).
 
     TOGUNA_DATABASE         postgresql://… of the role that the software works as: it adds to the ledger and reads it
     TOGUNA_DATABASE_OWNER   postgresql://… of the role that owns the tables: given only to make or change them

@@ -1,4 +1,4 @@
-"""Answering another copy's turns at `POST /sync` (spec/sync.md §9, docs/decisions/0007).
+"""Answering another copy's turns at `POST /sync` (spec/sync.md §9, docs/decisions/0011).
 
 Denied by default: who cannot prove to hold the key of a known device that is not revoked learns only whether it guessed
 twelve bytes of a hash. Nothing is kept of who asked, and each turn is whole in itself: a line that is cut costs one.
