@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import PASSPHRASE, Home, give_key, using
+from homes import PASSPHRASE, Home, command, give_key, using
 
 from toguna.analysis.simulate import exercise
 from toguna.domain.incidents import HeardFrom, Incident
@@ -97,3 +98,19 @@ def test_what_is_true_stands_nowhere_in_the_register(trained: tuple[Path, dict[s
     assert b"true_ratio" not in held
     everybody = reading.as_reader(EVERYBODY)
     assert all(study.ratio_milli is None for study in everybody.all(Study))
+
+
+def test_the_demonstration_prints_where_the_truth_lies_and_stamps_its_papers(tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    asked = ("demo", "--scenario", "exercise", "--no-serve", "--home", tmp_path / "home", "--json", "--lang", "fr")
+    answer = command(*asked, timeout=280)
+    assert answer.code == 0, answer.err
+    told = json.loads(Path(answer.json["truth"]).read_text(encoding="utf-8"))
+    assert answer.json["mode"] == "exercise" and len(told["measures"]) == 3
+    for paper in answer.json["briefs"]:
+        pages = [page.extract_text() for page in PdfReader(paper).pages]
+        stamp = "EXERCISE" if "-en" in Path(paper).name else "EXERCICE"
+        assert all(stamp in page for page in pages)
+        written = [str(one["true_ratio"]) for one in told["measures"] if one["true_ratio"] != 1.0]
+        assert not any(number in page or number.replace(".", ",") in page for number in written for page in pages)
