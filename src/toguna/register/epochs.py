@@ -243,7 +243,7 @@ def make_book(entries: Iterable[tuple[bytes, Entry]], party_of: Mapping[bytes, s
 def _give(book: KeyBook, body: Epoch, entry: Entry) -> None:
     first = Given(body.audience, body.parties, body.name, body.until)
     given = book.epochs.setdefault((body.audience, body.parties, body.name), first)
-    given.until = min(given.until, body.until)
+    given.until = max(given.until, body.until)
     wraps = entry.parts[WRAPS].payload if len(entry.parts) > WRAPS else None
     whole = wraps is not None and len(wraps) == WRAP_SIZE * len(body.readers)
     for place, reader in enumerate(body.readers):

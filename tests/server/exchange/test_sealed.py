@@ -20,6 +20,7 @@ from toguna.register.constitution import Sharing
 from toguna.register.entry import Kind
 from toguna.register.epochs import DestroyReason
 from toguna.register.merkle import Tree
+from toguna.register.sealing import make_epoch, public_of
 from toguna.server import keyring
 from toguna.server.actions import erasing, keeping, sealing
 from toguna.server.actions.entering import enter
@@ -208,6 +209,25 @@ def test_a_later_device_is_handed_the_keys_of_its_party(world: World) -> None:
     with new.open():
         assert sealing.open_new(ACT.id, new.key) == 2
     assert notes(new) == {"s1": CANARY, "g1": "pour le groupe"}
+
+
+@pytest.mark.parametrize("until", [-1_000_000, 50_000_000])
+def test_who_hands_a_key_on_neither_ends_nor_prolongs_its_epoch(world: World, until: int) -> None:
+    begin(world, *THREE)
+    west, east = world["ouest"], world["est"]
+    west.say("g1", level="group", text="un")
+    meet_all(world, THREE)
+    with east.open():
+        ((name, key),) = keyring.opened(east.home, ACT.id).items()
+        readers = [public_of(secret) for secret in keyring.secrets(east.home, east.key)]
+        body, wraps = make_epoch(ACT.id, 1, THREE, key, until, readers)
+        assert body.name == name
+        store.append(ACT.id, east.key, [sealing.key_entry(body, 0, wraps, 1)])
+    meet_all(world, THREE)
+    for days, count in ((29, 1), (31, 2)):
+        with west.open():
+            enter(ACT.id, west.key, [(incident(f"g-{days}"), "group")], at=AT + timedelta(days=days))
+            assert len(key_book(ACT.id).epochs) == count
 
 
 def test_a_device_that_nobody_admitted_is_handed_nothing(world: World) -> None:

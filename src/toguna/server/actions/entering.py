@@ -51,7 +51,7 @@ def enter(register: bytes, key: DeviceKey, statements: Sequence[Said], *, at: da
         start = store.append(register, key, [*first, *entries])
         if seals and seals.fresh:
             # Before the end of the transaction: a key without what it seals is harmless, the contrary is not.
-            keyring.add(settings.HOME, register, seals.fresh, minutes(datetime.now(UTC)))
+            keyring.add(settings.HOME, register, seals.fresh, time)
         projector.project(register, [(key.public, start + len(first) + n) for n in range(len(entries))])
     return [entry.hash for entry in entries]
 

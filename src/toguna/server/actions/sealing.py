@@ -77,6 +77,7 @@ class Sealer:
     book: KeyBook
     active: dict[bytes, str]
     keys: dict[bytes, bytes]
+    since: dict[bytes, int]
     time: int
     entries: list[Entry] = field(default_factory=list)
     """`key` entries to be appended before what they seal."""
@@ -127,7 +128,8 @@ class Sealer:
             (given.until, given.name)
             for given in self.book.epochs.values()
             if (given.audience, frozenset(given.parties)) == (audience, parties)
-            and given.until > self.time
+            # Nobody keeps an epoch going by handing it on with a later end: here it lasts 30 days at most.
+            and min(given.until, self.since.get(given.name, self.time) + EPOCH_DAYS * DAY) > self.time
             and set(given.wraps) == wanted
             and given.name in self.keys
             and not self.book.destroyed.get(given.name)
@@ -162,9 +164,8 @@ def sealer(register: bytes, key: DeviceKey, time: int) -> Sealer | None:
     counts = counting(register)
     book = key_book(register, counts)
     active = dict(readers_now(counts))
-    found = Sealer(
-        register, key.public, store.constitution(register), book, active, keyring.opened(home, register), time
-    )
+    keys, since = keyring.opened(home, register), keyring.since(home, register)
+    found = Sealer(register, key.public, store.constitution(register), book, active, keys, since, time)
     if key.public in active and key.public not in book.devices:
         public = public_of(_reading_key(home, key))
         book.devices[key.public] = public
