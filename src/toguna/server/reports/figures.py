@@ -111,7 +111,7 @@ def months(page: Page) -> dict[str, str]:
     """Incidents recorded in each of the past thirteen months, as the copy for all may tell them."""
     today = page.reading.today
     counts = {month: [0, 0] for month in _past_months(today)}
-    for row in incidents.incidents(for_all(page.reading)):
+    for row in incidents.incidents(for_all(page.reading), min(counts)):
         month = row.date.first.replace(day=1)
         rough = row.date.precision in (Precision.QUARTER, Precision.YEAR, Precision.UNKNOWN)
         rough = rough or (row.date.precision is Precision.WINDOW and row.date.last.replace(day=1) != month)
