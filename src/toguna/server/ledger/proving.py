@@ -57,11 +57,12 @@ def _rows(
     register: bytes, device: bytes, one: histories.History
 ) -> tuple[list[EntryRow], list[PartRow], list[CheckpointRow]]:
     """The rows of one history, as if it were the only one."""
-    of_log, below = "WHERE register = %s AND device = %s", [register, device, one.first]
+    of_log = "WHERE register = %s AND device = %s"
+    below: list[bytes | int] = [register, device, one.first]
     entries = list(rows(EntryRow, f"{of_log} AND idx < %s", below))
     parts = list(rows(PartRow, f"{of_log} AND idx < %s", below))
     notes = list(rows(CheckpointRow, f"{of_log} AND size <= %s", below))
-    beside = [register, device, one.number]
+    beside: list[bytes | int] = [register, device, one.number]
     where = f"{of_log} AND branch = %s ORDER BY"
     with connection.cursor() as cursor:
         cursor.execute(
