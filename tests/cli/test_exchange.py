@@ -163,3 +163,14 @@ def test_over_a_line_and_nobody_unknown(served: tuple[Path, str], host: Path, tm
     command(tmp_path / "office", "join", file, "--party", "prefecture", create=True)
     unknown = command(tmp_path / "office", "sync", address, "--json")
     assert (unknown.code, unknown.json["error"]["code"]) == (1, "sync-not-admitted")
+
+
+def test_a_backup_opens_again_on_another_machine_and_its_day_is_remembered(host: Path, tmp_path: Path) -> None:
+    file = tmp_path / "sauvegarde.toguna"
+    made = command(host, "backup", "--out", file, "--framework", "ostrine", "--json")
+    assert made.code == 0 and made.json["bytes"] == file.stat().st_size
+    assert Home(host).settings()["backups"] == {"ostrine": datetime.now(UTC).date().isoformat()}
+    joined = command(tmp_path / "new", "join", file, "--party", "mediation", "--json", create=True)
+    assert joined.code == 0 and joined.json["received"] == made.json["entries"]
+    numbers = [command(one, "situation", "--json", "--framework", "ostrine").json for one in (host, tmp_path / "new")]
+    assert numbers[0]["control_number"] == numbers[1]["control_number"]

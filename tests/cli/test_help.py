@@ -9,7 +9,7 @@ import pytest
 from homes import Home, call, command
 
 from toguna.base.text import NBSP
-from toguna.cli.main import COMMANDS
+from toguna.cli.commands import COMMANDS
 from toguna.domain import codes
 
 NAMES = [one.name for one in COMMANDS]
@@ -92,6 +92,7 @@ def test_json_everywhere(own: Home, tmp_path: Path) -> None:
         "import": ["csv", str(tmp_path / "i.csv"), "--framework", "ostrine"],
         "effect": ["v01", "--framework", "ostrine"],
         "power": ["--mean", "3"],
+        "backup": ["--framework", "ostrine", "--out", str(tmp_path / "b.toguna")],
     }
     for name, arguments in asked.items():
         answer = call(name, *arguments, *at)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toguna.cli.main import COMMANDS
+from toguna.cli.commands import COMMANDS
 from toguna.server.intake.csv import published
 from toguna.server.layers.rows import SPOTS
 

@@ -1,0 +1,24 @@
+"""Verifying, rebuilding, finding what is wrong."""
+
+from __future__ import annotations
+
+from toguna.base.text import Text
+from toguna.cli.commands.options import Command
+
+UPKEEP = (
+    Command(
+        "verify",
+        "verify:verify",
+        Text(fr="vérifier signatures et chaînes du registre", en="verify the register's signatures and logs"),
+    ),
+    Command(
+        "rebuild",
+        "maintenance:rebuild",
+        Text(fr="recalculer les tables à partir des entrées", en="compute the tables again from the entries"),
+    ),
+    Command(
+        "doctor",
+        "maintenance:doctor",
+        Text(fr="ce qui ne va pas dans cette installation", en="what is wrong with this installation"),
+    ),
+)
