@@ -136,6 +136,8 @@ def test_no_word_to_avoid_is_on_any_page(client, seated, lang):
     browser = seated("timbuktu-taoudeni", "hd")
     pages.append(browser.get(f"/{lang}/timbuktu-taoudeni/releves/m03-m04/", {"le": "2019-04-30"}))
     pages.append(browser.get(f"/{lang}/timbuktu-taoudeni/axes/tombouctou-goundam/"))
+    for address in ("incidents/", "incidents/i04/", "incidents/i06/", "incidents/carte/", "alertes/"):
+        pages += [one.get(f"/{lang}/timbuktu-taoudeni/{address}", {"le": "2020-05-01"}) for one in (client, browser)]
     for answer in pages:
         said = text(answer)
         for word in AVOID[lang]:

@@ -82,7 +82,7 @@ FACTS: Final = {
     "facts.map-move": Text(fr="Se déplacer sur la carte", en="Move about on the map"),
     "facts.map-title": Text(fr="Carte des incidents", en="Map of incidents"),
     "facts.map-wait": Text(
-        fr="La carte mobile demande un navigateur récent avec les scripts. Le dessin ci-dessous dit la même chose.",
+        fr="La carte mobile a besoin d’un navigateur récent et de ses scripts. Le dessin ci-dessous dit la même chose.",
         en="The map that moves needs a recent browser with scripts. The drawing below says the same.",
     ),
     "facts.map-fixed": Text(fr="La même carte, fixe", en="The same map, fixed"),
