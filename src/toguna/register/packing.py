@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
+from threading import get_ident
 from typing import Final
 
 import zstandard
@@ -45,7 +46,7 @@ def pack(body: bytes, dictionaries: Mapping[int, bytes], level: int = LEVEL) -> 
         number = max(dictionaries)
         ways.append((FIRST_DICTIONARY + number, dictionaries[number]))
     for packing, dictionary in ways:
-        packed = _compressor(dictionary, level, len(body).bit_length()).compress(body)
+        packed = _compressor(get_ident(), dictionary, level, len(body).bit_length()).compress(body)
         if len(packed) < len(best[1]):
             best = (packing, packed)
     return best
@@ -73,13 +74,16 @@ def unpack(packing: int, packed: bytes, dictionaries: Mapping[int, bytes], limit
         if size > limit:
             raise faults.BundleTooLarge(limit=MAX_OUTPUT)
         # The size in the frame is what is set aside for the output, and zstd refuses a frame that gives more.
-        return _decompressor(dictionary).decompress(packed, max_output_size=MAX_OUTPUT, allow_extra_data=False)
+        return _decompressor(get_ident(), dictionary).decompress(
+            packed, max_output_size=MAX_OUTPUT, allow_extra_data=False
+        )
     except zstandard.ZstdError:
         raise faults.BundleShape() from None
 
 
+# By thread: two that use one compressor at the same time bring the process down.
 @lru_cache(maxsize=32)
-def _compressor(dictionary: bytes, level: int, bits: int) -> zstandard.ZstdCompressor:
+def _compressor(thread: int, dictionary: bytes, level: int, bits: int) -> zstandard.ZstdCompressor:
     parameters = zstandard.ZstdCompressionParameters.from_level(
         level,
         source_size=1 << bits,
@@ -93,7 +97,7 @@ def _compressor(dictionary: bytes, level: int, bits: int) -> zstandard.ZstdCompr
 
 
 @lru_cache(maxsize=8)
-def _decompressor(dictionary: bytes) -> zstandard.ZstdDecompressor:
+def _decompressor(thread: int, dictionary: bytes) -> zstandard.ZstdDecompressor:
     return zstandard.ZstdDecompressor(
         dict_data=_dictionary(dictionary), max_window_size=2 * MAX_OUTPUT, format=_MAGICLESS
     )
