@@ -23,6 +23,8 @@ import sys
 import time
 from pathlib import Path
 
+import debian_pip
+
 FLOOR = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -183,7 +185,7 @@ def find_pip():
             return [PYTHON, "-m", "pip"]
     if importlib.util.find_spec("pip") is not None:
         return [sys.executable, "-m", "pip", "--python", PYTHON]
-    wheel = pip_from_debian()
+    wheel = debian_pip.fetch(CACHE / "debian", attempt)
     if wheel is not None:
         return [PYTHON, wheel / "pip"]
     raise SetupError(
@@ -192,28 +194,6 @@ def find_pip():
         en="This Python has neither pip nor ensurepip; on Debian or Ubuntu: apt-get install python3-venv, "
         "then run the same command again.",
     )
-
-
-def pip_from_debian():
-    """The pip that Debian keeps for its own environments, unpacked under `.cache`; None on other systems.
-
-    Debian's and Ubuntu's `python3` comes without ensurepip, and `apt-get install` needs root. Fetching a package does
-    not, nor does a private copy of the package lists, for a machine where they were never fetched.
-    """
-    if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
-        return None
-    say("this Python has no pip: fetching Debian's copy of it")
-    folder = CACHE / "debian"
-    (folder / "lists" / "partial").mkdir(parents=True, exist_ok=True)
-    apt = ["apt-get", "-o", "APT::Sandbox::User=root"]
-    private = ["-o", "Dir::State::lists={}".format(folder / "lists"), "-o", "Dir::Cache={}".format(folder)]
-    download = ["download", "python3-pip-whl"]
-    if attempt(apt + download, cwd=folder).returncode != 0:
-        attempt(apt + private + ["update"], cwd=folder)
-        attempt(apt + private + download, cwd=folder)
-    for package in sorted(folder.glob("python3-pip-whl_*.deb")):
-        attempt(["dpkg-deb", "-x", package, folder])
-    return max(folder.glob("usr/share/python-wheels/pip-*.whl"), default=None)
 
 
 def install(level):
@@ -366,7 +346,7 @@ def do_lock(arguments):
     setup("all")
     compiled = [
         (LOCKS["all"], ["pyproject.toml", "--all-extras"]),
-        # With the analysis: without it the pages of the watch and of effects could only say what to install.
+        # With the analysis: the pages of the watch and of effects need it.
         (LOCKS["runtime"], ["pyproject.toml", "--extra", "analysis", "--constraints", LOCKS["all"].name]),
         (INSTALLER_LOCK, ["--group", "installer"]),
         (ROOT / "requirements-npm.lock", ["--group", "npm"]),
