@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain.claims import Claim, Evidence, Testimony, judged
-from toguna.domain.incidents import Incident
 from toguna.domain.visibility import level_visible, testimony_view
 from toguna.server.queries.claims import ClaimRow, claims
-from toguna.server.queries.incidents import IncidentRow, as_shown
+from toguna.server.queries.incidents import IncidentRow, as_shown, held_case
 from toguna.server.queries.naming import both, party_name
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
@@ -140,7 +139,7 @@ def _item(reading: Reading, held: Evidence) -> ItemRow:
 
 def _incident(reading: Reading, link: Link) -> IncidentRow | None:
     """The incident that a link leads to, as finely as this reader may place and date it."""
-    held = reading.by_id(Incident).get(link.id) if link.noun == "incident" else None
+    held = held_case(reading, link.id) if link.noun == "incident" else None
     return as_shown(reading, held) if held is not None else None
 
 
