@@ -29,6 +29,7 @@ def clone(tmp_path):
     (tmp_path / "scripts").mkdir()
     (tmp_path / "src" / "toguna").mkdir(parents=True)
     shutil.copy(SCRIPT, tmp_path / "scripts")
+    shutil.copy(SCRIPT.with_name("debian_pip.py"), tmp_path / "scripts")
     shutil.copy(ROOT / "requirements-uv.lock", tmp_path)
     shutil.copy(ROOT / "src" / "toguna" / "__init__.py", tmp_path / "src" / "toguna")
     for name in ("requirements.lock", "requirements-dev.lock"):
