@@ -240,7 +240,7 @@ def _displacement(panel: Panel, replicates: int, key: str) -> Displacement | Non
         window=ring.window[0],
     )
     # The shifts alone: measured, they find as many rises as the months do and hold the level where shocks last, so that
-    # taking the larger of both would only cost power (.56 against .54 in the cell of docs/calibration.md).
+    # taking the larger of both would only cost power (.54 against .51 in the cell of docs/calibration.md).
     return Displacement(found, net, found.tails_shift[1], excess.estimate(), quotient_interval(excess))
 
 
