@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
@@ -85,7 +86,13 @@ def registers() -> list[bytes]:
 def constitution(register: bytes) -> Constitution:
     """The founding act of a register that is held."""
     (row,) = rows(RegisterRow, "WHERE register = %s", [register])
-    return Constitution.decode(row.constitution)
+    return _act(row.constitution)
+
+
+@lru_cache(maxsize=64)
+def _act(data: bytes) -> Constitution:
+    """An act never changes; reading it again at each question would take most of a hub's time."""
+    return Constitution.decode(data)
 
 
 def found(act: Constitution) -> bytes:
