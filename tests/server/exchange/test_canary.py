@@ -36,10 +36,13 @@ def tapped(port: int, heard: list[bytes]) -> Iterator[int]:
         closing = threading.Event()
 
         def carry(source: socket.socket, sink: socket.socket) -> None:
-            with source, sink:
-                while data := source.recv(65_536):
-                    heard.append(data)
-                    sink.sendall(data)
+            try:
+                with source, sink:
+                    while data := source.recv(65_536):
+                        heard.append(data)
+                        sink.sendall(data)
+            except OSError:
+                return  # the other direction hung up first
 
         def listen() -> None:
             while not closing.is_set():
