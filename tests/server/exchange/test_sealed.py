@@ -105,6 +105,17 @@ def test_without_a_reading_key_nothing_is_sealed(world: World) -> None:
         assert b"en clair" in (stored.entry.payload or b"")
 
 
+def test_what_a_host_says_for_a_seat_reaches_that_party_alone(world: World) -> None:
+    begin(world, *THREE)
+    west, east, host = world["ouest"], world["est"], world["mediation"]
+    with host.open():
+        said = replace(incident("s1", CANARY), seat="ouest")
+        enter(ACT.id, host.key, [(said, "sealed")], at=AT)
+    meet_all(world, THREE)
+    assert notes(west) == notes(host) == {"s1": CANARY}
+    assert notes(east) == {} and on_disk(east.home.path, CANARY) == []
+
+
 def test_where_one_seals_all_do(world: World) -> None:
     begin(world, "ouest", "mediation")
     west, east = world["ouest"], world["est"]

@@ -11,13 +11,14 @@ from django.db import transaction
 
 from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
+from toguna.domain.visibility import may_open
 from toguna.register.bodies import MAX_ERASED, Erase, EraseReason
 from toguna.register.entry import SALT_SIZE, Entry, Kind, Part, minutes
 from toguna.register.epochs import READER_SIZE, Destroyed, DestroyReason, Epoch, Given, KeyBook, ReadingKey, read_key
 from toguna.register.sealing import EPOCH_DAYS, new_key, public_of
 from toguna.register.signing import DeviceKey
 from toguna.server import keyring
-from toguna.server.actions.sealing import DAY, PARTY, key_entry
+from toguna.server.actions.sealing import DAY, key_entry
 from toguna.server.home import Home
 from toguna.server.ledger import contents, own, store
 from toguna.server.ledger.keybook import key_book, key_entries
@@ -178,13 +179,14 @@ def _over(register: bytes, book: KeyBook, since: Mapping[bytes, int], time: int)
         else:
             kept[row.audience] = max(kept.get(row.audience) or 0, row.retention_days or 0) or None
     left = _left(register)
+    members = may_open("group", (), {party.code: party.constituency for party in act.parties})
     found: dict[bytes, DestroyReason] = {}
     for given in book.epochs.values():
         days = kept.get(given.audience)
         last = since.get(given.name, time) + EPOCH_DAYS * DAY
         if days is not None and last + days * DAY < time:
             found[given.name] = DestroyReason.EPOCH_OVER
-        elif given.audience >= PARTY and left & set(given.parties):
+        elif left & set(given.parties) and not members <= set(given.parties):
             found[given.name] = DestroyReason.PARTY_LEFT
     return found
 

@@ -102,7 +102,9 @@ class Sealer:
             raise OfficeOnlyOff()
         own = {self.own} | {one.party for one in self.act.seats if one.code == seat and not office}
         parties = may_open(level, own, {party.code: party.constituency for party in self.act.parties})
-        audience = OFFICE if office else GROUP if level == "group" else PARTY
+        # Said by a host for the seat of a party that is not its own: that party's homes must be able to hold it.
+        shared = level == "group" or bool(parties - {self.own})
+        audience = OFFICE if office else GROUP if shared else PARTY
         name, key = self._epoch(audience, parties)
         return seal_part(Place(self.register, self.device, audience), name, key, payload, secrets.token_bytes(CHANCE))
 
