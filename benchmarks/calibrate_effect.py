@@ -297,9 +297,8 @@ def training(n: int) -> Iterator[Figure]:
     seeds = len(inside["known"]) // 3
     for how, held in inside.items():
         rate, firm = float(np.mean(held)), how == "known"
-        what = "exercise: interval holds the true ratio"
-        cell = f"{seeds} seeds, reporting {how}"
-        yield Figure(what, cell, "≥ .93" if firm else "reported", rate, rate >= 0.93 or not firm)
+        what = f"exercise: interval holds the true ratio, reporting {how}"
+        yield Figure(what, f"{seeds} seeds", "≥ .93" if firm else "reported", rate, rate >= 0.93 or not firm)
 
 
 def heard_from(region: Exercise) -> Array:
