@@ -41,7 +41,7 @@ def used_keys() -> set[str]:
     found: set[str] = set()
     for path in TEMPLATES:
         body = path.read_text(encoding="utf-8")
-        found |= set(re.findall(r'\{% t "([\w.-]+)"', body))
+        found |= set(re.findall(r'\{% (?:t|fill) "([\w.-]+)"', body))
         for family in re.findall(r'\{% points "([\w.-]+)"', body):
             found |= {f"{family}.{code}" for code in FAMILIES[family]}
     for path in CODE:

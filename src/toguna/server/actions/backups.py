@@ -1,4 +1,4 @@
-"""A backup: one file with everything this device holds, from which a register can be opened again on another machine.
+"""Whole files: a backup of what this device holds, from which a register opens again elsewhere; a party’s share.
 
 It holds no key. What is sealed stays sealed in it, and opens with the reading keys of the recovery sheet.
 """
@@ -14,7 +14,13 @@ from toguna.register.frontier import Frontier
 from toguna.server.actions.exchange import Outcome, Progress, quiet, write_file
 from toguna.server.home import Home
 from toguna.server.sync.opening import copy_of
-from toguna.server.sync.receivers import receiver
+from toguna.server.sync.receivers import party_receiver, receiver
+
+
+def write_for(home: Home, register: bytes, party: str, path: Path) -> Outcome:
+    """Write everything that a party may hold as one file."""
+    copy = copy_of(register, bytes.fromhex(home.settings()["device"]))
+    return write_file(copy, path, party_receiver(register, party), Frontier(register), whole=True)
 
 
 def back_up(home: Home, held: Mapping[str, Any], path: Path, *, progress: Progress = quiet) -> Outcome:

@@ -116,6 +116,34 @@ REGISTER: Final = {
     "register.record": Text(fr="Voir la fiche", en="See the record"),
 }
 
+EXCHANGE: Final = {
+    "exchange.title": Text(fr="Échanger par un fichier", en="Exchange by a file"),
+    "exchange.note": Text(
+        fr="Par clé USB ou dans un message. Deux fois, en retard ou dans le désordre : rien n’est perdu ni doublé.",
+        en="On a stick or in a message. Twice, late or out of order: nothing is lost or doubled.",
+    ),
+    "exchange.file": Text(fr="Fichier reçu d’un autre exemplaire (.toguna)", en="File from another copy (.toguna)"),
+    "exchange.take": Text(fr="Prendre ce fichier", en="Take this file"),
+    "exchange.give": Text(fr="Fichier pour l’exemplaire de votre partie", en="File for your party’s copy"),
+    "exchange.done": Text(fr="Ce que le fichier a apporté", en="What the file brought"),
+    "exchange.account": Text(fr="Compte exact", en="True account"),
+    "exchange.other": Text(
+        fr="Ce fichier appartient à un autre cadre tenu sur ce poste ; il y a été pris.",
+        en="This file belongs to another framework kept on this machine; it was taken there.",
+    ),
+    "exchange.received": Text(
+        fr="Reçu : {entries} inscriptions et {parts} volets.", en="Received: {entries} entries and {parts} parts."
+    ),
+    "exchange.nothing": Text(
+        fr="Rien de nouveau : cet exemplaire avait déjà tout.", en="Nothing new: this copy had all of it already."
+    ),
+    "exchange.erased": Text(
+        fr="Effacés ici à la demande de ceux qui le peuvent : {number} volets.",
+        en="Erased here as those who may have asked: {number} parts.",
+    ),
+    "exchange.aside": Text(fr="Laissé de côté : {number}", en="Put aside: {number}"),
+}
+
 PROVES: Final = {
     "proves.yes": Text(fr="Ce qu’il prouve", en="What it proves"),
     "proves.yes-1": Text(
