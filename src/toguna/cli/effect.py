@@ -46,8 +46,8 @@ class NoMeasure(InputError):
 
     code = "effect-no-measure"
     text = Text(
-        fr="Aucune mesure « {id} » à montrer ici. Mesures : {known}.",
-        en="There is no measure “{id}” to show here. Measures: {known}.",
+        fr="Aucune mesure « {id} » à montrer ici. Choisir parmi : {known}.",
+        en="There is no measure “{id}” to show here. Choose among: {known}.",
     )
 
 

@@ -83,8 +83,8 @@ class NoSuchOffice(InputError):
 
     code = "unknown-office"
     text = Text(
-        fr="« {value} » n’est ni une partie de ce registre ({known}), ni un fichier de demande.",
-        en="“{value}” is neither a party of this register ({known}) nor a request file.",
+        fr="« {value} » n’est ni une partie de ce registre, ni un fichier de demande. Choisir parmi : {known}.",
+        en="“{value}” is neither a party of this register nor a request file. Choose among: {known}.",
     )
 
 

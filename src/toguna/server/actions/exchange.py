@@ -36,9 +36,9 @@ class RegisterNotHere(InputError):
 
     code = "register-not-here"
     text = Text(
-        fr="Cet envoi appartient à un registre ({register}) que ce dossier ne tient pas. Pour en tenir un exemplaire : "
-        "« toguna join {file} ».",
-        en="This bundle belongs to a register ({register}) that this folder does not keep. To keep a copy of it: "
+        fr="Cet envoi appartient à un registre ({register}) que ce dossier ne tient pas. Pour en tenir un exemplaire, "
+        "lancer « toguna join {file} ».",
+        en="This bundle belongs to a register ({register}) that this folder does not keep. To keep a copy of it, run "
         "“toguna join {file}”.",
     )
 

@@ -36,8 +36,8 @@ class NotAParty(InputError):
 
     code = "unknown-party"
     text = Text(
-        fr="« {party} » n’est pas une partie de ce registre. Parties : {known}.",
-        en="“{party}” is no party of this register. Parties: {known}.",
+        fr="« {party} » n’est pas une partie de ce registre. Choisir parmi : {known}.",
+        en="“{party}” is no party of this register. Choose among: {known}.",
     )
 
 

@@ -75,8 +75,8 @@ class UnknownLayer(InputError):
 
     code = "unknown-layer"
     text = Text(
-        fr="Aucune couche « {layer} » à cette date. Couches présentes : {known}.",
-        en="There is no layer “{layer}” at that date. Layers here: {known}.",
+        fr="Aucune couche « {layer} » à cette date. Choisir parmi : {known}.",
+        en="There is no layer “{layer}” at that date. Choose among: {known}.",
     )
 
 

@@ -32,7 +32,7 @@ _MOST_PERIODS: Final = 20_000
 class BadPeriod(InputError):
     """Not a period to count by, or one that ends before it begins."""
 
-    code = "bad-period"
+    code = "bad-count-period"
     text = Text(
         fr="Impossible de compter par « {period} » du {first} au {last}. Choisir day, week, month, quarter ou year, et "
         "une fin après le début.",
