@@ -42,8 +42,10 @@ class NothingBefore(InputError):
 
     code = "power-nothing-before"
     text = Text(
-        fr="Avant cette période, l’unité ou ses comparaisons n’ont aucun incident : rien ne peut être prévu. Choisir une période plus tardive.",
-        en="Before this period the unit or its comparisons have no incident: nothing can be forecast. Choose a later period.",
+        fr="Avant cette période, l’unité ou ses comparaisons n’ont aucun incident : rien ne peut être prévu. "
+        "Choisir une période plus tardive.",
+        en="Before this period the unit or its comparisons have no incident: nothing can be forecast. "
+        "Choose a later period.",
     )
 
 
