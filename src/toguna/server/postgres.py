@@ -54,9 +54,9 @@ class NotProtected(InstallationError):
 
     code = "ledger-not-protected"
     text = Text(
-        fr="Le rôle « {role} » pourrait modifier le registre ({right}). Travailler avec un rôle à part, qui ne possède "
+        fr="Le rôle « {role} » pourrait modifier le registre ({right}). Utiliser un rôle à part, qui ne possède "
         "pas les tables, puis relancer une fois avec TOGUNA_DATABASE_OWNER.",
-        en="The role “{role}” could change the ledger ({right}). Work as a role of its own that does not own the "
+        en="The role “{role}” could change the ledger ({right}). Use a role of its own that does not own the "
         "tables, then run once with TOGUNA_DATABASE_OWNER.",
     )
 
@@ -76,7 +76,10 @@ class TooOld(InstallationError):
     """An older server."""
 
     code = "postgresql-too-old"
-    text = Text(fr="Il faut PostgreSQL 15 ou plus récent.", en="PostgreSQL 15 or newer is needed.")
+    text = Text(
+        fr="Ce serveur est trop ancien : installer PostgreSQL 15 ou plus récent.",
+        en="This server is too old: install PostgreSQL 15 or newer.",
+    )
 
 
 def is_used() -> bool:
