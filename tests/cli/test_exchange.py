@@ -174,3 +174,19 @@ def test_a_backup_opens_again_on_another_machine_and_its_day_is_remembered(host:
     assert joined.code == 0 and joined.json["received"] == made.json["entries"]
     numbers = [command(one, "situation", "--json", "--framework", "ostrine").json for one in (host, tmp_path / "new")]
     assert numbers[0]["control_number"] == numbers[1]["control_number"]
+
+
+def test_a_file_that_was_given_is_verified_by_itself(host: Path, tmp_path: Path) -> None:
+    file, damaged = tmp_path / "tout.toguna", tmp_path / "autre.toguna"
+    command(host, "bundle", "--out", file, "--framework", "ostrine")
+    nowhere = ["--home", tmp_path / "nothing-here"]
+    whole = call("verify", file, "--json", *nowhere)
+    number = command(host, "situation", "--framework", "ostrine", "--json").json["control_number"]
+    assert whole.code == 0 and whole.json["ok"] and whole.json["entries"] > 50
+    assert whole.json["control_number"] == number and whole.json["refused"] == []
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    damaged.write_bytes(data)
+    assert call("verify", damaged, *nowhere).code == 1
+    missing = call("verify", tmp_path / "none.toguna", "--json", *nowhere)
+    assert (missing.code, missing.json["error"]["code"]) == (2, "verify-no-file")
