@@ -135,7 +135,7 @@ def test_the_home_is_named_by_the_environment_too(home: Home) -> None:
 def test_the_doctor_finds_what_is_missing(own: Home) -> None:
     assert call("doctor", "--home", own.path, "--json").json == {
         "ok": True,
-        "checks": {"register": True, "settings": True, "key": True, "records": True, "disk": True},
+        "checks": {"register": True, "settings": True, "key": True, "records": True, "disk": True, "sealed": True},
     }
     settings = own.settings()
     settings["registers"] = settings["registers"][1:]
