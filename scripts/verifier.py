@@ -31,7 +31,7 @@ DATABASE = "toguna.sqlite3"
 _TABLES = ("register", RegisterRow), ("entry", EntryRow), ("part", PartRow), ("checkpoint", CheckpointRow)
 
 _WHOLE = Text(
-    fr="intact : {entries} écritures dans {logs} journaux, toutes les signatures vérifiées.",
+    fr="intact : {entries} inscriptions dans {logs} journaux, toutes les signatures vérifiées.",
     en="whole: {entries} entries in {logs} logs, all signatures verified.",
 )
 _FAULTS = Text(fr="{number} défaut(s) trouvé(s) :", en="{number} fault(s) found:")
@@ -43,7 +43,7 @@ _EVIDENCE = Text(
     fr="preuve : l’appareil {device} a signé deux versions du registre {id}, qui se contredisent{where}.",
     en="evidence: device {device} signed two versions of register {id}, which contradict each other{where}.",
 )
-_AT = Text(fr=" à l’écriture n° {index}", en=" at entry no. {index}")
+_AT = Text(fr=" à l’inscription n° {index}", en=" at entry no. {index}")
 _NO_HOME = Text(
     fr="ce dossier ne contient pas de registre lisible ({why}). S’il est verrouillé, l’ouvrir d’abord avec le"
     " logiciel.",

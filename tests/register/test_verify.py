@@ -343,7 +343,7 @@ def test_a_fault_speaks_to_a_person_in_both_languages() -> None:
         f"Log {log}: the last entry was deleted: 40 are signed, 39 are here."
         " Ask another party for its copy of the register and join it to this one."
     )
-    assert fault.sentence("fr").startswith(f"Journal {log}\u00a0: la dernière écriture a été supprimée")
+    assert fault.sentence("fr").startswith(f"Journal {log}\u00a0: la dernière inscription a été supprimée")
 
 
 def test_each_fault_has_a_code_of_its_own() -> None:

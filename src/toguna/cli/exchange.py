@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _KB = 1000
 _WRITTEN = Text(
-    fr="{file} : {sent} écritures en {pieces} envois, {size} octets.",
+    fr="{file} : {sent} inscriptions en {pieces} envois, {size} octets.",
     en="{file}: {sent} entries in {pieces} pieces, {size} bytes.",
 )
 _NOTHING = Text(fr="Rien à envoyer : l’autre exemplaire a tout.", en="Nothing to send: the other copy has everything.")
@@ -31,7 +31,7 @@ _ASKED = Text(
     en="{file}: what this copy holds. Give it to the other office, which answers with “toguna bundle --for {name}”.",
 )
 _ACCOUNT = Text(
-    fr="Reçu : {received} écritures et {contents} volets. Envoyé : {sent} écritures.",
+    fr="Reçu : {received} inscriptions et {contents} volets. Envoyé : {sent} inscriptions.",
     en="Received: {received} entries and {contents} parts. Sent: {sent} entries.",
 )
 _SAME = Text(fr="Les deux exemplaires sont à jour.", en="Both copies are up to date.")
@@ -51,14 +51,14 @@ _NOT_ATTESTED = Text(
     en="Nothing is attested: the passphrase of this device was not given.",
 )
 _OWN = Text(
-    fr="D’autres ont rendu à cet appareil des écritures qu’il avait perdues : ce dossier vient d’une sauvegarde. "
+    fr="D’autres ont rendu à cet appareil des inscriptions qu’il avait perdues : ce dossier vient d’une sauvegarde. "
     "Elles sont de nouveau là. Pour écrire, ouvrir un nouveau journal avec « toguna renew », puis faire admettre "
     "le nouvel appareil.",
     en="Others gave back to this device entries that it had lost: this folder comes from a backup. They are here "
     "again. To write, open a new log with “toguna renew”, then have the new device admitted.",
 )
 _JOINED = Text(
-    fr="Exemplaire du registre « {framework} » ouvert pour « {party} » : {received} écritures.",
+    fr="Exemplaire du registre « {framework} » ouvert pour « {party} » : {received} inscriptions.",
     en="Copy of the register “{framework}” opened for “{party}”: {received} entries.",
 )
 _CARD = Text(

@@ -13,7 +13,7 @@ from toguna.server import vault
 from toguna.server.home import Home
 
 _REBUILT = Text(
-    fr="Cadre « {framework} » : tables recalculées à partir de {entries} entrées.",
+    fr="Cadre « {framework} » : tables recalculées à partir de {entries} inscriptions.",
     en="Framework “{framework}”: tables computed again from {entries} entries.",
 )
 

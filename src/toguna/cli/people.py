@@ -26,7 +26,7 @@ _GROUNDS: Final = {
     "paper": Text(fr="admis sur papier", en="admitted on paper"),
     "waiting": Text(fr="ATTEND l’admission", en="AWAITS admission"),
 }
-_REVOKED: Final = Text(fr="RÉVOQUÉ à l’écriture {size}", en="REVOKED at entry {size}")
+_REVOKED: Final = Text(fr="RÉVOQUÉ à l’inscription {size}", en="REVOKED at entry {size}")
 _READS: Final = Text(fr="peut lire ce qui est scellé", en="can read what is sealed")
 _ON_PAPER: Final = Text(fr="signatures sur papier", en="signatures on paper")
 _OF: Final = Text(fr="{threshold} responsables sur {count}", en="{threshold} of {count} officers")
@@ -34,14 +34,14 @@ _CONTESTED: Final = Text(fr="DEUX LISTES de responsables", en="TWO LISTS of offi
 _PARTIES = Text(fr="Parties", en="Parties")
 _DEVICES = Text(fr="Appareils", en="Devices")
 _WAITING = Text(
-    fr="Attend des signatures (« toguna endorse ÉCRITURE »)", en="Awaits signatures (“toguna endorse ENTRY”)"
+    fr="Attend des signatures (« toguna endorse INSCRIPTION »)", en="Awaits signatures (“toguna endorse ENTRY”)"
 )
 _WHAT: Final = {
     "admit": Text(fr="admettre {device}", en="admit {device}"),
     "officers": Text(fr="liste de responsables", en="list of officers"),
 }
 _SEALING = Text(
-    fr="Scellé : {sealed} écritures ici, {opened} que cet appareil ouvre, {keys} clés.",
+    fr="Scellé : {sealed} inscriptions ici, {opened} que cet appareil ouvre, {keys} clés.",
     en="Sealed: {sealed} entries here, {opened} that this device opens, {keys} keys.",
 )
 _LEAVING = Text(
@@ -50,7 +50,7 @@ _LEAVING = Text(
 )
 _ADMITTED = Text(fr="Appareil {device} admis pour « {party} ».", en="Device {device} admitted for “{party}”.")
 _ADMITTED_WAITS = Text(
-    fr="Appareil {device} proposé pour « {party} » : d’autres responsables doivent signer l’écriture {entry}.",
+    fr="Appareil {device} proposé pour « {party} » : d’autres responsables doivent signer l’inscription {entry}.",
     en="Device {device} proposed for “{party}”: other officers must sign entry {entry}.",
 )
 _NAMED = Text(
@@ -60,13 +60,13 @@ _NAMED_WAITS = Text(
     fr="Responsables de « {party} » : liste {entry} proposée ; elle attend les signatures des anciens et des nouveaux.",
     en="Officers of “{party}”: list {entry} proposed; it awaits the signatures of the old and of the new.",
 )
-_ENDORSED = Text(fr="Signé : {count} écriture(s).", en="Signed: {count} entry or entries.")
+_ENDORSED = Text(fr="Signé : {count} inscription(s).", en="Signed: {count} entry or entries.")
 _REVOKED_NOW = Text(
-    fr="Appareil {device} révoqué : rien ne compte de lui à partir de l’écriture n° {size}.",
+    fr="Appareil {device} révoqué : rien ne compte de lui à partir de l’inscription n° {size}.",
     en="Device {device} revoked: nothing of it counts from entry no. {size} on.",
 )
 _REVOKED_WAITS = Text(
-    fr="Révocation de l’appareil {device} proposée : d’autres responsables doivent signer l’écriture {entry}.",
+    fr="Révocation de l’appareil {device} proposée : d’autres responsables doivent signer l’inscription {entry}.",
     en="Revocation of device {device} proposed: other officers must sign entry {entry}.",
 )
 

@@ -36,7 +36,7 @@ class UnknownEntryType(InputError):
 
     code = "unknown-entry-type"
     text = Text(
-        fr="« {value} » n’est pas un type d’entrée. Voir la liste dans spec/entry-types.md.",
+        fr="« {value} » n’est pas un type d’inscription. Voir la liste dans spec/entry-types.md.",
         en="“{value}” is not an entry type. See the list in spec/entry-types.md.",
     )
 

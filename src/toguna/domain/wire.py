@@ -31,7 +31,7 @@ class NotUnderstood(InputError):
 
     code = "not-understood"
     text = Text(
-        fr="Une entrée contient « {value} », que cette version ne connaît pas. "
+        fr="Une inscription contient « {value} », que cette version ne connaît pas. "
         "Installer une version plus récente de Toguna.",
         en="An entry holds “{value}”, which this version does not know. Install a newer version of Toguna.",
     )

@@ -7,7 +7,7 @@ from toguna.base.text import Text
 
 _RESEND_FR = " Ne rien corriger à la main : demander un nouvel exemplaire à qui l’a envoyé."
 _RESEND_EN = " Do not mend it by hand: ask whoever sent it for a fresh copy."
-_WRITE_FR = " L’écriture n’est pas enregistrée : corriger la saisie et recommencer."
+_WRITE_FR = " L’inscription n’est pas enregistrée : corriger la saisie et recommencer."
 _WRITE_EN = " The entry is not recorded: correct the input and start again."
 
 
@@ -67,7 +67,7 @@ class CborIndefinite(CborFault):
 
 class CborNotShortest(CborFault):
     code = "cbor-not-shortest"
-    text = _cbor("écriture trop longue à l’octet {at}", "not the shortest form at byte {at}")
+    text = _cbor("inscription trop longue à l’octet {at}", "not the shortest form at byte {at}")
 
 
 class CborKeyOrder(CborFault):

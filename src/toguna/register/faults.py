@@ -36,7 +36,7 @@ class LeafFault(RegisterFault):
 class LeafTooLong(LeafFault):
     code = "leaf-too-long"
     text = Text(
-        fr="L’en-tête de l’écriture a {size} octets, la limite est {limit}." + _RESEND_FR,
+        fr="L’en-tête de l’inscription a {size} octets, la limite est {limit}." + _RESEND_FR,
         en="The entry’s header has {size} bytes, the limit is {limit}." + _RESEND_EN,
     )
 
@@ -44,7 +44,7 @@ class LeafTooLong(LeafFault):
 class LeafShape(LeafFault):
     code = "leaf-shape"
     text = Text(
-        fr="Ces données sont bien écrites mais ne forment pas une écriture du registre." + _RESEND_FR,
+        fr="Ces données sont bien écrites mais ne forment pas une inscription du registre." + _RESEND_FR,
         en="This data is well formed but is no entry of a register." + _RESEND_EN,
     )
 
@@ -52,7 +52,7 @@ class LeafShape(LeafFault):
 class LeafFormat(LeafFault):
     code = "leaf-format"
     text = Text(
-        fr="L’écriture est d’un format ({format}) que ce logiciel ne connaît pas : mettre le logiciel à jour.",
+        fr="L’inscription est d’un format ({format}) que ce logiciel ne connaît pas : mettre le logiciel à jour.",
         en="The entry has a format ({format}) that this software does not know: update the software.",
     )
 
@@ -60,7 +60,7 @@ class LeafFormat(LeafFault):
 class LeafKind(LeafFault):
     code = "leaf-kind"
     text = Text(
-        fr="« {kind} » n’est pas un genre d’écriture (un nombre de 1 à 255)." + _RESEND_FR,
+        fr="« {kind} » n’est pas un genre d’inscription (un nombre de 1 à 255)." + _RESEND_FR,
         en="“{kind}” is no kind of entry (a number from 1 to 255)." + _RESEND_EN,
     )
 
@@ -68,7 +68,7 @@ class LeafKind(LeafFault):
 class LeafTime(LeafFault):
     code = "leaf-time"
     text = Text(
-        fr="L’heure de l’écriture ({time}) sort du calendrier 1900–2200 : vérifier l’horloge de l’appareil.",
+        fr="L’heure de l’inscription ({time}) sort du calendrier 1900–2200 : vérifier l’horloge de l’appareil.",
         en="The entry’s time ({time}) is outside the years 1900–2200: check the device’s clock.",
     )
 
@@ -76,7 +76,8 @@ class LeafTime(LeafFault):
 class LeafParents(LeafFault):
     code = "leaf-parents"
     text = Text(
-        fr="Les renvois de l’écriture sont mal formés : au plus {limit} empreintes, toutes différentes." + _RESEND_FR,
+        fr="Les renvois de l’inscription sont mal formés : au plus {limit} empreintes, toutes différentes."
+        + _RESEND_FR,
         en="The entry’s references are malformed: at most {limit} hashes, no two alike." + _RESEND_EN,
     )
 
@@ -84,8 +85,8 @@ class LeafParents(LeafFault):
 class LeafParts(LeafFault):
     code = "leaf-parts"
     text = Text(
-        fr="Les volets de l’écriture sont mal formés : au plus {limit}, chacun un cercle de lecteurs et une empreinte."
-        + _RESEND_FR,
+        fr="Les volets de l’inscription sont mal formés : au plus {limit}, chacun un cercle de lecteurs et une "
+        "empreinte." + _RESEND_FR,
         en="The entry’s parts are malformed: at most {limit}, each an audience and a hash." + _RESEND_EN,
     )
 
@@ -107,7 +108,7 @@ class PartSalt(PartFault):
 class PartTooLong(PartFault):
     code = "part-too-long"
     text = Text(
-        fr="Un volet a {size} octets, la limite est {limit} : raccourcir le texte ou en faire plusieurs écritures.",
+        fr="Un volet a {size} octets, la limite est {limit} : raccourcir le texte ou en faire plusieurs inscriptions.",
         en="A part has {size} bytes, the limit is {limit}: shorten the text or make it several entries.",
     )
 
@@ -115,7 +116,7 @@ class PartTooLong(PartFault):
 class PartCount(PartFault):
     code = "part-count"
     text = Text(
-        fr="L’écriture nomme {named} volets, {given} sont joints." + _RESEND_FR,
+        fr="L’inscription nomme {named} volets, {given} sont joints." + _RESEND_FR,
         en="The entry names {named} parts, {given} came with it." + _RESEND_EN,
     )
 
@@ -123,7 +124,7 @@ class PartCount(PartFault):
 class PartContent(PartFault):
     code = "part-content"
     text = Text(
-        fr="Le volet {position} joint n’est pas celui que l’écriture nomme." + _RESEND_FR,
+        fr="Le volet {position} joint n’est pas celui que l’inscription nomme." + _RESEND_FR,
         en="Part {position} is not the one that the entry names." + _RESEND_EN,
     )
 
@@ -137,7 +138,7 @@ class BodyFault(RegisterFault):
 class BadBody(BodyFault):
     code = "bad-body"
     text = Text(
-        fr="Une écriture « {kind} » est mal remplie (champ {field}). Son auteur doit en faire une nouvelle ;"
+        fr="Une inscription « {kind} » est mal remplie (champ {field}). Son auteur doit en faire une nouvelle ;"
         " celle-ci reste sans effet.",
         en="A “{kind}” entry is badly filled in (field {field}). Its author must make a new one; this has no effect.",
     )
@@ -152,7 +153,7 @@ class ProofFault(RegisterFault):
 class ProofPosition(ProofFault):
     code = "proof-position"
     text = Text(
-        fr="La preuve parle du n° {index} dans un journal de {size} écritures, ce qui ne se peut." + _PROOF_FR,
+        fr="La preuve parle du n° {index} dans un journal de {size} inscriptions, ce qui ne se peut." + _PROOF_FR,
         en="The proof speaks of no. {index} in a log of {size} entries, which cannot be." + _PROOF_EN,
     )
 
@@ -176,7 +177,7 @@ class ProofLength(ProofFault):
 class ProofRoot(ProofFault):
     code = "proof-root"
     text = Text(
-        fr="La preuve ne mène pas au numéro de contrôle signé : l’écriture ou le journal n’est pas celui annoncé."
+        fr="La preuve ne mène pas au numéro de contrôle signé : l’inscription ou le journal n’est pas celui annoncé."
         + _PROOF_FR,
         en="The proof does not lead to the signed root: the entry or the log is not the one announced." + _PROOF_EN,
     )
@@ -207,7 +208,7 @@ class NoteOrigin(NoteFault):
 class NoteSize(NoteFault):
     code = "note-size"
     text = Text(
-        fr="Le nombre d’écritures du numéro de contrôle est mal écrit ({size})." + _RESEND_FR,
+        fr="Le nombre d’inscriptions du numéro de contrôle est mal écrit ({size})." + _RESEND_FR,
         en="The checkpoint’s number of entries is badly written ({size})." + _RESEND_EN,
     )
 

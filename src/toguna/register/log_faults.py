@@ -22,7 +22,7 @@ class LogFault(RegisterFault):
 
 def _entry(fr: str, en: str) -> Text:
     return Text(
-        fr="Journal {log}, écriture n° {index} : " + fr + _ASK_FR, en="Log {log}, entry no. {index}: " + en + _ASK_EN
+        fr="Journal {log}, inscription n° {index} : " + fr + _ASK_FR, en="Log {log}, entry no. {index}: " + en + _ASK_EN
     )
 
 
@@ -76,7 +76,7 @@ class UnknownDevice(LogFault):
     code = "unknown-device"
     text = Text(
         fr="Le journal {log} vient d’un appareil que personne n’a admis : rien de ce qu’il dit ne compte."
-        " Demander à la partie concernée l’écriture qui l’admet.",
+        " Demander à la partie concernée l’inscription qui l’admet.",
         en="Log {log} comes from a device that nobody admitted: nothing it says counts."
         " Ask the party concerned for the entry that admits it.",
     )
@@ -103,7 +103,7 @@ class PartMissing(LogFault):
 class PartContentMissing(LogFault):
     code = "part-content-missing"
     text = _entry(
-        "le contenu du volet {position} a disparu, sans écriture d’effacement ni restriction de lecture.",
+        "le contenu du volet {position} a disparu, sans inscription d’effacement ni restriction de lecture.",
         "the content of part {position} is gone, though nobody erased it and all may read it.",
     )
 
@@ -138,7 +138,7 @@ class PartReplaced(LogFault):
 class PartWithoutEntry(LogFault):
     code = "part-without-entry"
     text = _entry(
-        "un volet (place {position}) est rangé ici sans qu’aucune écriture le nomme.",
+        "un volet (place {position}) est rangé ici sans qu’aucune inscription le nomme.",
         "a part (place {position}) is stored here though no entry names it.",
     )
 
@@ -146,20 +146,22 @@ class PartWithoutEntry(LogFault):
 class BodyNotOpen(LogFault):
     code = "body-not-open"
     text = _entry(
-        "une écriture propre au registre n’a pas de premier volet lisible par tous ; elle reste sans effet.",
+        "une inscription propre au registre n’a pas de premier volet lisible par tous ; elle reste sans effet.",
         "an entry of the register’s own has no first part that all may read; it has no effect.",
     )
 
 
 class LogMissing(LogFault):
     code = "log-missing"
-    text = _gone("les {count} écritures signées ont toutes été supprimées.", "all {count} signed entries were deleted.")
+    text = _gone(
+        "les {count} inscriptions signées ont toutes été supprimées.", "all {count} signed entries were deleted."
+    )
 
 
 class FirstEntryMissing(LogFault):
     code = "first-entry-missing"
     text = _gone(
-        "le début a été supprimé, écritures n° {index} à {last} ({count}).",
+        "le début a été supprimé, inscriptions n° {index} à {last} ({count}).",
         "the beginning was deleted, entries no. {index} to {last} ({count}).",
     )
 
@@ -167,7 +169,7 @@ class FirstEntryMissing(LogFault):
 class EntryMissing(LogFault):
     code = "entry-missing"
     text = _gone(
-        "des écritures ont été supprimées au milieu, n° {index} à {last} ({count}).",
+        "des inscriptions ont été supprimées au milieu, n° {index} à {last} ({count}).",
         "entries were deleted in the middle, no. {index} to {last} ({count}).",
     )
 
@@ -175,7 +177,7 @@ class EntryMissing(LogFault):
 class LastEntryMissing(LogFault):
     code = "last-entry-missing"
     text = _gone(
-        "la dernière écriture a été supprimée : {signed} sont signées, {held} sont ici.",
+        "la dernière inscription a été supprimée : {signed} sont signées, {held} sont ici.",
         "the last entry was deleted: {signed} are signed, {held} are here.",
     )
 
@@ -183,7 +185,7 @@ class LastEntryMissing(LogFault):
 class TailMissing(LogFault):
     code = "tail-missing"
     text = _gone(
-        "la fin a été coupée à partir du n° {index} : {signed} écritures sont signées, {held} sont ici.",
+        "la fin a été coupée à partir du n° {index} : {signed} inscriptions sont signées, {held} sont ici.",
         "the end was cut off from no. {index}: {signed} entries are signed, {held} are here.",
     )
 
@@ -191,7 +193,8 @@ class TailMissing(LogFault):
 class EntriesRenumbered(LogFault):
     code = "entries-renumbered"
     text = _gone(
-        "{count} écriture(s) ont été supprimées à partir du n° {index} et les suivantes renumérotées pour le cacher.",
+        "{count} inscription(s) ont été supprimées à partir du n° {index} et les suivantes renumérotées "
+        "pour le cacher.",
         "{count} entry or entries were deleted from no. {index} on, and the following renumbered to hide it.",
     )
 
@@ -199,7 +202,7 @@ class EntriesRenumbered(LogFault):
 class EntriesSwapped(LogFault):
     code = "entries-swapped"
     text = Text(
-        fr="Journal {log} : les écritures n° {index} et n° {other} ont échangé leurs places." + _ASK_FR,
+        fr="Journal {log} : les inscriptions n° {index} et n° {other} ont échangé leurs places." + _ASK_FR,
         en="Log {log}: entries no. {index} and no. {other} have changed places." + _ASK_EN,
     )
 
@@ -207,7 +210,7 @@ class EntriesSwapped(LogFault):
 class EntriesReplaced(LogFault):
     code = "entries-replaced"
     text = Text(
-        fr="Journal {log} : entre les n° {index} et {last}, au moins une écriture n’est pas celle qui a été signée."
+        fr="Journal {log} : entre les n° {index} et {last}, au moins une inscription n’est pas celle qui a été signée."
         + _ASK_FR,
         en="Log {log}: between no. {index} and no. {last}, at least one entry is not the one that was signed."
         + _ASK_EN,
@@ -217,9 +220,9 @@ class EntriesReplaced(LogFault):
 class UnsignedTail(LogFault):
     code = "unsigned-tail"
     text = Text(
-        fr="Journal {log} : à partir du n° {index}, {count} écriture(s) ne sont couvertes par aucun numéro de contrôle"
-        " signé. Les faire signer par leur appareil ; si elles n’en viennent pas, demander son exemplaire à une autre"
-        " partie.",
+        fr="Journal {log} : à partir du n° {index}, {count} inscription(s) ne sont couvertes par aucun numéro de"
+        " contrôle signé. Les faire signer par leur appareil ; si elles n’en viennent pas, demander son exemplaire à"
+        " une autre partie.",
         en="Log {log}: from no. {index} on, {count} entry or entries are covered by no signed checkpoint."
         " Have their device sign them; if they do not come from it, ask another party for its copy.",
     )
@@ -228,7 +231,7 @@ class UnsignedTail(LogFault):
 class TailBehindAttest(LogFault):
     code = "tail-behind-attest"
     text = _gone(
-        "l’appareil {witness} a attesté y avoir vu {seen} écritures, {held} sont ici : la fin manque.",
+        "l’appareil {witness} a attesté y avoir vu {seen} inscriptions, {held} sont ici : la fin manque.",
         "device {witness} attested that it saw {seen} entries there, {held} are here: the end is missing.",
     )
 
@@ -236,7 +239,7 @@ class TailBehindAttest(LogFault):
 class AttestDiffers(LogFault):
     code = "attest-differs"
     text = Text(
-        fr="Journal {log} : l’appareil {witness} a attesté un autre contenu pour les {seen} premières écritures."
+        fr="Journal {log} : l’appareil {witness} a attesté un autre contenu pour les {seen} premières inscriptions."
         " L’histoire a été réécrite ou existe en deux versions : garder les deux exemplaires et prévenir le médiateur.",
         en="Log {log}: device {witness} attested another content for the first {seen} entries."
         " History was rewritten or shown in two versions: keep both copies and tell the mediator.",
@@ -246,7 +249,7 @@ class AttestDiffers(LogFault):
 class Forked(LogFault):
     code = "forked"
     text = Text(
-        fr="Journal {log} : son appareil a signé deux histoires différentes de ses {size} premières écritures."
+        fr="Journal {log} : son appareil a signé deux histoires différentes de ses {size} premières inscriptions."
         " C’est une preuve : garder tous les exemplaires et prévenir le médiateur.",
         en="Log {log}: its device signed two different histories of its first {size} entries."
         " This is evidence: keep all copies and tell the mediator.",
@@ -255,7 +258,7 @@ class Forked(LogFault):
 
 def _note(fr: str, en: str) -> Text:
     return Text(
-        fr="Journal {log}, numéro de contrôle à {size} écritures : " + fr + _ASK_FR,
+        fr="Journal {log}, numéro de contrôle à {size} inscriptions : " + fr + _ASK_FR,
         en="Log {log}, checkpoint at {size} entries: " + en + _ASK_EN,
     )
 
@@ -267,7 +270,7 @@ class AlteredNote(LogFault):
 
 class AlteredCheckpointSize(LogFault):
     code = "altered-checkpoint-size"
-    text = _note("la colonne dit {found} écritures.", "the column says {found} entries.")
+    text = _note("la colonne dit {found} inscriptions.", "the column says {found} entries.")
 
 
 class AlteredCheckpointRoot(LogFault):
@@ -285,7 +288,7 @@ class ParentNotHeld(LogFault):
 
     code = "parent-not-held"
     text = Text(
-        fr="Journal {log}, écriture n° {index} : elle répond à une écriture qui n’est pas encore arrivée ici."
+        fr="Journal {log}, inscription n° {index} : elle répond à une inscription qui n’est pas encore arrivée ici."
         " Rien à faire, sinon joindre l’exemplaire d’une autre partie.",
         en="Log {log}, entry no. {index}: it answers an entry that has not arrived here yet."
         " Nothing to do, unless to join another party’s copy.",
@@ -297,8 +300,8 @@ class AfterRevocation(LogFault):
 
     code = "after-revocation"
     text = Text(
-        fr="Journal {log} : l’appareil est révoqué à partir de l’écriture n° {index} ; {count} écriture(s) ne comptent"
-        " pas. Si l’une d’elles vient bien de la partie, lui demander de la refaire depuis un appareil admis.",
+        fr="Journal {log} : l’appareil est révoqué à partir de l’inscription n° {index} ; {count} inscription(s) ne"
+        " comptent pas. Si l’une d’elles vient bien de la partie, lui demander de la refaire depuis un appareil admis.",
         en="Log {log}: the device is revoked from entry no. {index} on; {count} entry or entries do not count."
         " If one of them did come from the party, ask it to make that entry again on an admitted device.",
     )
@@ -310,7 +313,7 @@ class AdmissionWaiting(LogFault):
     code = "admission-waiting"
     text = Text(
         fr="Journal {log} : trop peu de responsables de la partie ont confirmé l’admission de cet appareil ; ses"
-        " {count} écriture(s) ne comptent pas encore. Demander aux responsables de la confirmer.",
+        " {count} inscription(s) ne comptent pas encore. Demander aux responsables de la confirmer.",
         en="Log {log}: too few of the party’s officers have endorsed the admission of this device; its {count} entry"
         " or entries do not count yet. Ask the officers to endorse it.",
     )

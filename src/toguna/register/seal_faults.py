@@ -43,7 +43,7 @@ class NotOpened(SealFault):
 class EpochNotNamed(SealFault):
     code = "seal-key-not-named"
     text = Text(
-        fr="La clé remise à cet appareil n’est pas celle que nomme l’écriture : elle n’a pas été gardée. Demander à "
+        fr="La clé remise à cet appareil n’est pas celle que nomme l’inscription : elle n’a pas été gardée. Demander à "
         "son auteur d’en remettre une autre.",
         en="The key given to this device is not the one that the entry names: it was not kept. Ask its author to give "
         "another one.",

@@ -92,8 +92,8 @@ class SectionFault(SyncFault):
 class SectionGap(SectionFault):
     code = "section-gap"
     text = Text(
-        fr="Journal {log} : l’envoi commence à l’écriture n° {index}, il en manque ici avant elle. Joindre d’abord les"
-        " envois précédents, ou faire un nouvel échange.",
+        fr="Journal {log} : l’envoi commence à l’inscription n° {index}, il en manque ici avant elle. Joindre d’abord"
+        " les envois précédents, ou faire un nouvel échange.",
         en="Log {log}: the bundle begins at entry no. {index}, and some before it are not here. Use the earlier"
         " bundles first, or exchange anew.",
     )
@@ -102,7 +102,7 @@ class SectionGap(SectionFault):
 class SectionNotSigned(SectionFault):
     code = "section-not-signed"
     text = Text(
-        fr="Journal {log} : les écritures à partir du n° {index} ne sont pas celles que l’appareil a signées, ou"
+        fr="Journal {log} : les inscriptions à partir du n° {index} ne sont pas celles que l’appareil a signées, ou"
         " suivent une autre histoire que celle qui est ici. Rien n’en a été gardé : faire un nouvel échange ; si cela"
         " se répète, prévenir le médiateur.",
         en="Log {log}: the entries from no. {index} on are not those that the device signed, or they follow another"
@@ -114,7 +114,7 @@ class SectionNotSigned(SectionFault):
 class SectionBroken(SectionFault):
     code = "section-broken"
     text = Text(
-        fr="Journal {log} : une écriture à partir du n° {index} est mal formée ({why}). Rien n’en a été gardé :"
+        fr="Journal {log} : une inscription à partir du n° {index} est mal formée ({why}). Rien n’en a été gardé :"
         " demander un nouvel envoi à une autre partie.",
         en="Log {log}: an entry from no. {index} on is malformed ({why}). Nothing of them was kept: ask another party"
         " for a new bundle.",
@@ -125,7 +125,7 @@ class DeviceNotAdmitted(SectionFault):
     code = "device-not-admitted"
     text = Text(
         fr="Le journal {log} vient d’un appareil que personne n’a admis ; rien n’en a été gardé. Demander à la partie"
-        " concernée l’écriture qui l’admet, puis refaire l’échange.",
+        " concernée l’inscription qui l’admet, puis refaire l’échange.",
         en="Log {log} comes from a device that nobody admitted; nothing of it was kept. Ask the party concerned for the"
         " entry that admits it, then exchange again.",
     )
@@ -144,8 +144,8 @@ class ThirdHistory(SectionFault):
 class PartNotNamed(SectionFault):
     code = "part-not-named"
     text = Text(
-        fr="L’envoi contient un volet qu’aucune écriture présente ici ne nomme ; il n’a pas été gardé. Joindre d’abord"
-        " les envois précédents.",
+        fr="L’envoi contient un volet qu’aucune inscription présente ici ne nomme ; il n’a pas été gardé. Joindre"
+        " d’abord les envois précédents.",
         en="The bundle holds a part that no entry here names; it was not kept. Use the earlier bundles first.",
     )
 
@@ -153,8 +153,8 @@ class PartNotNamed(SectionFault):
 class RestoredCopy(SyncFault):
     code = "restored-copy"
     text = Text(
-        fr="Cet exemplaire contient {held} écritures de l’appareil {log}, d’autres parties en ont vu {seen} : il vient"
-        " sans doute d’une sauvegarde. Ne pas écrire dans l’ancien journal : en ouvrir un nouveau.",
+        fr="Cet exemplaire contient {held} inscriptions de l’appareil {log}, d’autres parties en ont vu {seen} : il"
+        " vient sans doute d’une sauvegarde. Ne pas écrire dans l’ancien journal : en ouvrir un nouveau.",
         en="This copy holds {held} entries of device {log}, other parties have seen {seen}: it probably comes from a"
         " backup. Do not write in the old log: have a new one opened.",
     )

@@ -71,6 +71,4 @@ def _from_ratios(steps: Array) -> Array:
 
 def _tails(mass: Array, at: int) -> Exact:
     as_unlikely = mass[mass <= mass[at] * SAME].sum()
-    return Exact(
-        min(1.0, float(mass[: at + 1].sum())), min(1.0, float(mass[at:].sum())), min(1.0, float(as_unlikely))
-    )
+    return Exact(min(1.0, float(mass[: at + 1].sum())), min(1.0, float(mass[at:].sum())), min(1.0, float(as_unlikely)))

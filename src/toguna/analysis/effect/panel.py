@@ -178,9 +178,7 @@ def _windows(
     units: list[int], start: int | Sequence[int], stop: int | Sequence[int | None] | None, n_periods: int
 ) -> tuple[Window, ...]:
     starts = [start] * len(units) if isinstance(start, int | np.integer) else list(start)
-    stops: list[int | None] = (
-        [stop] * len(units) if stop is None or isinstance(stop, int | np.integer) else list(stop)
-    )
+    stops: list[int | None] = [stop] * len(units) if stop is None or isinstance(stop, int | np.integer) else list(stop)
     for given in (starts, stops):
         if len(given) != len(units):
             raise faults.UnequalStarts(units=len(units), given=len(given))

@@ -52,7 +52,7 @@ SEAT = option("--seat", fr="lire comme ce titulaire", en="read as this seat", me
 FRAMEWORK = option("--framework", fr="le cadre (le premier, sinon)", en="the framework (else the first)", metavar="ID")
 UNIT, UNITS = Text(fr="UNITÉ", en="UNIT"), Text(fr="UNITÉ,…", en="UNIT,…")
 PERIOD, ID = Text(fr="PÉRIODE", en="PERIOD"), "ID"
-DEVICE, ENTRY = Text(fr="APPAREIL", en="DEVICE"), Text(fr="ÉCRITURE", en="ENTRY")
+DEVICE, ENTRY = Text(fr="APPAREIL", en="DEVICE"), Text(fr="INSCRIPTION", en="ENTRY")
 EXPECTED = (
     option(
         "--ratio",

@@ -52,9 +52,9 @@ PEOPLE = (
     Command(
         "endorse",
         "people:endorse",
-        Text(fr="reprendre des écritures à son compte", en="stand by entries"),
+        Text(fr="reprendre des inscriptions à son compte", en="stand by entries"),
         (
-            option("entry", fr="numéros d’écritures", en="numbers of entries", nargs="+", metavar=ENTRY),
+            option("entry", fr="numéros d’inscriptions", en="numbers of entries", nargs="+", metavar=ENTRY),
             option(
                 "--seat", fr="titulaire pour qui l’hôte le dit", en="seat for which the host says so", metavar=WHOSE
             ),
@@ -76,7 +76,7 @@ PEOPLE = (
             ),
             option(
                 "--size",
-                fr="nombre d’écritures qui comptent encore (toutes celles d’ici, sinon)",
+                fr="nombre d’inscriptions qui comptent encore (toutes celles d’ici, sinon)",
                 en="how many entries still count (else all that are here)",
                 type=int,
                 metavar="N",
@@ -106,9 +106,9 @@ PEOPLE = (
     Command(
         "erase",
         "sealing:erase",
-        Text(fr="effacer ce que disent des écritures, partout", en="erase what entries say, everywhere"),
+        Text(fr="effacer ce que disent des inscriptions, partout", en="erase what entries say, everywhere"),
         (
-            option("what", fr="écritures ou cas", en="entries or cases", nargs="+", metavar=ENTRY),
+            option("what", fr="inscriptions ou cas", en="entries or cases", nargs="+", metavar=ENTRY),
             option(
                 "--reason",
                 fr="motif",

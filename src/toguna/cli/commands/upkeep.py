@@ -23,7 +23,7 @@ UPKEEP = (
     Command(
         "rebuild",
         "maintenance:rebuild",
-        Text(fr="recalculer les tables à partir des entrées", en="compute the tables again from the entries"),
+        Text(fr="recalculer les tables à partir des inscriptions", en="compute the tables again from the entries"),
     ),
     Command(
         "doctor",

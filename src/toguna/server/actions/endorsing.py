@@ -23,7 +23,7 @@ class UnknownEntry(InputError):
 
     code = "unknown-entry"
     text = Text(
-        fr="L’écriture {entry} n’est pas dans cet exemplaire. Faire d’abord un échange (« toguna sync »), puis "
+        fr="L’inscription {entry} n’est pas dans cet exemplaire. Faire d’abord un échange (« toguna sync »), puis "
         "recommencer.",
         en="Entry {entry} is not in this copy. Exchange first (“toguna sync”), then try again.",
     )
@@ -34,7 +34,7 @@ class NotToBeEndorsed(RuleError):
 
     code = "not-to-be-endorsed"
     text = Text(
-        fr="L’écriture {entry} est contestée, ou vient d’un appareil qui n’est pas admis ou plus : elle ne peut pas "
+        fr="L’inscription {entry} est contestée, ou vient d’un appareil qui n’est pas admis ou plus : elle ne peut pas "
         "être reprise à son compte. Voir la page Registre.",
         en="Entry {entry} is contested, or comes from a device that is not admitted or no more: it cannot be "
         "endorsed. See the page of the register.",

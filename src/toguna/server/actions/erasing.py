@@ -32,8 +32,8 @@ class NothingToErase(InputError):
 
     code = "nothing-to-erase"
     text = Text(
-        fr="Aucune écriture « {what} » n’est dans cet exemplaire. Vérifier le numéro de l’écriture ou l’identifiant du "
-        "cas.",
+        fr="Aucune inscription « {what} » n’est dans cet exemplaire. Vérifier le numéro de l’inscription ou "
+        "l’identifiant du cas.",
         en="No entry “{what}” is in this copy. Check the number of the entry or the id of the case.",
     )
 
@@ -43,8 +43,8 @@ class NotYoursToErase(RuleError):
 
     code = "not-yours-to-erase"
     text = Text(
-        fr="L’écriture {entry} vient de « {party} » : seule cette partie, ou celle que l’acte constitutif charge des "
-        "données, peut l’effacer. Le lui demander.",
+        fr="L’inscription {entry} vient de « {party} » : seule cette partie, ou celle que l’acte constitutif charge "
+        "des données, peut l’effacer. Le lui demander.",
         en="Entry {entry} comes from “{party}”: only that party, or the one that the founding act puts in charge of "
         "the data, may erase it. Ask it.",
     )
@@ -55,8 +55,8 @@ class NotErasable(RuleError):
 
     code = "not-erasable"
     text = Text(
-        fr="L’écriture {entry} dit qui peut parler dans ce registre : elle ne s’efface pas. Choisir plutôt l’écriture "
-        "qui contient ce qu’il faut détruire.",
+        fr="L’inscription {entry} dit qui peut parler dans ce registre : elle ne s’efface pas. Choisir plutôt "
+        "l’inscription qui contient ce qu’il faut détruire.",
         en="Entry {entry} says who may speak in this register: it is not erased. Choose the entry that holds what must "
         "be destroyed instead.",
     )

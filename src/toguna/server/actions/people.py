@@ -54,7 +54,7 @@ class BeyondLog(InputError):
 
     code = "size-beyond-log"
     text = Text(
-        fr="Cet exemplaire ne contient que {held} écritures de l’appareil {device}, pas {size}. Faire d’abord un "
+        fr="Cet exemplaire ne contient que {held} inscriptions de l’appareil {device}, pas {size}. Faire d’abord un "
         "échange, ou donner un nombre plus petit.",
         en="This copy holds only {held} entries of device {device}, not {size}. Exchange first, or give a smaller "
         "number.",
@@ -66,7 +66,7 @@ class NoSuchEntry(InputError):
 
     code = "unknown-entry-named"
     text = Text(
-        fr="Aucune écriture, ou plusieurs, ne commence par « {value} » dans cet exemplaire. Donner au moins 8 "
+        fr="Aucune inscription, ou plusieurs, ne commence par « {value} » dans cet exemplaire. Donner au moins 8 "
         "chiffres, comme « toguna people » les montre.",
         en="No entry of this copy, or several, begins with “{value}”. Give at least 8 digits, as “toguna people” shows "
         "them.",

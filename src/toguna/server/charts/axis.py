@@ -30,8 +30,8 @@ def axis(places: Sequence[str], marks: Sequence[Mark], *, title: str, descriptio
     parts = [line]
     for mark in marks:
         left, right = at[mark.first], at[mark.last]
-        look = {"stroke": INK, "stroke_width": 6.0, "class_": "marked"}
-        parts.append(element("line", x1=left, y1=_LINE, x2=right, y2=_LINE, **look))
+        stroke = element("line", x1=left, y1=_LINE, x2=right, y2=_LINE, stroke=INK, stroke_width=6.0, class_="marked")
+        parts.append(stroke)
         middle = min(max((left + right) / 2, width_of(mark.label, _SIZE, bold=True) / 2), width - _EDGE)
         parts.append(words(mark.label, middle, _LINE - 12, size=_SIZE, anchor="middle", bold=True))
     for n, (x, name) in enumerate(zip(at, places, strict=True)):

@@ -15,12 +15,12 @@ from toguna.server.queries.reading import Reading
 from toguna.server.records.models import Statement
 
 _BEFORE = Text(
-    fr="Plan inscrit le {day}, avant le début de la mesure ; empreinte de l’entrée : {entry}.",
+    fr="Plan inscrit le {day}, avant le début de la mesure ; empreinte de l’inscription : {entry}.",
     en="The plan was entered on {day}, before the measure began; hash of the entry: {entry}.",
 )
 _LATE = Text(
     fr="Plan inscrit le {day}, après le début de la mesure : il a pu être écrit en connaissant les premiers résultats "
-    "; empreinte de l’entrée : {entry}.",
+    "; empreinte de l’inscription : {entry}.",
     en="The plan was entered on {day}, after the measure began: it may have been written with the first results in "
     "sight; hash of the entry: {entry}.",
 )

@@ -151,9 +151,7 @@ PROCESS: Final = {
     "open-alerts.none": Text(fr="Aucune alerte ouverte n’est inscrite.", en="No open alert is recorded."),
     "next.title": Text(fr="Prochaine rencontre", en="Next meeting"),
     "next.none": Text(fr="Aucune rencontre convoquée n’est inscrite.", en="No meeting called is recorded."),
-    "next.reserved": Text(
-        fr="La date va aux membres du cadre.", en="The date goes to the members of the framework."
-    ),
+    "next.reserved": Text(fr="La date va aux membres du cadre.", en="The date goes to the members of the framework."),
     "backup.last": Text(fr="Dernière sauvegarde : {day}.", en="Last backup: {day}."),
     "backup.none": Text(fr="Aucune sauvegarde connue de ce poste.", en="No backup of this machine is known."),
 }

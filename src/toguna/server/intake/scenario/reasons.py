@@ -39,7 +39,7 @@ _PARSERS: Final = (
     ("not allowed", "caractère de commande", "a control character"),
 )
 NO_KEY: Final = Text(fr="un nom de champ n’est pas un mot", en="the name of a field is not a word")
-_UNREADABLE: Final = Text(fr="écriture non reconnue", en="form not recognised")
+_UNREADABLE: Final = Text(fr="forme non reconnue", en="form not recognised")
 
 
 def of_system(error: OSError) -> Text:
