@@ -68,10 +68,9 @@ def test_the_posterior_is_calibrated(calibrate: ModuleType) -> None:
     assert sum(0.025 < rank < 0.975 for rank in ranks) >= 50
 
 
-def test_a_figure_is_a_line_that_the_table_reads(
-    calibrate: ModuleType, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_figure_is_a_line_that_the_table_reads(calibrate: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     calibrate.main(["--only", "displacement", "--panels", "40"])
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert lines
-    assert all(sorted(line) == ["asked", "command", "measured", "unit", "what"] for line in lines)
+    always = {"asked", "command", "measured", "unit", "what"}
+    assert all(always <= set(line) <= always | {"missed"} for line in lines)

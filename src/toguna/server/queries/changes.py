@@ -147,6 +147,9 @@ def _link(reading: Reading, noun: str, case: str) -> Link | None:
 
 
 def _process(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None:
+    if noun == "decision":
+        decision = reading.by_id(Decision).get(case)
+        return (both(decision.what), _NEW) if decision and decision_visible(reading, decision) else None
     if linked(reading, case) is None or (noun == "undertaking" and undertaking_status(reading.reader) != "each"):
         return None
     if noun == "undertaking" and (held := reading.by_id(Undertaking).get(case)):
@@ -160,8 +163,6 @@ def _process(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None
         return about, REQUEST.machine.labels[request.status]
     if noun == "meeting" and (meeting := reading.by_id(Meeting).get(case)) and meeting.what:
         return both(meeting.what), _NEW
-    if noun == "decision" and (decision := reading.by_id(Decision).get(case)):
-        return (both(decision.what), _NEW) if decision_visible(reading, decision) else None
     if noun == "dialogue" and (dialogue := reading.by_id(Dialogue).get(case)):
         return spot_names(reading, dialogue.where), _NEW
     return None

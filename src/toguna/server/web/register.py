@@ -16,6 +16,7 @@ from toguna.server.queries.exchange import copies
 from toguna.server.queries.health import verified
 from toguna.server.queries.integrity import proofs
 from toguna.server.queries.naming import party_name
+from toguna.server.queries.people import people
 from toguna.server.web.pages_of import record_url
 from toguna.server.web.visits import Visit, begin, page
 
@@ -26,7 +27,8 @@ _VERIFIED = Memory(4)
 def register(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """The founding act in short, the copies, forks, and what is missing here."""
     visit = begin(request, lang, framework)
-    return page(request, "register.html", visit, {"held": copies(visit.reading), "names": names(visit)})
+    data = {"held": copies(visit.reading), "who": people(visit.register.register), "names": names(visit)}
+    return page(request, "register.html", visit, data)
 
 
 @require_safe

@@ -15,7 +15,7 @@ from toguna.server.web.texts_incidents import INCIDENTS
 from toguna.server.web.texts_measures import MEASURES
 from toguna.server.web.texts_meetings import MET
 from toguna.server.web.texts_pieces import PIECES
-from toguna.server.web.texts_register import EXCHANGE, PROVES, REGISTER
+from toguna.server.web.texts_register import EXCHANGE, PROVES, REGISTER, SEALING
 from toguna.server.web.texts_requests import ASKS
 from toguna.server.web.texts_story import STORY
 from toguna.server.web.texts_watch import WATCH
@@ -390,4 +390,5 @@ TEXTS: Final[dict[str, Text]] = {
     **REGISTER,
     **PROVES,
     **EXCHANGE,
+    **SEALING,
 }

@@ -60,7 +60,7 @@ class Chapter:
 TITLE: Final = Text(fr="Comment nous jugeons", en="How we judge")
 OPENING: Final = Text(
     fr="Cette page dit comment on répond à la question « la mesure a-t-elle eu un effet ? », et pourquoi la réponse "
-    "est souvent « on ne peut pas encore conclure ». Elle ne demande aucune connaissance en statistique.",
+    "est souvent « on ne peut pas encore conclure ». Elle se lit sans rien savoir de la statistique.",
     en="This page says how the question “did the measure work?” is answered, and why the answer is often “cannot tell "
     "yet”. It takes no knowledge of statistics.",
 )

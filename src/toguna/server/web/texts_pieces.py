@@ -22,7 +22,7 @@ PIECES: Final = {
     "pieces.colours": Text(fr="Couleurs", en="Colours"),
     "pieces.colours-note": Text(
         fr="Aucune n’est celle d’une partie ; aucune ne dit seule un état.",
-        en="None of them is a party’s; none tells a state alone.",
+        en="No party owns any of them; a state is never told by colour alone.",
     ),
     "pieces.colour.ink": Text(fr="encre : le texte", en="ink: text"),
     "pieces.colour.soft": Text(fr="encre légère : précisions", en="light ink: details"),
@@ -57,7 +57,7 @@ PIECES: Final = {
     "pieces.story-missing": Text(fr="Ce qui manque a sa ligne aussi.", en="What is missing has its line too."),
     "pieces.table": Text(fr="Tableaux et faits", en="Tables and facts"),
     "pieces.table-row": Text(fr="Sur un téléphone, une ligne devient une fiche", en="On a phone, a row becomes a card"),
-    "pieces.fact": Text(fr="Ce qu’on demande", en="What is asked"),
+    "pieces.fact": Text(fr="Ce qu’il faut savoir", en="What must be known"),
     "pieces.fact-known": Text(fr="ce qu’on en sait", en="what is known of it"),
     "pieces.form": Text(fr="Choisir et saisir", en="Choosing and entering"),
     "pieces.form-note": Text(

@@ -116,6 +116,23 @@ REGISTER: Final = {
     "register.record": Text(fr="Voir la fiche", en="See the record"),
 }
 
+SEALING: Final = {
+    "sealing.title": Text(fr="Scellés et responsables", en="Seals and officers"),
+    "sealing.on": Text(
+        fr="Ce qui n’est pas pour toutes les parties est scellé : seuls les appareils admis à le lire l’ouvrent.",
+        en="What is not for all parties is sealed: only devices admitted to read it open it.",
+    ),
+    "sealing.off": Text(
+        fr="Ce registre ne scelle rien : chaque exemplaire lit tout ce qu’il tient.",
+        en="This register seals nothing: each copy reads all that it holds.",
+    ),
+    "sealing.officers": Text(
+        fr="{needed} signatures sur {number} responsables", en="{needed} signatures of {number} officers"
+    ),
+    "sealing.paper": Text(fr="signe sur papier", en="signs on paper"),
+    "sealing.waiting": Text(fr="En attente de signatures : {number}", en="Waiting for signatures: {number}"),
+}
+
 EXCHANGE: Final = {
     "exchange.title": Text(fr="Échanger par un fichier", en="Exchange by a file"),
     "exchange.note": Text(
