@@ -30,8 +30,8 @@ FAMILIES = {
 # domain notes §9, “words to avoid on screen”; `couverture` is right with its adjective.
 AVOID = {
     "fr": [
-        r"couverture(?! sécuritaire)", r"demandes?(?! que)", r"affirmations?", r"sièges?", r"constitutions?", r"cellules?",
-        r"checkpoints? du registre", r"rebelles?", r"milices?", r"peaux blanches", r"succès",
+        r"couverture(?! sécuritaire)", r"demandes?(?! que)", r"affirmations?", r"sièges?", r"constitutions?",
+        r"cellules?", r"checkpoints? du registre", r"rebelles?", r"milices?", r"peaux blanches", r"succès",
     ],
     "en": [r"checkpoint number", r"rebels?", r"militias?", r"success", r"headquarters"],
 }  # fmt: skip
