@@ -317,8 +317,8 @@ def do_test(arguments):
 
 def do_soak(arguments):
     setup("all")
-    os.environ.update(TOGUNA_HISTORIES="10000", TOGUNA_FUZZ="100000")
-    return call("python", "-m", "pytest", "tests/register/exchange", *arguments)
+    os.environ.update(TOGUNA_HISTORIES="10000", TOGUNA_FUZZ="100000", TOGUNA_KILLS="200")
+    return call("python", "-m", "pytest", "tests/register/exchange", "tests/server/exchange", *arguments)
 
 
 def do_lint(arguments):

@@ -11,12 +11,18 @@ Whatever a page asks of another machine is refused, and fails the test when it e
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+
+# Tests are imported by path (importlib mode), so a module that they share must be put where `import` looks.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from served import Served, make, serve
 
 import chromium
 
@@ -63,6 +69,14 @@ def browser() -> Iterator[Browser]:
         )
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def documented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The documented scenario, made and served once for all journeys of this worker."""
+    home = tmp_path_factory.mktemp("served") / "home"
+    with serve(home, make(home)) as served:
+        yield served
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 # Tests are imported by path (importlib mode), so a module that they share must be put where `import` looks.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from served import Served, make, serve
+from served import Served
 
 WORDS = {
     "fr": {
@@ -63,11 +62,9 @@ FRAMEWORK = "timbuktu-taoudeni"
 
 
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The demonstration, made and served once for all journeys of this worker."""
-    home = tmp_path_factory.mktemp("served") / "home"
-    with serve(home, make(home)) as served:
-        yield served
+def pages(documented: Served) -> Served:
+    """The demonstration that all journeys share."""
+    return documented
 
 
 def plain(text: str) -> str:

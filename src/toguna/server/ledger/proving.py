@@ -32,11 +32,23 @@ def verify_all() -> Report:
 
 
 def _waiting(report: Report) -> Report:
-    """This home's own device waits to be admitted: that is news for its owner, not a fault of the register."""
-    own = {bytes.fromhex(one)[:8].hex() for one in [settings.HOME.settings().get("device", "")] if one}
-    waiting = tuple(one for one in report.faults if one.code == "unknown-device" and one.log in own)
+    """This home's own device waits to be admitted: that is news for its owner, not a fault of the register.
+
+    Logs are named by the beginning of their device's key: where another key begins alike, neither is taken for ours.
+    """
+    own = bytes.fromhex(settings.HOME.settings().get("device", ""))
+    alike = {key for key in (*devices_of_all(), own) if key[:8] == own[:8]}
+    named = log_name(own) if alike == {own} else None
+    waiting = tuple(one for one in report.faults if one.code == "unknown-device" and one.log == named)
     faults = tuple(one for one in report.faults if one not in waiting)
     return replace(report, ok=not faults, faults=faults, notices=(*report.notices, *waiting))
+
+
+def devices_of_all() -> set[bytes]:
+    """Every key under which an entry or a checkpoint lies, whoever it is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT device FROM ledger_checkpoint UNION SELECT device FROM ledger_entry")
+        return {bytes(device) for (device,) in cursor.fetchall() if isinstance(device, bytes | memoryview)}
 
 
 def _forked(register: bytes, device: bytes) -> Iterator[Fault]:
