@@ -309,9 +309,9 @@ def do_demo(arguments):
 def do_test(arguments):
     do_setup([])
     unclean = do_lint([])
-    failed = call("python", "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments)
-    if unclean:
-        say("style, layers or types are not clean: see above the tests, or make lint")
+    workers = ["-n", "3", "--dist", "worksteal"]  # three on two cores: browser, servers and disk let one wait
+    failed = call("python", "-m", "pytest", *workers, *arguments)
+    say("style, layers or types are not clean: see above the tests, or make lint") if unclean else None
     return failed or unclean
 
 
