@@ -96,7 +96,8 @@ def test_an_answer_to_a_request_is_cut_to_what_is_lacking(host: Path, tmp_path: 
     assert command(tmp_path / "office", "bundle", "--ask", "--out", ask).code == 0
     nothing = command(host, "bundle", "--for", ask, "--out", tmp_path / "rien", "--framework", "ostrine", "--json")
     assert (nothing.code, nothing.json["sent"], nothing.json["bytes_out"]) == (0, 0, 0)
-    ask.write_bytes(ask.read_bytes()[:-1] + b"\x00")
+    held = ask.read_bytes()
+    ask.write_bytes(held[:-1] + bytes([held[-1] ^ 1]))
     forged = command(host, "bundle", "--for", ask, "--out", tmp_path / "rien", "--framework", "ostrine", "--json")
     assert (forged.code, forged.json["error"]["code"]) == (2, "not-a-bundle")
 
