@@ -21,7 +21,8 @@ from toguna.domain.parts import Grade, Reply
 class Report(Entity):
     """What somebody passed on, as it came in.
 
-    The receipt is a number given back to the reporter; nothing here tells who that is.
+    The receipt is a number given back to the reporter; nothing here tells who that is. An empty number is not known,
+    never zero.
     """
 
     CODES: ClassVar[dict[str, CodeList]] = {
@@ -40,6 +41,9 @@ class Report(Entity):
     what: Words | None = None
     told: Words | None = None
     assessment: Words | None = None
+    killed: int | None = None
+    injured: int | None = None
+    abducted: int | None = None
     basis: str | None = None
     grade: Grade | None = None
     receipt: str | None = None
@@ -60,6 +64,9 @@ _RAW = (
     "what",
     "told",
     "assessment",
+    "killed",
+    "injured",
+    "abducted",
     "basis",
     "grade",
     "receipt",
