@@ -20,6 +20,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *os.environ.get("TOGUNA_HOST
 INSTALLED_APPS = [
     "toguna.server.ledger",
     "toguna.server.records",
+    "toguna.server.office",
     "toguna.server.web",
 ]
 MIDDLEWARE = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from toguna.server.web import (
+    acting,
     agreements,
     alerts,
     claims,
@@ -68,6 +69,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}registre/preuve/", kept(register.proves), name="register-proves"),
     path(f"{_FRAMEWORK}registre/inscriptions/", kept(register.entries), name="entries"),
     path(f"{_FRAMEWORK}registre/inscriptions/<str:hash>/", kept(register.entry), name="entry-of-register"),
+    path(f"{_FRAMEWORK}agir/<str:name>/", acting.act, name="act"),
+    path(f"{_FRAMEWORK}recus/<str:number>/", acting.receipt, name="receipt"),
     path(f"{_FRAMEWORK}pieces/", pieces.pieces, name="pieces"),
     path(f"{_FRAMEWORK}note.pdf", reports.brief, name="brief"),
     path(f"{_FRAMEWORK}entrer/", seats.enter, name="enter"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toguna.cli.commands.acting import ACTING
 from toguna.cli.commands.evidence import EVIDENCE
 from toguna.cli.commands.exchange import EXCHANGE
 from toguna.cli.commands.intake import INTAKE
@@ -10,4 +11,4 @@ from toguna.cli.commands.reading import LOOKS
 from toguna.cli.commands.registers import REGISTERS
 from toguna.cli.commands.upkeep import UPKEEP
 
-COMMANDS = (*REGISTERS, *LOOKS, *INTAKE, *EVIDENCE, *EXCHANGE, *PEOPLE, *UPKEEP)
+COMMANDS = (*REGISTERS, *LOOKS, *ACTING, *INTAKE, *EVIDENCE, *EXCHANGE, *PEOPLE, *UPKEEP)

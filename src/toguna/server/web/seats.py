@@ -20,6 +20,7 @@ from toguna.base.text import LANGUAGES
 from toguna.server.home import Home
 from toguna.server.passphrases import generate, hashed, matches
 from toguna.server.queries.seats import seats
+from toguna.server.web.acting import resumed
 from toguna.server.web.throttle import Throttle
 from toguna.server.web.visits import Visit, begin, home_of, language_cookie, page, sit
 
@@ -55,6 +56,8 @@ def enter(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         return _form(request, visit, "seats.wrong", status=403, code=code)
     throttle.succeeded(address, f"{framework}/{code[:80]}")
     sit(request, home, framework, code)
+    if "vers" in request.POST and (form := resumed(request, request.POST["vers"])) is not None:
+        return form
     kept = request.COOKIES.get(language_cookie(framework, code), "")
     return HttpResponseRedirect(visit.url("day", lang=kept if kept in LANGUAGES else lang))
 

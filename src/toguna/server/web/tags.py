@@ -83,6 +83,12 @@ def say(context: Context, value: Any) -> str | SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def said_plain(context: Context, value: Any) -> str:
+    """The same without a mark of its language, for places that take no markup."""
+    return conditional_escape(said(value, context["lang"]))
+
+
+@register.simple_tag(takes_context=True)
 def code(context: Context, which: str, value: str) -> str:
     """The label of a code: `{% code "level" row.level %}`."""
     return LISTS[which].say(value, context["lang"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from toguna.base.text import Text
+from toguna.server.web.texts_acting import ACTING
 from toguna.server.web.texts_agreements import KEPT, PACTS
 from toguna.server.web.texts_claims import RESULTS
 from toguna.server.web.texts_effects import EFFECTS
@@ -367,6 +368,7 @@ FAULTS: Final = {
 }
 
 TEXTS: Final[dict[str, Text]] = {
+    **ACTING,
     **ASKS,
     **MET,
     **DAY,

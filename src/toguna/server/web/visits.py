@@ -111,6 +111,16 @@ class Visit:
         """What keeps the chosen day in a link."""
         return f"?le={self.today.isoformat()}" if self.chosen else ""
 
+    @property
+    def present(self) -> date:
+        """The last day that can be shown: the day of whatever is done."""
+        return self.days.last
+
+    def now_url(self, name: str, *args: str) -> str:
+        """The address of a page of this framework on the register's present day."""
+        day = "" if self.reading.mode is Mode.LIVE else f"?le={self.present.isoformat()}"
+        return reverse(name, args=[self.lang, self.framework, *args]) + day
+
     def url(self, name: str, *args: str, lang: str | None = None) -> str:
         """The address of a page of this framework, on the same day."""
         return reverse(name, args=[lang or self.lang, self.framework, *args]) + self.query

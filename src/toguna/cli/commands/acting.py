@@ -1,0 +1,32 @@
+"""Doing an act from the command line."""
+
+from __future__ import annotations
+
+from toguna.base.text import Text
+from toguna.cli.commands.options import FILE, FRAMEWORK, ID, NAME, WHOSE, Command, option
+
+ACTING = (
+    Command(
+        "act",
+        "act:act",
+        Text(
+            fr="inscrire un acte au registre, ou dire lesquels sont possibles", en="do an act, or say which there are"
+        ),
+        (
+            option(
+                "name", fr="l’acte ; sans lui, la liste", en="the act; without it, the list", nargs="?", metavar=NAME
+            ),
+            option("--data", fr="ses données, en JSON (- : entrée)", en="its data, in JSON (-: stdin)", metavar=FILE),
+            option("--case", fr="la fiche sur laquelle il porte", en="the record it is done on", metavar=ID),
+            option("--fields", fr="dire ce qu’il faut donner", en="say what must be given", action="store_true"),
+            option(
+                "--token",
+                fr="jeton de l’envoi : le même jeton ne s’inscrit qu’une fois",
+                en="token of the request: the same token is recorded once",
+                metavar=ID,
+            ),
+            option("--seat", fr="agir comme ce titulaire", en="act as this seat", metavar=WHOSE),
+            FRAMEWORK,
+        ),
+    ),
+)

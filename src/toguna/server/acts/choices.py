@@ -1,0 +1,110 @@
+"""What a field may be chosen from: only what the reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from toguna.base.text import Text
+from toguna.domain.dialogues import Committee, Dialogue
+from toguna.domain.entity import Entity
+from toguna.domain.frameworks import Body
+from toguna.domain.places import Place, Road
+from toguna.server.acts.act import Field, Kind
+from toguna.server.queries import agreement_pages, alerts, measure_pages, meetings, requests, result_pages
+from toguna.server.queries import undertaking_pages as promises
+from toguna.server.queries.cover import segments
+from toguna.server.queries.naming import body_name, both, joined, party_name, segment_name, spot_name
+from toguna.server.queries.reading import Reading
+from toguna.server.queries.seats import founding_act
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value and what people call it."""
+
+    value: str
+    name: Text
+
+
+def choices(reading: Reading, field: Field) -> list[Choice]:
+    """Everything that a field may be chosen from, in the order in which it is offered."""
+    return reading.once(
+        ("choices", field.kind, field.noun, field.codes.name if field.codes else None),
+        lambda: list(_choices(reading, field)),
+    )
+
+
+def _choices(reading: Reading, field: Field) -> Iterable[Choice]:
+    match field.kind:
+        case Kind.CODE if field.codes is not None:
+            return (Choice(code, field.codes.labels[code]) for code in field.codes)
+        case Kind.PARTY:
+            return (Choice(one.code, party_name(reading, one.code)) for one in founding_act(reading.register).parties)
+        case Kind.SEAT:
+            return (
+                Choice(one.code, _seat(reading, one.party, one.code)) for one in founding_act(reading.register).seats
+            )
+        case Kind.SPOT:
+            kinds = (Road, Place)
+            return (
+                Choice(one.id, spot_name(reading, one.id))
+                for kind in kinds
+                for one in reading.all(kind)
+                if _here(reading, one)
+            )
+        case Kind.STRETCH:
+            return (
+                Choice(f"{s.road}|{s.one}|{s.two}", _stretch(reading, s.road, s.one, s.two)) for s in segments(reading)
+            )
+        case Kind.CASE if field.noun is not None:
+            return CASES[field.noun](reading)
+        case _:
+            raise ValueError(f"nothing to choose from: {field}")
+
+
+def _here(reading: Reading, one: Entity) -> bool:
+    return getattr(one, "framework", None) in (None, reading.framework)
+
+
+def _stretch(reading: Reading, road: str, one: str, two: str) -> Text:
+    return joined([spot_name(reading, road), segment_name(reading, one, two)], " : ")
+
+
+def _seat(reading: Reading, party: str, code: str) -> Text:
+    alternate = code != party
+    name = party_name(reading, party)
+    return Text(fr=f"{name.fr} (suppléant)", en=f"{name.en} (alternate)") if alternate else name
+
+
+def _measures(reading: Reading) -> Iterable[Choice]:
+    return (Choice(row.id, row.name) for row in measure_pages.listed(reading))
+
+
+def _meetings(reading: Reading) -> Iterable[Choice]:
+    return (Choice(row.id, row.name) for row in meetings.listed(reading)) if meetings.shown(reading) else ()
+
+
+def _undertakings(reading: Reading) -> Iterable[Choice]:
+    return (Choice(row.id, row.what) for row in promises.listed(reading)) if promises.shown(reading) else ()
+
+
+CASES: Final[dict[str, Callable[[Reading], Iterable[Choice]]]] = {
+    "measure": _measures,
+    "meeting": _meetings,
+    "undertaking": _undertakings,
+    "agreement": lambda reading: (
+        Choice(node.id, node.name)
+        for node in (agreement_pages.tree(reading)[0] if agreement_pages.shown(reading) else ())
+    ),
+    "request": lambda reading: (Choice(row.id, row.what or row.status) for row in requests.listed(reading)),
+    "alert": lambda reading: (Choice(row.id, row.where) for row in alerts.listed(reading)),
+    "claim": lambda reading: (
+        Choice(row.claim.id, row.claim.says) for row in result_pages.listed(reading) if row.claim.says is not None
+    ),
+    "body": lambda reading: (Choice(one.id, body_name(reading, one.id)) for one in reading.all(Body)),
+    "dialogue": lambda reading: (Choice(one.id, Text(fr=one.id, en=one.id)) for one in reading.all(Dialogue)),
+    "committee": lambda reading: (Choice(one.id, both(one.what)) for one in reading.all(Committee)),
+}
+"""For each noun, the cases that a reader may choose among."""

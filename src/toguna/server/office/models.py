@@ -1,0 +1,31 @@
+"""The tables of the office. None of them is a projection: `toguna rebuild` leaves them alone."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Receipt(models.Model):
+    """That an act was done, once: the answer to whoever sends the same form again.
+
+    `token` is the form's own, so that a double click, a retry or the back button finds the first answer; `digest` tells
+    the same form from another one with its token. No name, no address, no hour.
+    """
+
+    pk = models.CompositePrimaryKey("register", "seat", "token")
+    register = models.CharField(max_length=64)
+    seat = models.CharField(max_length=120)
+    token = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    number = models.CharField(max_length=16)
+    act = models.CharField(max_length=80)
+    noun = models.CharField(max_length=40)
+    case = models.CharField(max_length=120)
+    entries = models.JSONField(default=list)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["register", "number"], name="office_receipt_number")
+        ]
