@@ -6,6 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from toguna.server.office.arrivals import Attachment, Phone, PublishedForm, Submission
+
+__all__ = ["Attachment", "Phone", "PublishedForm", "Receipt", "Submission"]
+
 
 class Receipt(models.Model):
     """That an act was done, once: the answer to whoever sends the same form again.

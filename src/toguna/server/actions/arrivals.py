@@ -1,0 +1,238 @@
+"""What phones send: kept once in this office's boxes, then entered by whoever holds the key.
+
+waiting     in the box, to be entered as soon as somebody gives the passphrase
+entered     stands in the register
+incomplete  in the box: a person has to complete it (a place that is in no list, say)
+kept        in the box and meant to stay there: answers that are only ever counted
+replaced    a newer version of the same form came
+refused     the register would not have it; `refusal` is the code of the reason
+nothing     the form was not for this: nothing of it was kept (sexual violence, children)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+
+from toguna.base.errors import InstallationError, RuleError, TogunaError
+from toguna.base.text import Text
+from toguna.register.signing import DeviceKey
+from toguna.server.actions import serving
+from toguna.server.actions.arrived_entries import enter_one
+from toguna.server.actions.phones import NoOffice
+from toguna.server.home import Home
+from toguna.server.office.boxes import close, open_box
+from toguna.server.office.models import Attachment, Submission
+
+MOST_PHOTOS: Final = 50
+_SALT: Final = 16
+_DIGITS: Final = 6
+_TO_ENTER: Final = frozenset({"report", "outings", "heard"})
+
+
+class OtherContent(RuleError):
+    """The same form came before, with other answers."""
+
+    code = "submission-differs"
+    text = Text(
+        fr="Ce formulaire a déjà été reçu sous le n° {number}, avec d’autres réponses. Rien n’a été changé. Pour "
+        "corriger, ouvrir le formulaire envoyé et choisir « Modifier », ou en remplir un nouveau.",
+        en="This form was received before as number {number}, with other answers. Nothing was changed. To correct it, "
+        "open the form that was sent and choose “Edit”, or fill a new one.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A file beside a filled form: as it was sent, and what of it may be kept (None: nothing)."""
+
+    name: str
+    sent: bytes = field(repr=False)
+    kept: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A filled form, read: what it comes to, its XML as it was sent and without what tells whose phone it was."""
+
+    form: str
+    version: str
+    instance: str
+    replaces: str
+    kind: str
+    fields: Mapping[str, Any]
+    sent: bytes = field(repr=False)
+    xml: bytes = field(repr=False)
+    photos: Sequence[Photo] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of it: its number, whether it had come before, whether it still waits, photos that were not kept."""
+
+    number: str
+    again: bool
+    state: str
+    left_out: int
+
+
+def receive(
+    home: Home, register: bytes, phone: tuple[int, str], arrival: Arrival, *, received: date | None = None
+) -> Received:
+    """Keep a filled form once, and enter it where this process holds the key.
+
+    `phone` is its number and seat; `received` counts in an exercise only.
+
+    Raises
+    ------
+    OtherContent, NoOffice
+    """
+    device = home.settings().get("device")
+    if device is None:
+        raise NoOffice()
+    try:
+        row, again, left_out = _keep(bytes.fromhex(device), register, phone, arrival, received)
+    except IntegrityError:
+        # The same form came twice at once: by now the other one is there.
+        row, again, left_out = _keep(bytes.fromhex(device), register, phone, arrival, received)
+    key = serving.held()
+    if row.state == "waiting" and key is not None and key.public.hex() == device:
+        _enter(register, key, row.pk)
+        row.refresh_from_db(fields=["state"])
+    return Received(row.number, again, row.state, left_out)
+
+
+def enter_waiting(register: bytes, key: DeviceKey) -> Mapping[str, int]:
+    """Enter everything that waits; how many were entered, refused, or stay closed (they were for another device)."""
+    counts = {"entered": 0, "refused": 0, "closed": 0}
+    for pk in list(
+        Submission.objects.filter(register=register.hex(), state="waiting").order_by("id").values_list("pk", flat=True)
+    ):
+        counts[_enter(register, key, pk)] += 1
+    return counts
+
+
+def opened(register: bytes, key: DeviceKey, number: str) -> list[tuple[Mapping[str, Any], dict[str, bytes]]]:
+    """What lies in the boxes of a number, the oldest version first: contents and photos, for the office that
+    collected them.
+
+    Raises
+    ------
+    ClosedBox
+    """
+    out = []
+    for row in Submission.objects.filter(register=register.hex(), number=number).order_by("id"):
+        photos = {
+            one.name: open_box(key, bytes(one.content))
+            for one in row.attachments.order_by("name")
+            if one.content is not None
+        }
+        out.append((json.loads(open_box(key, bytes(row.content))), photos))
+    return out
+
+
+def _keep(
+    device: bytes, register: bytes, phone: tuple[int, str], arrival: Arrival, received: date | None
+) -> tuple[Submission, bool, int]:
+    with transaction.atomic():
+        row = Submission.objects.filter(register=register.hex(), form=arrival.form, instance=arrival.instance).first()
+        if row is not None and row.digest != _digest(bytes(row.salt), arrival.sent):
+            raise OtherContent(number=row.number)
+        again = row is not None
+        if row is None:
+            row = _new(device, register, phone, arrival, received)
+        return row, again, 0 if row.kind == "nothing" else _attach(device, row, arrival.photos)
+
+
+def _new(device: bytes, register: bytes, phone: tuple[int, str], arrival: Arrival, received: date | None) -> Submission:
+    salt = secrets.token_bytes(_SALT)
+    older, newer = _neighbours(register, arrival)
+    first = older or newer
+    empty = arrival.kind == "nothing"
+    content = {"fields": arrival.fields, "xml": "" if empty else arrival.xml.decode("utf-8")}
+    state = arrival.kind if arrival.kind not in _TO_ENTER else "waiting"
+    if older is not None and older.state in ("waiting", "incomplete", "kept"):
+        Submission.objects.filter(pk=older.pk).update(state="replaced")
+    return Submission.objects.create(
+        register=register.hex(),
+        phone=phone[0],
+        seat=phone[1],
+        form=arrival.form,
+        version=arrival.version,
+        instance=arrival.instance,
+        replaces=arrival.replaces,
+        digest=_digest(salt, arrival.sent),
+        salt=salt,
+        received=received or datetime.now(UTC).date(),
+        kind=arrival.kind,
+        content=close(device, json.dumps(content, ensure_ascii=False).encode()),
+        number=first.number if first is not None else _number(register),
+        case=first.case if first is not None else hashlib.sha256(salt + b"case").hexdigest()[:12],
+        state="replaced" if newer is not None else state,
+    )
+
+
+def _neighbours(register: bytes, arrival: Arrival) -> tuple[Submission | None, Submission | None]:
+    """The version that this one replaces, and one that came earlier although it replaces this one."""
+    rows = Submission.objects.filter(register=register.hex(), form=arrival.form)
+    older = rows.filter(instance=arrival.replaces).first() if arrival.replaces else None
+    return older, rows.filter(replaces=arrival.instance).first()
+
+
+def _attach(device: bytes, row: Submission, photos: Sequence[Photo]) -> int:
+    """Keep the photos that came along, each once; how many of them may not be kept."""
+    held = {one.name: one for one in row.attachments.defer("content")}
+    left_out = 0
+    for photo in photos:
+        kept = photo.kept if photo.name in held or len(held) < MOST_PHOTOS else None
+        left_out += kept is None
+        digest = _digest(bytes(row.salt), photo.sent)
+        known = held.get(photo.name)
+        if known is not None and known.digest == digest:
+            continue
+        content = close(device, kept) if kept is not None else None
+        if known is None:
+            held[photo.name] = Attachment.objects.create(
+                submission=row, name=photo.name, digest=digest, content=content
+            )
+        else:
+            Attachment.objects.filter(pk=known.pk).update(digest=digest, content=content)
+    return left_out
+
+
+def _enter(register: bytes, key: DeviceKey, pk: int) -> str:
+    """Enter one that waits; how it went."""
+    try:
+        with transaction.atomic():
+            row = Submission.objects.select_for_update().get(pk=pk)
+            if row.state != "waiting":
+                return "entered"
+            fields = json.loads(open_box(key, bytes(row.content)))["fields"]
+            enter_one(register, key, row, fields)
+            row.state = "entered"
+            row.save(update_fields=["state"])
+    except InstallationError:
+        return "closed"
+    except TogunaError as error:
+        Submission.objects.filter(pk=pk).update(state="refused", refusal=error.code)
+        return "refused"
+    return "entered"
+
+
+def _number(register: bytes) -> str:
+    """A free number that can be read out and written down by whoever reads digits only; its order tells nothing."""
+    while True:
+        drawn = f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}d}"
+        if not Submission.objects.filter(register=register.hex(), number=drawn).exists():
+            return drawn
+
+
+def _digest(salt: bytes, data: bytes) -> str:
+    return hashlib.sha256(salt + data).hexdigest()

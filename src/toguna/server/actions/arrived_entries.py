@@ -1,0 +1,96 @@
+"""What a filled form becomes in the register: a report, outings, or the localities that were heard from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from toguna.base.errors import RuleError
+from toguna.base.text import Text
+from toguna.domain.incidents import Report
+from toguna.domain.visibility import Reader, role_of
+from toguna.domain.wire import Payload
+from toguna.register.signing import DeviceKey
+from toguna.server.actions.cases import find
+from toguna.server.actions.incidents import note_weeks
+from toguna.server.actions.outings import Outing, log_outings
+from toguna.server.actions.reports import amend_report, receive_report
+from toguna.server.ledger import store
+from toguna.server.office.models import Submission
+
+_CLEARED: Final[dict[str, Any]] = {
+    **dict.fromkeys(("date", "kind", "near", "what", "told", "assessment", "basis"), None),
+    **dict.fromkeys(("killed", "injured", "abducted"), None),
+    "where": [],
+}
+
+
+class SeatGone(RuleError):
+    """The seat for which the phone sent is no longer in the founding act."""
+
+    code = "phone-seat-unknown"
+    text = Text(
+        fr="Le téléphone envoyait pour « {seat} », qui n’est pas un titulaire de ce cadre. Révoquer ce téléphone.",
+        en="The phone sent for “{seat}”, which is no seat of this framework. Revoke this phone.",
+    )
+
+
+def enter_one(register: bytes, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:
+    """Enter a filled form for the seat whose phone sent it.
+
+    Raises
+    ------
+    TogunaError
+        The register refuses it; nothing was entered.
+    """
+    reader = _reader(register, row.seat)
+    match row.kind:
+        case "report":
+            _report(register, reader, key, row, fields)
+        case "outings":
+            _outings(register, reader, key, row, fields)
+        case "heard":
+            case = f"semaine-{row.case}"
+            week = {"framework": _framework(register), "week": fields["week"], "where": fields["where"]}
+            note_weeks(register, reader, key, [Payload("heard_from.recorded", case, week, row.received)])
+
+
+def _report(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:
+    case = f"signalement-{row.case}"
+    whole = {"channel": "form", "received": row.received.isoformat(), "receipt": row.number, **fields}
+    if find(register, Report, case) is None:
+        receive_report(register, reader, key, case, whole, known=row.received)
+    else:
+        # What was cleared in the newer version is cleared, not left standing.
+        amend_report(register, reader, key, case, {**_CLEARED, **whole}, known=row.received)
+
+
+def _outings(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:
+    day = date.fromisoformat(fields["day"])
+    outings = [
+        Outing(
+            f"sortie-{row.case}-{number}",
+            fields["measure"],
+            road,
+            (one, two),
+            day,
+            fields["half"],
+            fields["state"],
+        )
+        for number, (road, one, two) in enumerate(fields["stretches"], 1)
+    ]
+    log_outings(register, reader, key, outings, known=max(row.received, day))
+
+
+def _framework(register: bytes) -> str:
+    return store.constitution(register).frameworks[0]
+
+
+def _reader(register: bytes, seat: str) -> Reader:
+    act = store.constitution(register)
+    parties = {party.code: party.constituency for party in act.parties}
+    for one in act.seats:
+        if one.code == seat:
+            return Reader(one.party, role_of(parties[one.party]), one.code)
+    raise SeatGone(seat=seat)

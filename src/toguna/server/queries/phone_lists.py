@@ -1,0 +1,70 @@
+"""What a phone may choose from: places, stretches of road, the measures of its own party that are under way.
+
+Nothing to come is in it: no end, no hand-over, no measure that has not begun (domain notes §9.1). A phone is lost more
+easily than a laptop, and what it lists can be read by whoever holds it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from toguna.base.text import Text
+from toguna.domain import codes
+from toguna.domain.measures import RUNNING, Measure
+from toguna.domain.places import Place, Road
+from toguna.domain.visibility import Role
+from toguna.server.queries.naming import both, joined, segment_name, spot_name, spot_names
+from toguna.server.queries.reading import Reading
+
+OTHER: Final = "autre"
+BETWEEN: Final = "~"
+"""Between the road and the two ends of a stretch: in no id, and allowed in a form."""
+
+_NO_STRETCH: Final = Text(fr="Ailleurs, ou je ne sais pas", en="Elsewhere, or I do not know")
+_NO_PLACE: Final = Text(fr="Une autre localité", en="Another place")
+_NO_MEASURE: Final = Text(fr="Une autre mesure", en="Another measure")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a list on a phone."""
+
+    name: str
+    label: Text
+
+
+def places(reading: Reading) -> tuple[Choice, ...]:
+    """The framework's places, by name."""
+    found = [Choice(place.id, both(place.name)) for place in reading.all(Place)]
+    return (*sorted(found, key=lambda one: (one.label.fr, one.name)), Choice(OTHER, _NO_PLACE))
+
+
+def stretches(reading: Reading) -> tuple[Choice, ...]:
+    """The stretches of the framework's roads, road by road in their order."""
+    found = []
+    for road in reading.all(Road):
+        if road.framework not in (None, reading.framework):
+            continue
+        for one, two in road.segments():
+            name = joined([spot_name(reading, road.id), segment_name(reading, one, two)], " : ")
+            found.append(Choice(BETWEEN.join((road.id, one, two)), name))
+    return (*found, Choice(OTHER, _NO_STRETCH))
+
+
+def measures(reading: Reading) -> tuple[Choice, ...]:
+    """The measures under way that this seat's party carries out; all of them for the secretariat, which records for
+    others.
+    """
+    found = []
+    for measure in reading.all(Measure):
+        own = reading.reader.role is Role.MEDIATOR or reading.reader.party in measure.by
+        begun = measure.start is not None and measure.start.known and measure.start.first <= reading.today
+        if own and begun and measure.status in RUNNING:
+            kind = codes.MEASURE_KINDS.labels[measure.kind]
+            found.append(Choice(measure.id, joined([kind, spot_names(reading, measure.where)])))
+    return (*found, Choice(OTHER, _NO_MEASURE))
+
+
+LISTS: Final = {"places": places, "roads": stretches, "measures": measures}
+"""By the name that forms use."""
