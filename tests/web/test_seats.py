@@ -59,7 +59,7 @@ def test_a_phrase_of_one_framework_opens_nothing_in_another(client):
 
 
 def test_an_unknown_seat_costs_the_same_work_as_a_known_one(client, monkeypatch):
-    from toguna.server.web import seats
+    from toguna.server.actions import seats
 
     checked: list[str] = []
     honest = seats.matches

@@ -31,8 +31,8 @@ class NoActData(InputError):
     text = Text(
         fr="Le fichier {path} ne peut pas être lu comme les données d’un acte ({detail}). Écrire un objet JSON, par "
         "exemple avec « toguna act {act} --fields ».",
-        en="The file {path} cannot be read as the data of an act ({detail}). Write a JSON object; see “toguna act {act} "
-        "--fields”.",
+        en="The file {path} cannot be read as the data of an act ({detail}). Write a JSON object; see “toguna act "
+        "{act} --fields”.",
     )
 
 
@@ -122,8 +122,8 @@ def _do(home: Home, reading: Reading, found: Act, options: argparse.Namespace) -
 
     data = _data(options, found.name)
     token = options.token or f"cli-{secrets.token_hex(12)}"
-    key = signing_key(home, options)
-    done = perform(reading, key, found.name, data, token=token, lang=options.lang, case=options.case)
+    key = signing_key(home, options)  # whoever opens the device's key has given its passphrase
+    done = perform(reading, key, found.name, data, token=token, lang=options.lang, case=options.case, proof=True)
     if options.json:
         entries = [one.hex() for one in done.entries]
         told = {"receipt": done.number, "act": done.act, "case": done.case, "again": done.again, "entries": entries}

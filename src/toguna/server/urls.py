@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from toguna.server.web import (
     acting,
@@ -33,6 +33,8 @@ _FRAMEWORK = "<str:lang>/<str:framework>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", day.door, name="door"),
+    path("api/v1/", include("toguna.server.api.urls")),
+    path("odk/", include("toguna.server.intake.odk.urls")),
     path("sync", sync.sync, name="sync"),
     path("<str:lang>/", day.first, name="first"),
     path(_FRAMEWORK, day.day, name="day"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toguna.base.text import Text
-from toguna.cli.commands.options import FILE, FRAMEWORK, ID, NAME, WHOSE, Command, option
+from toguna.cli.commands.options import FILE, FRAMEWORK, ID, NAME, WHOSE, WORDS, Command, option
 
 ACTING = (
     Command(
@@ -26,6 +26,22 @@ ACTING = (
                 metavar=ID,
             ),
             option("--seat", fr="agir comme ce titulaire", en="act as this seat", metavar=WHOSE),
+            FRAMEWORK,
+        ),
+    ),
+    Command(
+        "tokens",
+        "tokens:tokens",
+        Text(
+            fr="clés par lesquelles un programme lit et agit comme un titulaire",
+            en="keys by which a program reads and acts as a seat",
+        ),
+        (
+            option("--new", fr="faire une clé, et pour quel usage", en="make a key, and what for", metavar=WORDS),
+            option(
+                "--revoke", fr="retirer la clé de ce numéro", en="revoke the key of this number", type=int, metavar="N"
+            ),
+            option("--seat", fr="pour ce titulaire", en="for this seat", metavar=WHOSE),
             FRAMEWORK,
         ),
     ),

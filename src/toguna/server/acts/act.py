@@ -78,7 +78,7 @@ class Asking:
 
     @property
     def known(self) -> date | None:
-        """The day from which an exercise counts the act as known: the day it plays; in life the entry's own time says."""
+        """The day from which an exercise counts the act as known: the day it plays."""
         return self.reading.today if self.reading.mode is Mode.EXERCISE else None
 
 

@@ -60,6 +60,17 @@ class ReadOnlyPost(RuleError):
     )
 
 
+class NotProved(RuleError):
+    """An act of weight, without the seat's passphrase given again."""
+
+    code = "passphrase-again"
+    text = Text(
+        fr="Cet acte demande encore une fois la phrase de passe du titulaire. Rien n’a été inscrit : la saisir, puis "
+        "envoyer de nouveau.",
+        en="This act asks for the seat’s passphrase once more. Nothing was recorded: type it, then send again.",
+    )
+
+
 class ChangedMeanwhile(RuleError):
     """Somebody has written in the case since the form was opened."""
 
@@ -95,15 +106,16 @@ def perform(
     lang: str,
     case: str | None = None,
     seen: str | None = None,
+    proof: bool = False,
 ) -> Receipt:
     """Do an act for the reader's seat; its receipt, or the one that the same request got before.
 
     `case` is what it is done on, or None where it opens one; `seen` is the mark (`queries.cases`) of the case as it was
-    when the form was opened.
+    when the form was opened; `proof` says that the seat gave its passphrase again.
 
     Raises
     ------
-    UnknownAct, BadToken, ReadOnlyPost, UnknownCase, ActIncomplete, ChangedMeanwhile, TokenReused
+    UnknownAct, BadToken, ReadOnlyPost, NotProved, UnknownCase, ActIncomplete, ChangedMeanwhile, TokenReused
         And whatever the act itself refuses.
     """
     # What is done now is done on what is held now, whatever day the page showed.
@@ -113,6 +125,8 @@ def perform(
         raise BadToken
     if key is None:
         raise ReadOnlyPost
+    if act.strong and not proof:
+        raise NotProved
     seat = reading.reader.seat or ""
     asked = _digest(name, case, data)
     with transaction.atomic():

@@ -33,3 +33,19 @@ class Receipt(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["register", "number"], name="office_receipt_number")
         ]
+
+
+class SeatToken(models.Model):
+    """A key by which a program reads and acts as a seat; kept as a hash. `use` says what for, never who."""
+
+    pk = models.CompositePrimaryKey("register", "number")
+    register = models.CharField(max_length=64)
+    number = models.IntegerField()
+    seat = models.CharField(max_length=120)
+    token = models.CharField(max_length=64)
+    use = models.CharField(max_length=60)
+    since = models.DateField()
+    revoked = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["register", "token"])]

@@ -86,3 +86,18 @@ def _applies(held: Advice, day: date) -> bool:
     begun = held.start is None or not held.start.known or held.start.first <= day
     over = held.until is not None and held.until.known and held.until.last < day
     return begun and not over
+
+
+@dataclass(frozen=True, slots=True)
+class RoadRow:
+    """A road in a list: its name, and its stretches by the ids of their ends."""
+
+    id: str
+    name: Text
+    stretches: tuple[tuple[str, str], ...]
+
+
+def listed(reading: Reading) -> list[RoadRow]:
+    """The framework's roads."""
+    held = [road for road in reading.all(Road) if road.framework in (None, reading.framework)]
+    return [RoadRow(road.id, spot_name(reading, road.id), road.segments()) for road in held]

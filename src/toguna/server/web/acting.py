@@ -16,6 +16,7 @@ from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
 from toguna.server.actions import receipts, serving
 from toguna.server.actions.cases import UnknownCase
+from toguna.server.actions.seats import proved
 from toguna.server.acts.act import Act, Field, Kind
 from toguna.server.acts.catalogue import ACTS, offered
 from toguna.server.acts.choices import Choice, choices
@@ -25,6 +26,7 @@ from toguna.server.acts.visible import entity_of
 from toguna.server.queries.cases import mark, stands
 from toguna.server.queries.seats import seats
 from toguna.server.web.pages_of import record_url
+from toguna.server.web.throttle import throttle
 from toguna.server.web.visits import Visit, begin, home_of, page
 
 BLANK_ROWS = 2
@@ -102,6 +104,7 @@ def _sent(request: HttpRequest, visit: Visit, found: Act, case: str | None) -> H
             lang=visit.lang,
             case=case,
             seen=request.POST.get("vu"),
+            proof=found.strong and _proof(request, visit),
         )
     except UnknownCase:
         raise Http404 from None
@@ -115,6 +118,18 @@ def _sent(request: HttpRequest, visit: Visit, found: Act, case: str | None) -> H
             request, visit, found, case, data, fault=wrong, status=400 if isinstance(wrong, InputError) else 409
         )
     return HttpResponseRedirect(visit.now_url("receipt", done.number))
+
+
+def _proof(request: HttpRequest, visit: Visit) -> bool:
+    """Whether the seat's passphrase was given again; guesses are slowed down as at the door."""
+    address, whose = request.META.get("REMOTE_ADDR", ""), f"{visit.framework}/{visit.reading.reader.seat}"
+    if throttle.wait(address, whose):
+        return False
+    right = proved(
+        home_of(visit.lang), visit.framework, visit.reading.reader.seat or "", request.POST.get("phrase", "")
+    )
+    (throttle.succeeded if right else throttle.failed)(address, whose)
+    return right
 
 
 def form(

@@ -17,6 +17,7 @@ from toguna.server.web.day import LANGUAGE_COOKIE
 from toguna.server.web.visits import language_cookie, seated
 
 Answer = Callable[[HttpRequest], HttpResponse]
+_API = "/api/"
 _YEAR = int(timedelta(days=365).total_seconds())
 
 
@@ -32,6 +33,8 @@ class Pages:
         answer = self.get_response(request)
         # A page is cut to its reader: neither a proxy nor the browser's history may show it to the next one.
         answer["Cache-Control"] = "no-store, private"
+        if request.path_info.startswith(_API):
+            return answer
         if answer.status_code == 405:
             answer = faults.answer(request, 405, "faults.method")
         self._remember(request, answer)

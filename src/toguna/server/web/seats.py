@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import threading
-from functools import lru_cache
 from secrets import compare_digest
 
 from django.core.exceptions import PermissionDenied
@@ -17,16 +16,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from toguna.base.text import LANGUAGES
-from toguna.server.home import Home
-from toguna.server.passphrases import generate, hashed, matches
+from toguna.server.actions.seats import proved
 from toguna.server.queries.seats import seats
 from toguna.server.web.acting import resumed
-from toguna.server.web.throttle import Throttle
+from toguna.server.web.throttle import throttle
 from toguna.server.web.visits import Visit, begin, home_of, language_cookie, page, sit
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
-LONGEST_PASSPHRASE = 200
-throttle = Throttle()
 _used: set[str] = set()
 _using = threading.Lock()
 
@@ -51,7 +47,8 @@ def enter(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         answer = _form(request, visit, "seats.slow-down", status=429, code=code, seconds=wait)
         answer["Retry-After"] = str(wait)
         return answer
-    if not _proved(home, framework, code, phrase[:LONGEST_PASSPHRASE]):
+    right = proved(home, framework, code, phrase)
+    if not right or code not in {seat.code for seat in seats(home, framework)}:
         throttle.failed(address, f"{framework}/{code[:80]}")
         return _form(request, visit, "seats.wrong", status=403, code=code)
     throttle.succeeded(address, f"{framework}/{code[:80]}")
@@ -68,19 +65,6 @@ def _form(
     listed = seats(home_of(visit.lang), visit.framework)
     data = {"seats": listed, "fault": fault, "code": code, "seconds": seconds}
     return page(request, "enter.html", visit, data, status=status)
-
-
-def _proved(home: Home, framework: str, code: str, phrase: str) -> bool:
-    """Whether the phrase is that seat's. A seat without one, or no seat at all, costs the same work."""
-    known = code in {seat.code for seat in seats(home, framework)}
-    stored = home.settings().get("seats", {}).get(framework, {}).get(code) if known else None
-    right = matches(stored or _decoy(), phrase)
-    return right and stored is not None
-
-
-@lru_cache(maxsize=1)
-def _decoy() -> str:
-    return hashed(generate())
 
 
 @require_POST

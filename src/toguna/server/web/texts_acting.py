@@ -16,6 +16,7 @@ ACTING: Final = {
         en="The entry is signed by this machine for your seat. It is not erased; it is completed or corrected by "
         "another.",
     ),
+    "acts.phrase-again": Text(fr="Votre phrase de passe, encore une fois", en="Your passphrase, once more"),
     "acts.must": Text(fr="à remplir", en="needed"),
     "acts.another": Text(fr="Ajouter une ligne", en="Add a line"),
     "acts.choose": Text(fr="Choisir…", en="Choose…"),

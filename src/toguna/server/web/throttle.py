@@ -76,3 +76,7 @@ class Throttle:
 
 def _keys(address: str, seat: str) -> tuple[tuple[tuple[str, ...], int], ...]:
     return ((address, seat), FREE_TRIES), ((address,), FREE_TRIES_OF_ADDRESS)
+
+
+throttle = Throttle()
+"""The one of this process: at the door, and wherever a passphrase is asked for again."""

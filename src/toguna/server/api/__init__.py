@@ -1,0 +1,1 @@
+"""The HTTP API: what a seat reads on the pages and does in their forms, for programs."""

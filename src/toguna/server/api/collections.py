@@ -1,0 +1,189 @@
+"""What can be read, by the word in the address: the queries behind the pages, and nothing beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from toguna.base.dates import When
+from toguna.base.errors import DateError, InputError
+from toguna.base.text import Text
+from toguna.server.queries import (
+    agreement_pages,
+    alerts,
+    cover,
+    entries,
+    incident_pages,
+    incident_stories,
+    measure_pages,
+    measures,
+    meetings,
+    requests,
+    result_pages,
+    road_pages,
+    stories,
+    undertaking_pages,
+)
+from toguna.server.queries.incidents import IncidentRow
+from toguna.server.queries.reading import Reading
+
+MOST: Final = 200
+
+
+class BadCursor(InputError):
+    """`after` is not what an answer gave as `next`."""
+
+    code = "bad-cursor"
+    text = Text(
+        fr="« after » n’est pas la valeur « next » d’une réponse. Reprendre sans ce paramètre.",
+        en="“after” is not the “next” of an answer. Begin again without it.",
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows, and where the next ones begin."""
+
+    rows: Sequence[Any]
+    following: str | None
+
+
+@dataclass(frozen=True)
+class Collection:
+    """One kind of thing: how it is listed, and how one of it is told; `row` and `one` are the types of what comes."""
+
+    name: str
+    what: Text
+    row: Any
+    page: Callable[[Reading, str, int], Page]
+    one: Any = None
+    story: Callable[[Reading, str], Any] | None = None
+
+
+def _all(listed: Callable[[Reading], Sequence[Any]], key: Callable[[Any], str]) -> Callable[[Reading, str, int], Page]:
+    """Pages of a list that is worked out whole: rows in the order of their ids, behind the last one given."""
+
+    def page(reading: Reading, after: str, size: int) -> Page:
+        rows = sorted((row for row in listed(reading) if key(row) > after), key=key)
+        return Page(rows[:size], key(rows[size - 1]) if len(rows) > size else None)
+
+    return page
+
+
+def _id(row: Any) -> str:
+    found: str = row.id
+    return found
+
+
+def _incidents(reading: Reading, after: str, size: int) -> Page:
+    mark = None
+    if after:
+        day, _, case = after.partition(" ")
+        try:
+            mark = incident_pages.Mark(When.parse(day).first, case)
+        except DateError:
+            raise BadCursor from None
+    found = incident_pages.listed(reading, incident_pages.Asked(), mark, size)
+    following = found.following
+    return Page(found.rows, f"{following.day.isoformat()} {following.case}" if following else None)
+
+
+def _entries(reading: Reading, after: str, size: int) -> Page:
+    found = entries.page(reading, after, size)
+    return Page(found.rows, found.after or None)
+
+
+def _gap(row: cover.GapRow) -> str:
+    return f"{row.road} {row.start.isoformat()} {row.after}"
+
+
+COLLECTIONS: Final = {
+    one.name: one
+    for one in (
+        Collection(
+            "agreements",
+            Text(fr="Accords, dispositions et engagements", en="Agreements, clauses and undertakings"),
+            agreement_pages.AgreementNode,
+            _all(lambda r: agreement_pages.tree(r)[0], _id),
+            agreement_pages.AgreementStory,
+            agreement_pages.story,
+        ),
+        Collection(
+            "alerts",
+            Text(fr="Alertes", en="Alerts"),
+            alerts.AlertRow,
+            _all(lambda r: alerts.listed(r) if alerts.how(r) in ("list", "own") else [], _id),
+            alerts.AlertStory,
+            alerts.story,
+        ),
+        Collection(
+            "claims",
+            Text(fr="Résultats annoncés", en="Announced results"),
+            result_pages.ResultRow,
+            _all(lambda r: result_pages.listed(r), lambda row: row.claim.id),
+            result_pages.ResultStory,
+            result_pages.story,
+        ),
+        Collection(
+            "entries", Text(fr="Inscriptions du registre", en="Entries of the register"), entries.EntryRow, _entries
+        ),
+        Collection("gaps", Text(fr="Vides sécuritaires", en="Gaps in cover"), cover.GapRow, _all(cover.gaps, _gap)),
+        Collection(
+            "hand-overs",
+            Text(fr="Relèves", en="Hand-overs"),
+            measures.HandOverRow,
+            _all(measures.hand_overs, _id),
+            stories.HandOverStory,
+            stories.hand_over_story,
+        ),
+        Collection(
+            "incidents",
+            Text(fr="Incidents", en="Incidents"),
+            IncidentRow,
+            _incidents,
+            incident_stories.IncidentStory,
+            incident_stories.story,
+        ),
+        Collection(
+            "measures",
+            Text(fr="Mesures", en="Measures"),
+            measure_pages.MeasureRow,
+            _all(measure_pages.listed, _id),
+            measure_pages.MeasureStory,
+            measure_pages.story,
+        ),
+        Collection(
+            "meetings",
+            Text(fr="Rencontres", en="Meetings"),
+            meetings.MeetingRow,
+            _all(lambda r: meetings.listed(r) if meetings.shown(r) else [], _id),
+            meetings.MeetingStory,
+            lambda r, case: meetings.story(r, case) if meetings.shown(r) else None,
+        ),
+        Collection(
+            "requests",
+            Text(fr="Plaidoyers", en="Requests"),
+            requests.RequestItem,
+            _all(lambda r: requests.listed(r) if requests.shown(r) else [], _id),
+            requests.RequestStory,
+            requests.story,
+        ),
+        Collection(
+            "roads",
+            Text(fr="Axes, avec ce qui s’y rapporte", en="Roads, with what stands on them"),
+            road_pages.RoadRow,
+            _all(road_pages.listed, _id),
+            road_pages.RoadStory,
+            road_pages.road_story,
+        ),
+        Collection(
+            "undertakings",
+            Text(fr="Engagements", en="Undertakings"),
+            undertaking_pages.UndertakingRow,
+            _all(lambda r: undertaking_pages.listed(r) if undertaking_pages.shown(r) else [], _id),
+            undertaking_pages.UndertakingStory,
+            undertaking_pages.story,
+        ),
+    )
+}

@@ -1,0 +1,328 @@
+"""The API's answers. A program shows a key (`Authorization: Bearer …`), which stands for one seat of one framework."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from toguna.base.dates import When
+from toguna.base.errors import InputError, InstallationError, RuleError, TogunaError
+from toguna.base.text import LANGUAGES, Text
+from toguna.server.actions import serving
+from toguna.server.actions.cases import UnknownCase
+from toguna.server.actions.seats import proved
+from toguna.server.actions.tokens import seat_of
+from toguna.server.acts.catalogue import ACTS
+from toguna.server.acts.parsing import ActIncomplete
+from toguna.server.acts.performing import NotProved, UnknownAct, named, perform
+from toguna.server.api.collections import COLLECTIONS, MOST, Collection
+from toguna.server.api.openapi import document, fields_schema
+from toguna.server.api.plain import plain
+from toguna.server.queries import day as days
+from toguna.server.queries.reading import Reading, UnknownFramework
+from toguna.server.queries.situation import situation as read_situation
+
+MOST_BYTES: Final = 1_000_000
+Answer = Callable[..., HttpResponse]
+
+
+class NoKey(InputError):
+    """No key, a revoked one, or one of another framework: the same answer for all."""
+
+    code = "api-key"
+    text = Text(
+        fr="Cette adresse demande une clé de titulaire de ce cadre (Authorization: Bearer …). En demander une au "
+        "secrétariat.",
+        en="This address asks for a key of a seat of this framework (Authorization: Bearer …). Ask the secretariat for "
+        "one.",
+    )
+
+
+class NothingThere(InputError):
+    """Nothing of that name, or nothing that this seat may know of."""
+
+    code = "not-found"
+    text = Text(
+        fr="Il n’y a rien à cette adresse pour ce titulaire. Voir /api/v1/openapi.json.",
+        en="There is nothing at this address for this seat. See /api/v1/openapi.json.",
+    )
+
+
+class WrongMethod(InputError):
+    """The address takes another method."""
+
+    code = "method"
+    text = Text(
+        fr="Cette adresse n’accepte pas cette méthode : lire par GET, agir par POST.",
+        en="This address does not take that method: read by GET, act by POST.",
+    )
+
+
+class NotJson(InputError):
+    """The body is not a JSON object."""
+
+    code = "not-json"
+    text = Text(
+        fr="Le corps de l’envoi doit être un objet JSON (Content-Type: application/json). Le corriger.",
+        en="The body must be a JSON object (Content-Type: application/json). Correct it.",
+    )
+
+
+class TooLong(InputError):
+    """The body is too long."""
+
+    code = "too-long"
+    text = Text(fr="Plus d’un mégaoctet : envoyer moins.", en="More than one megabyte: send less.")
+
+
+class BadParameter(InputError):
+    """A parameter of the address is wrong."""
+
+    code = "bad-parameter"
+    text = Text(
+        fr="Le paramètre « {name} » ne convient pas : une date (2019-04-09), ou de 1 à {most} pour « limit ». Le "
+        "corriger.",
+        en="The parameter “{name}” does not fit: a date (2019-04-09), or 1 to {most} for “limit”. Correct it.",
+    )
+
+
+_STATUS: Final[tuple[tuple[type[TogunaError], int], ...]] = (
+    (NoKey, 401),
+    (NotProved, 403),
+    (NothingThere, 404),
+    (UnknownAct, 404),
+    (UnknownCase, 404),
+    (WrongMethod, 405),
+    (TooLong, 413),
+    (NotJson, 415),
+    (InputError, 400),
+    (RuleError, 409),
+    (InstallationError, 503),
+)
+
+
+def answering(view: Answer) -> Answer:
+    """A view whose faults become JSON with a code and a sentence."""
+
+    @csrf_exempt  # there is no cookie here that another site could use
+    @wraps(view)
+    def answer(request: HttpRequest, **more: str) -> HttpResponse:
+        try:
+            return view(request, **more)
+        except TogunaError as error:
+            return _fault(request, error)
+
+    return answer
+
+
+def _fault(request: HttpRequest, error: TogunaError) -> HttpResponse:
+    lang = language(request)
+    told: dict[str, Any] = {"code": error.code, "sentence": error.say(lang)}
+    if isinstance(error, ActIncomplete):
+        told["fields"] = [{"path": one.path, "sentence": one.say(lang)} for one in error.faults]
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    made = _json({"error": told}, status)
+    if status == 401:
+        made["WWW-Authenticate"] = "Bearer"
+    if status == 405:
+        made["Allow"] = "POST" if "/acts/" in request.path_info else "GET, HEAD"
+    return made
+
+
+def language(request: HttpRequest) -> str:
+    """French, unless English is asked for first."""
+    asked = request.headers.get("Accept-Language", "")[:2].lower()
+    return asked if asked in LANGUAGES else "fr"
+
+
+def _json(data: Any, status: int = 200) -> HttpResponse:
+    return HttpResponse(json.dumps(data, ensure_ascii=False), content_type="application/json", status=status)
+
+
+@answering
+def openapi(request: HttpRequest) -> HttpResponse:
+    """What the API offers; it tells nothing of any framework."""
+    _only(request, "GET", "HEAD")
+    return _kept(request, document(language(request)))
+
+
+@answering
+def situation(request: HttpRequest, framework: str) -> HttpResponse:
+    """The situation as this seat may know it."""
+    _only(request, "GET", "HEAD")
+    reading = _reading(request, framework)
+    return _kept(request, {"item": plain(read_situation(reading))})
+
+
+@answering
+def listing(request: HttpRequest, framework: str, name: str) -> HttpResponse:
+    """One page of a collection."""
+    _only(request, "GET", "HEAD")
+    reading = _reading(request, framework)
+    found = COLLECTIONS.get(name)
+    if found is None:
+        raise NothingThere
+    since = _day(request, "updated_since")
+    page = found.page(reading, request.GET.get("after", "")[:300], _limit(request))
+    items = [plain(row) for row in page.rows]
+    if since is not None:
+        before = _as_it_was(request, framework, found, since)
+        items = [item for item in items if json.dumps(item, sort_keys=True) not in before]
+    told = {"framework": framework, "as_of": reading.today.isoformat(), "items": items, "next": page.following}
+    return _kept(request, told)
+
+
+def _as_it_was(request: HttpRequest, framework: str, found: Collection, since: date) -> set[str]:
+    """The rows that this seat could read on the day before: what reads the same was not updated for this seat. A mark
+    of the last writing would tell of fields that the seat may not read.
+    """
+    past = _look(request, framework, date.fromordinal(since.toordinal() - 1))
+    rows, after = set[str](), ""
+    while True:
+        page = found.page(past, after, MOST)
+        rows.update(json.dumps(plain(row), sort_keys=True) for row in page.rows)
+        if page.following is None:
+            return rows
+        after = page.following
+
+
+@answering
+def one(request: HttpRequest, framework: str, name: str, id: str) -> HttpResponse:  # noqa: A002 - the address's word
+    """One thing, with its story."""
+    _only(request, "GET", "HEAD")
+    reading = _reading(request, framework)
+    found = COLLECTIONS.get(name)
+    told = found.story(reading, id) if found is not None and found.story is not None else None
+    if told is None:
+        raise NothingThere
+    return _kept(request, {"item": plain(told)})
+
+
+@answering
+def acts(request: HttpRequest, framework: str) -> HttpResponse:
+    """The acts that this seat's role may do, with what each must be told."""
+    _only(request, "GET", "HEAD")
+    reading, lang = _reading(request, framework), language(request)
+    told = [
+        {
+            "act": act.name,
+            "label": act.label.say(lang),
+            "on": None if act.opens else act.noun,
+            "fields": fields_schema(act.fields, lang),
+        }
+        for act in ACTS.values()
+        if reading.reader.role in act.roles
+    ]
+    return _kept(request, {"acts": told})
+
+
+@answering
+def do(request: HttpRequest, framework: str, name: str) -> HttpResponse:
+    """Do an act: 201 with its receipt, 200 where the same request was done before."""
+    _only(request, "POST")
+    seat = _seat(request, framework)
+    register = days.held(settings.HOME, framework)
+    reading = days.look(register, seat, days.days(register).last)
+    act = named(reading, name)
+    done = perform(
+        reading,
+        serving.held(),
+        name,
+        _body(request),
+        token=request.headers.get("Idempotency-Key", ""),
+        lang=language(request),
+        case=request.GET.get("case") or None,
+        seen=request.headers.get("If-Match"),
+        proof=act.strong and proved(settings.HOME, framework, seat, request.headers.get("Toguna-Passphrase", "")),
+    )
+    entries = [entry.hex() for entry in done.entries]
+    told = {"receipt": done.number, "act": done.act, "case": done.case, "again": done.again, "entries": entries}
+    return _json(told, 200 if done.again else 201)
+
+
+@answering
+def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Any other address."""
+    raise NothingThere
+
+
+def _only(request: HttpRequest, *methods: str) -> None:
+    if request.method not in methods:
+        raise WrongMethod
+
+
+def _seat(request: HttpRequest, framework: str) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    try:
+        register = days.held(settings.HOME, framework)
+    except UnknownFramework:
+        raise NoKey from None
+    seat = seat_of(register.register, token.strip()) if scheme.lower() == "bearer" and token.strip() else None
+    if seat is None:
+        raise NoKey
+    return seat
+
+
+def _reading(request: HttpRequest, framework: str) -> Reading:
+    return _look(request, framework, _day(request, "as_of"))
+
+
+def _look(request: HttpRequest, framework: str, asked: date | None) -> Reading:
+    seat = _seat(request, framework)
+    register = days.held(settings.HOME, framework)
+    last = days.days(register).last
+    if asked is not None and asked > last:
+        raise BadParameter(name="as_of", most=MOST)
+    return days.look(register, seat, asked or last)
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    asked = request.GET.get(name)
+    if not asked:
+        return None
+    try:
+        found = When.parse(asked)
+    except InputError:
+        raise BadParameter(name=name, most=MOST) from None
+    if not found.known or found.first.toordinal() <= 1:
+        raise BadParameter(name=name, most=MOST)
+    return found.last if name == "as_of" else found.first
+
+
+def _limit(request: HttpRequest) -> int:
+    asked = request.GET.get("limit", "50")
+    if not asked.isascii() or not asked.isdecimal() or len(asked) > 4 or not 1 <= int(asked) <= MOST:
+        raise BadParameter(name="limit", most=MOST)
+    return int(asked)
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    if request.content_type != "application/json":
+        raise NotJson
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        raise TooLong
+    try:
+        held = json.loads(request.body)
+    except (ValueError, RecursionError):
+        raise NotJson from None
+    if not isinstance(held, dict):
+        raise NotJson
+    return held
+
+
+def _kept(request: HttpRequest, data: Any) -> HttpResponse:
+    """The answer with its mark; nothing but the mark where the program holds the same already."""
+    made = _json(data)
+    mark = f'"{hashlib.sha256(made.content).hexdigest()[:32]}"'
+    if request.headers.get("If-None-Match") == mark:
+        made = HttpResponse(status=304)
+    made["ETag"] = mark
+    return made

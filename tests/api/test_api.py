@@ -1,0 +1,142 @@
+"""What programs read and do: the same as the pages' readers, with their seat's rights and no others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from toguna.server.acts.catalogue import ACTS
+from toguna.server.api.collections import COLLECTIONS
+
+Ask = Callable[..., Any]
+MEASURE = {"kind": "road_patrol", "by": ["army"], "until": "2032-03-01"}
+
+
+def test_a_key_opens_its_own_framework_and_nothing_without_one(ask: Ask) -> None:
+    assert ask("army", "measures").status_code == 200
+    for answer in (ask(None, "measures"), ask("army", "measures", framework="hautebrise"), ask(None, "x")):
+        assert answer.status_code == 401
+        assert answer.json()["error"]["code"] == "api-key"
+    assert ask("army", "measures", framework="nowhere").status_code == 401
+
+
+def test_a_revoked_key_opens_nothing(ask: Ask, keys: dict[str, str]) -> None:
+    from django.conf import settings
+
+    from toguna.server.actions.tokens import new_token, revoke_token, tokens
+    from toguna.server.queries.reading import chosen
+
+    register = bytes.fromhex(chosen(settings.HOME, "ostrine")["id"])
+    today = tokens(register)[0].since
+    number, keys["short"] = new_token(register, "army", "one afternoon", today)
+    assert ask("short", "measures").status_code == 200
+    revoke_token(register, number, today)
+    assert ask("short", "measures").status_code == 401
+
+
+@pytest.mark.parametrize("name", sorted(COLLECTIONS))
+def test_every_row_listed_is_told_and_pages_join(ask: Ask, name: str) -> None:
+    whole = ask("mediation", f"{name}?limit=200").json()["items"]
+    assert whole or name == "alerts", name  # the scenario raises none
+    held: list[Any] = []
+    after = ""
+    for _ in range(100):
+        from urllib.parse import urlencode
+
+        page = ask("mediation", f"{name}?{urlencode({'limit': 7, 'after': after})}").json()
+        held += page["items"]
+        after = page["next"]
+        if after is None:
+            break
+    whole = whole if ask("mediation", f"{name}?limit=200").json()["next"] is None else held[: len(whole)]
+    assert held[: len(whole)] == whole
+    if COLLECTIONS[name].story is not None:
+        for row in whole[:5]:
+            told = ask("mediation", f"{name}/{row.get('id') or row['claim']['id']}")
+            assert told.status_code == 200, (name, row)
+            assert told.json()["item"]
+
+
+def test_what_a_program_holds_already_is_not_sent_again(ask: Ask) -> None:
+    first = ask("army", "measures")
+    again = ask("army", "measures", **{"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    assert not again.content
+
+
+def test_updated_since_gives_what_reads_otherwise_than_before(ask: Ask) -> None:
+    every = {row["id"] for row in ask("mediation", "measures?limit=200").json()["items"]}
+    since = ask("mediation", "measures?limit=200&updated_since=2031-06-01").json()["items"]
+    before = {row["id"]: row for row in ask("mediation", "measures?limit=200&as_of=2031-05-31").json()["items"]}
+    assert 0 < len(since) <= len(every)
+    assert all(before.get(row["id"]) != row for row in since)
+    assert ask("mediation", "measures?limit=200&updated_since=1999-01-01").json()["items"]
+
+
+def test_an_act_sent_twice_is_done_once(ask: Ask) -> None:
+    first = ask("army", "acts/measure.propose", MEASURE, **{"Idempotency-Key": "patrol-of-june"})
+    again = ask("army", "acts/measure.propose", MEASURE, **{"Idempotency-Key": "patrol-of-june"})
+    assert (first.status_code, again.status_code) == (201, 200), first.content
+    assert first.json()["receipt"] == again.json()["receipt"]
+    case = first.json()["case"]
+    assert case in {row["id"] for row in ask("army", "measures?limit=200").json()["items"]}
+    other = ask("army", "acts/measure.propose", {**MEASURE, "by": ["police"]}, **{"Idempotency-Key": "patrol-of-june"})
+    assert other.status_code == 409
+    nobody = ask("army", f"acts/measure.authorise?case={case}x", {"by": "army"}, **{"Idempotency-Key": "another-key"})
+    assert nobody.status_code == 404
+
+
+def test_faults_name_the_field_in_the_programs_language(ask: Ask) -> None:
+    answer = ask("army", "acts/measure.propose", {"kind": "nothing", "of": 1}, **{"Idempotency-Key": "patrol-wrong"})
+    assert answer.status_code == 400
+    told = {one["path"]: one["sentence"] for one in answer.json()["error"]["fields"]}
+    assert told == {
+        "of": "ce champ n’existe pas ici",
+        "kind": "à choisir dans la liste",
+        "by": "à remplir",
+        "until": "à remplir",
+    }
+    english = ask("army", "measures?limit=0", **{"Accept-Language": "en"})
+    assert english.status_code == 400
+    assert "1 to 200" in english.json()["error"]["sentence"]
+
+
+def test_acts_of_another_role_are_not_there(ask: Ask) -> None:
+    told = {act["act"] for act in ask("youth", "acts").json()["acts"]}
+    assert "measure.propose" not in told
+    answer = ask("youth", "acts/measure.propose", MEASURE, **{"Idempotency-Key": "youth-tries"})
+    absent = ask("youth", "acts/no.such", MEASURE, **{"Idempotency-Key": "youth-tries"})
+    assert answer.status_code == absent.status_code == 404
+    assert answer.json()["error"]["code"] == absent.json()["error"]["code"]
+
+
+def test_the_document_describes_every_act_and_collection(ask: Ask, keys: dict[str, str]) -> None:
+    from django.test import Client
+
+    told = Client().get("/api/v1/openapi.json").json()
+    assert told["openapi"].startswith("3.1")
+    for name in ACTS:
+        assert f"/api/v1/{{framework}}/acts/{name}" in told["paths"]
+    for name in COLLECTIONS:
+        assert f"/api/v1/{{framework}}/{name}" in told["paths"]
+    named = set(told["components"]["schemas"])
+    referred = {one.rpartition("/")[2] for one in _references(told)}
+    assert referred <= named
+    assert not [name for name, held in told["components"]["schemas"].items() if not held]
+
+
+def _references(held: Any) -> list[str]:
+    text = json.dumps(held)
+    return [part.split('"')[0] for part in text.split('"$ref": "')[1:]]
+
+
+def test_what_is_no_address_is_a_sentence(ask: Ask) -> None:
+    for path in ("nothing-of-that-name", "measures/nothing", "measures/x/y", "acts/measure.propose/x"):
+        answer = ask("army", path)
+        assert answer.status_code in (404, 405), path
+        assert answer.json()["error"]["sentence"]
+    assert ask("army", "measures", {}).status_code == 405
+    assert ask("army", "acts/measure.propose").status_code == 405
