@@ -27,9 +27,12 @@ class Served:
     phrases: dict[str, dict[str, str]]
 
 
-def _environment() -> dict[str, str]:
+def _environment(home: Path | None = None) -> dict[str, str]:
+    """Ours, and the device's passphrase of a demonstration: its pages sign what is done in them."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TOGUNA_", "DJANGO_"))}
-    return {**kept, "PYTHONPATH": str(ROOT / "src")}
+    mark = home / "demo.json" if home else None
+    device = json.loads(mark.read_text(encoding="utf-8"))["device"] if mark and mark.exists() else None
+    return {**kept, "PYTHONPATH": str(ROOT / "src")} | ({"TOGUNA_PASSPHRASE": device} if device else {})
 
 
 def _toguna(*arguments: str | Path) -> list[str]:
@@ -50,8 +53,8 @@ def serve(home: Path, phrases: dict[str, dict[str, str]]) -> Iterator[Served]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = _toguna("serve", "--home", home, "--port", str(port))
-    with subprocess.Popen(command, env=_environment(), stderr=subprocess.PIPE, text=True, encoding="utf-8") as server:
+    command, own = _toguna("serve", "--home", home, "--port", str(port)), _environment(home)
+    with subprocess.Popen(command, env=own, stderr=subprocess.PIPE, text=True, encoding="utf-8") as server:
         try:
             assert server.stderr is not None
             said = ""

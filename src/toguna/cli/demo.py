@@ -76,7 +76,10 @@ def demo(options: argparse.Namespace) -> int:
     if options.no_serve:
         return 0
     from toguna.cli.registers import serve_on
+    from toguna.server.actions import serving
+    from toguna.server.actions.registers import open_key
 
+    serving.hold(open_key(home, secret["device"]))
     return serve_on(home, "127.0.0.1", options.port or int(os.environ.get("PORT", "8000")), options.lang, token)
 
 

@@ -112,17 +112,17 @@ def serve(options: argparse.Namespace) -> int:
         setup(home)
     token = start_secret(home)
     setup(home)
-    _hold_key(home)
+    _hold_key(home, options.lang)
     return serve_on(home, host, options.port or int(os.environ.get("PORT", "8000")), options.lang, token)
 
 
-def _hold_key(home: Home) -> None:
-    """Where the passphrase was given, prove to those who exchange with these pages whose copy they are."""
+def _hold_key(home: Home, lang: str) -> None:
+    """With the passphrase, the pages sign what their seats do, and prove whose copy they are to those who exchange."""
     from toguna.server.actions import serving
     from toguna.server.actions.registers import open_key
 
-    phrase = passphrases.given()
-    serving.hold(open_key(home, phrase) if phrase and "device" in home.settings() else None)
+    phrase = passphrases.offered(lang) if "device" in home.settings() else None
+    serving.hold(open_key(home, phrase) if phrase else None)
 
 
 def serve_on(home: Home, host: str, port: int, lang: str, token: str) -> int:

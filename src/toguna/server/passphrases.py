@@ -33,6 +33,10 @@ class NoPassphrase(InstallationError):
 
 
 _ASK = Text(fr="Phrase de passe de cet appareil : ", en="Passphrase of this device: ")
+_ASK_OR_READ = Text(
+    fr="Phrase de passe de cet appareil (rien : les pages s’ouvrent en lecture seule) : ",
+    en="Passphrase of this device (nothing: the pages open for reading only): ",
+)
 
 
 def generate() -> str:
@@ -69,6 +73,14 @@ def ask(lang: str) -> str:
     if not sys.stdin.isatty():
         raise NoPassphrase()
     return getpass.getpass(_ASK.say(lang))
+
+
+def offered(lang: str) -> str | None:
+    """The device's passphrase: given, or typed by whoever sits there; None where it is not, and need not be."""
+    held = given()
+    if held is None and sys.stdin.isatty():
+        held = getpass.getpass(_ASK_OR_READ.say(lang)) or None
+    return held
 
 
 def hashed(passphrase: str) -> str:
