@@ -18,7 +18,11 @@ from toguna.domain.parts import Blockage
 
 
 class Framework(Entity):
-    """A local security framework: a standing forum without power of command."""
+    """A local security framework: a standing forum without power of command.
+
+    `quorum` is how many parties must be present; `silence_hours` how long conclusions lie open to objection before they
+    are adopted; `alarm_days` how many days before an end without relief an alarm is raised.
+    """
 
     name: Words
     founded: When | None = None
@@ -28,6 +32,9 @@ class Framework(Entity):
     asked_by: tuple[str, ...] = ()
     mediated_by: str | None = None
     members: tuple[str, ...] = ()
+    quorum: int | None = None
+    silence_hours: int | None = None
+    alarm_days: tuple[int, ...] = ()
     note: Words | None = None
 
 
@@ -38,7 +45,20 @@ FRAMEWORK = Noun(
         EntryType(
             "framework.founded",
             10,
-            ("name", "founded", "area", "mandate", "rules", "asked_by", "mediated_by", "members", "note"),
+            (
+                "name",
+                "founded",
+                "area",
+                "mandate",
+                "rules",
+                "asked_by",
+                "mediated_by",
+                "members",
+                "note",
+                "quorum",
+                "silence_hours",
+                "alarm_days",
+            ),
         ),
     ),
 )
