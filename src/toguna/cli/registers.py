@@ -14,7 +14,7 @@ from toguna.base.text import Text
 from toguna.cli.opening import opened
 from toguna.cli.output import note, print_json
 from toguna.server import passphrases
-from toguna.server.home import Home, write_atomically
+from toguna.server.home import Home, NothingHere, write_atomically
 
 
 class PortTaken(InstallationError):
@@ -108,11 +108,12 @@ def serve(options: argparse.Namespace) -> int:
     home, host = home_of(options), options.host or "127.0.0.1"
     if host not in ("127.0.0.1", "localhost"):
         os.environ["TOGUNA_HOSTS"] = f"{os.environ.get('TOGUNA_HOSTS', '')} {host} {socket.gethostname()}".strip()
-    if not home.exists():
-        setup(home)
+    home.make()
     token = start_secret(home)
-    setup(home)
-    _hold_key(home, options.lang)
+    # A home without a database is founded in the browser: it is sealed before anything is written to it.
+    setup(home, bare=not home.exists())
+    if home.exists():
+        _hold_key(home, options.lang)
     return serve_on(home, host, options.port or int(os.environ.get("PORT", "8000")), options.lang, token)
 
 
@@ -129,7 +130,10 @@ def serve_on(home: Home, host: str, port: int, lang: str, token: str) -> int:
     """Listen and answer until Ctrl-C."""
     from toguna.server.queries.reading import registers
 
-    framework = registers(home)[0]["framework"]
+    try:
+        door = f"{registers(home)[0]['framework']}/ouvrir" if home.exists() else "fonder"
+    except NothingHere:
+        door = "fonder"
     try:
         probe = socket.create_server((host, port))
         probe.close()
@@ -141,7 +145,7 @@ def serve_on(home: Home, host: str, port: int, lang: str, token: str) -> int:
 
     from toguna.server.wsgi import application
 
-    note(_OPEN.say(lang, url=f"http://{host}:{port}/{lang}/{framework}/ouvrir/{token}/"))
+    note(_OPEN.say(lang, url=f"http://{host}:{port}/{lang}/{door}/{token}/"))
     try:
         listen(application, host=host, port=port, threads=4, ident=None, _quiet=True)
     except KeyboardInterrupt:

@@ -83,8 +83,8 @@ class NotWritable(InstallationError):
     )
 
 
-def setup(home: Home, *, create: bool = False) -> None:
-    """Start Django on this home.
+def setup(home: Home, *, create: bool = False, bare: bool = False) -> None:
+    """Start Django on this home; `bare`: before it has a database, for the pages that found one.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def setup(home: Home, *, create: bool = False) -> None:
     ForeignDatabase, NewerDatabase, NoHome
         The home cannot be used.
     """
-    if not home.exists() and not create:
+    if not home.exists() and not create and not bare:
         raise NothingHere(path=home.path)
     if create or postgres.is_used():
         home.make()
@@ -107,6 +107,8 @@ def setup(home: Home, *, create: bool = False) -> None:
 
     django.setup()
     _point(home)
+    if bare:
+        return
     with plain_faults(home):
         _migrate(home)
 

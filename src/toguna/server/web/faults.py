@@ -55,7 +55,7 @@ def said(error: TogunaError, lang: str) -> str:
 def _framework(request: HttpRequest, lang: str) -> dict[str, object]:
     """The name, stamp and Point du jour of the framework in the address; nothing where it cannot be read just now."""
     parts = request.path_info.strip("/").split("/")
-    if len(parts) < 2:
+    if len(parts) < 2 or not settings.HOME.exists():
         return {}
     try:
         register = days.held(settings.HOME, parts[1])

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from toguna.base.errors import TogunaError
 from toguna.base.text import LANGUAGES
 from toguna.server.boot import plain_faults
+from toguna.server.home import NothingHere
 from toguna.server.web import faults
 from toguna.server.web.day import LANGUAGE_COOKIE
 from toguna.server.web.visits import language_cookie, seated
@@ -30,6 +31,9 @@ class Pages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Without this, another site could let its own name point here and read what is served (DNS rebinding).
         request.get_host()
+        if not settings.HOME.exists() and request.path_info.split("/")[2:3] != ["fonder"]:
+            # Any look at the database would make one, in clear, before the home is sealed.
+            return faults.answer(request, 404, error=NothingHere(path=settings.HOME.path))
         answer = self.get_response(request)
         # A page is cut to its reader: neither a proxy nor the browser's history may show it to the next one.
         answer["Cache-Control"] = "no-store, private"

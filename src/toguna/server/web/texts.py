@@ -12,6 +12,7 @@ from toguna.server.web.texts_acting import ACTING
 from toguna.server.web.texts_agreements import KEPT, PACTS
 from toguna.server.web.texts_claims import RESULTS
 from toguna.server.web.texts_effects import EFFECTS
+from toguna.server.web.texts_founding import FOUNDING
 from toguna.server.web.texts_incidents import INCIDENTS
 from toguna.server.web.texts_measures import MEASURES
 from toguna.server.web.texts_meetings import MET
@@ -369,6 +370,7 @@ FAULTS: Final = {
 
 TEXTS: Final[dict[str, Text]] = {
     **ACTING,
+    **FOUNDING,
     **ASKS,
     **MET,
     **DAY,
