@@ -15,6 +15,9 @@ CODE = [path for path in sorted((SERVER / "web").glob("*.py")) if not path.name.
 FAMILIES = {
     "cover": ["regular", "light", "planned", "unknown", "none", "hidden"],
     "cover.basis": ["stated", "logged", "seen"],
+    "founding.step": ["measure", "meeting", "note", "agenda", "backup"],
+    "founding.why": ["measure", "meeting", "note", "agenda", "backup"],
+    "founding.do": ["measure", "meeting", "note", "agenda"],
     "gaps": ["open", "coming", "past"],
     "stamp": ["replay", "exercise"],
     "effects": ["before", "left_out", "during", "after"],

@@ -9,7 +9,7 @@ from toguna.base.text import Text
 FOUNDING: Final = {
     "founding.title": Text(fr="Fonder le registre d’un cadre", en="Found a framework’s register"),
     "founding.intro": Text(
-        fr="Un quart d’heure suffit. Tout ce qui est proposé peut être changé, et rien ne part d’ici.",
+        fr="Un quart d’heure suffit. Tout ce qui est proposé se corrige, et rien ne part d’ici.",
         en="A quarter of an hour is enough. Everything proposed can be changed, and nothing leaves here.",
     ),
     "founding.phrase": Text(fr="La phrase de passe de ce poste", en="This machine’s passphrase"),
