@@ -92,6 +92,8 @@ def test_json_everywhere(own: Home, tmp_path: Path) -> None:
         "import": ["csv", str(tmp_path / "i.csv"), "--framework", "ostrine"],
         "effect": ["v01", "--framework", "ostrine"],
         "power": ["--mean", "3"],
+        "act": ["--framework", "ostrine", "--seat", "army"],
+        "tokens": ["--framework", "ostrine", "--seat", "army", "--new", "an office’s own program"],
         "backup": ["--framework", "ostrine", "--out", str(tmp_path / "b.toguna")],
     }
     for name, arguments in asked.items():

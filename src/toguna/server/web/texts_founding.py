@@ -14,8 +14,8 @@ FOUNDING: Final = {
     ),
     "founding.phrase": Text(fr="La phrase de passe de ce poste", en="This machine’s passphrase"),
     "founding.phrase-why": Text(
-        fr="Elle ferme le dossier et signe vos inscriptions. Personne ne peut la retrouver à votre place : l’écrire sur "
-        "papier maintenant, et garder ce papier ailleurs que près du poste.",
+        fr="Elle ferme le dossier et signe vos inscriptions. Personne ne peut la retrouver à votre place : l’écrire "
+        "sur papier maintenant, et garder ce papier ailleurs que près du poste.",
         en="It closes the folder and signs your entries. Nobody can find it again for you: write it on paper now, and "
         "keep that paper away from the machine.",
     ),
