@@ -1,4 +1,4 @@
-"""`toguna tokens`: keys by which a program reads and acts as a seat."""
+"""`toguna tokens` and `toguna phrase`: keys by which a program acts as a seat; a seat that lost its passphrase."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ class TokenForWhom(InputError):
     )
 
 
+_RENEWED = Text(
+    fr="Nouvelle phrase de passe de « {seat} », à remettre en main propre, elle ne sera plus montrée : {phrase}",
+    en="New passphrase of “{seat}”, to be handed over in person; it will not be shown again: {phrase}",
+)
 _MADE = Text(
     fr="Clé n° {number} pour « {seat} », à noter maintenant, elle ne sera plus montrée : {token}",
     en="Key no. {number} for “{seat}”; write it down now, it will not be shown again: {token}",
@@ -70,4 +74,20 @@ def _list(options: argparse.Namespace, register: bytes) -> int:
     else:
         ended = {one.number: _ENDED.say(options.lang, day=one.revoked) if one.revoked else "" for one in rows}
         table((str(one.number), one.seat, one.use, one.since.isoformat(), ended[one.number]) for one in rows)
+    return 0
+
+
+def phrase(options: argparse.Namespace) -> int:
+    """Give a seat a new passphrase, and forget the code of its phone; 0."""
+    with opened(options) as home:
+        from toguna.server.actions.factors import renew_passphrase
+        from toguna.server.queries.reading import chosen, read
+
+        framework = chosen(home, options.framework)["framework"]
+        read(home, framework=framework, seat=options.whose, as_of=None)  # it must be one that this home serves
+        made = renew_passphrase(home, framework, options.whose)
+    if options.json:
+        print_json({"seat": options.whose, "passphrase": made})
+    else:
+        print(_RENEWED.say(options.lang, seat=options.whose, phrase=made))
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from toguna.server.web import (
+    access,
     acting,
     agreements,
     alerts,
@@ -80,6 +81,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}sauvegarde.toguna", founding.backup, name="backup"),
     path(f"{_FRAMEWORK}pieces/", pieces.pieces, name="pieces"),
     path(f"{_FRAMEWORK}note.pdf", reports.brief, name="brief"),
+    path(f"{_FRAMEWORK}acces/", access.access, name="access"),
     path(f"{_FRAMEWORK}entrer/", seats.enter, name="enter"),
     path(f"{_FRAMEWORK}sortir/", seats.leave, name="leave"),
     path(f"{_FRAMEWORK}ouvrir/<str:token>/", seats.entry, name="entry"),

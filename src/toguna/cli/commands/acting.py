@@ -45,4 +45,13 @@ ACTING = (
             FRAMEWORK,
         ),
     ),
+    Command(
+        "phrase",
+        "tokens:phrase",
+        Text(
+            fr="donner une nouvelle phrase de passe à un titulaire qui a perdu la sienne",
+            en="give a new passphrase to a seat that lost its own",
+        ),
+        (option("whose", fr="le titulaire", en="the seat", metavar=WHOSE), FRAMEWORK),
+    ),
 )

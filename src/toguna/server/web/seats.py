@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from toguna.base.text import LANGUAGES
+from toguna.server.actions.factors import code_right
 from toguna.server.actions.seats import proved
 from toguna.server.queries.seats import seats
 from toguna.server.web.acting import resumed
@@ -51,6 +52,9 @@ def enter(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     if not right or code not in {seat.code for seat in seats(home, framework)}:
         throttle.failed(address, f"{framework}/{code[:80]}")
         return _form(request, visit, "seats.wrong", status=403, code=code)
+    if not code_right(home, framework, code, request.POST.get("code", "")):
+        throttle.failed(address, f"{framework}/{code[:80]}")
+        return _form(request, visit, "seats.code-wrong", status=403, code=code)
     throttle.succeeded(address, f"{framework}/{code[:80]}")
     sit(request, home, framework, code)
     if "vers" in request.POST and (form := resumed(request, request.POST["vers"])) is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from toguna.base.text import Text
+from toguna.server.web.texts_access import ACCESS
 from toguna.server.web.texts_acting import ACTING
 from toguna.server.web.texts_agreements import KEPT, PACTS
 from toguna.server.web.texts_claims import RESULTS
@@ -324,6 +325,11 @@ SEATS: Final = {
         fr="Choisir un titulaire ou un suppléant et saisir sa phrase de passe.",
         en="Choose a holder or an alternate and type the passphrase.",
     ),
+    "seats.code": Text(fr="Code du téléphone, s’il est demandé", en="Code from the phone, if one is asked for"),
+    "seats.code-wrong": Text(
+        fr="Ce titulaire demande aussi un code : saisir la phrase et les six chiffres que montre le téléphone.",
+        en="This seat asks for a code as well: type the passphrase and the six digits that the phone shows.",
+    ),
     "seats.slow-down": Text(
         fr="Trop d’essais depuis ce poste. Attendre {seconds} secondes, puis recommencer ; rien n’est bloqué.",
         en="Too many tries from this machine. Wait {seconds} seconds and try again; nothing is locked.",
@@ -369,6 +375,7 @@ FAULTS: Final = {
 }
 
 TEXTS: Final[dict[str, Text]] = {
+    **ACCESS,
     **ACTING,
     **FOUNDING,
     **ASKS,
