@@ -286,6 +286,7 @@ FRAME: Final = {
     "frame.more": Text(fr="Autres pages", en="Other pages"),
     "frame.frameworks": Text(fr="Cadres de ce poste", en="Frameworks on this machine"),
     "frame.back": Text(fr="Retour au point du jour", en="Back to today’s situation"),
+    "nav.again": Text(fr="Toutes les rubriques", en="All sections"),
     "nav.menu": Text(fr="Menu", en="Menu"),
     "nav.label": Text(fr="Pages du cadre", en="Pages of the framework"),
     "nav.day": Text(fr="Point du jour", en="Today"),
