@@ -118,6 +118,20 @@ OUTING_STATES: Final = code_list(
     },
 )
 HALVES: Final = code_list("half-day", {"am": ("matin", "morning"), "pm": ("après-midi", "afternoon")})
+FUNCTIONS: Final = code_list(
+    "function",
+    {
+        "chief": ("chefferie", "chief’s house"),
+        "station": ("gare routière", "road station"),
+        "carrier": ("transporteurs", "transporters"),
+        "market": ("forains", "market traders"),
+        "youth": ("jeunes", "young people"),
+        "women": ("associations de femmes", "women’s associations"),
+        "post": ("poste ou garnison", "post or garrison"),
+        "town_hall": ("mairie", "town hall"),
+        "other": ("autre", "other"),
+    },
+)
 EVENT_KINDS: Final = code_list(
     "event kind",
     {

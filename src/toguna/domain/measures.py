@@ -324,19 +324,26 @@ HAND_OVER = Noun(
 class Outing(Entity):
     """A patrol or escort on a half-day.
 
-    Planned ones are never shared (§6.3); what was done is shared late and coarse.
+    Planned ones are never shared (§6.3); what was done is shared late and coarse. What a call of the morning brought
+    may tell of no measure: then it is not known whose passage was seen, or missed. `asked` is the function that was
+    called, never a name or a number.
     """
 
-    CODES: ClassVar[dict[str, CodeList]] = {"state": codes.OUTING_STATES, "half": codes.HALVES}
+    CODES: ClassVar[dict[str, CodeList]] = {
+        "state": codes.OUTING_STATES,
+        "half": codes.HALVES,
+        "asked": codes.FUNCTIONS,
+    }
 
     framework: str
-    measure: str
     road: str
     segment_from: str
     segment_to: str
     date: When
     half: str
     state: str
+    measure: str | None = None
+    asked: str | None = None
 
 
 OUTING = Noun(
@@ -346,7 +353,7 @@ OUTING = Noun(
         EntryType(
             "outing.logged",
             130,
-            ("framework", "measure", "road", "segment_from", "segment_to", "date", "half", "state"),
+            ("framework", "measure", "road", "segment_from", "segment_to", "date", "half", "state", "asked"),
         ),
     ),
 )

@@ -18,7 +18,7 @@ from toguna.domain.measures import Measure, PlannedEnd, may_start
 from toguna.domain.visibility import Reader, Role
 from toguna.register.signing import DeviceKey
 from toguna.server.actions.cases import NotYourMeasure, UnknownCase, concerned, held, may_move, new, state, writable
-from toguna.server.actions.hand_overs import close_hand_over
+from toguna.server.actions.hand_overs import close_hand_over, plan_hand_over
 
 __all__ = [
     "NotYourMeasure",
@@ -28,6 +28,7 @@ __all__ = [
     "authorise_measure",
     "close_hand_over",
     "end_measure",
+    "observe_measure",
     "propose_measure",
     "resource_measure",
     "resume_measure",
@@ -57,6 +58,36 @@ def propose_measure(
             raise NotYourMeasure(seat=reader.seat, id=case)
         new(register, Measure, case)
         return state(register, reader, key, ("measure.proposed", case, fields), known=known)
+
+
+def observe_measure(
+    register: bytes,
+    reader: Reader,
+    key: DeviceKey,
+    case: str,
+    fields: Mapping[str, Any],
+    *,
+    relief: str | None = None,
+    known: date | None = None,
+) -> list[bytes]:
+    """Record a measure that is seen to exist, as far as it is known, and its relief where one is named; the new
+    entries' hashes. What it lacks is shown as a weakness, never filled in.
+
+    Raises
+    ------
+    ReadOnly, AlreadyHeld, NotYourMeasure
+    """
+    with transaction.atomic():
+        writable(register)
+        if reader.role is not Role.MEDIATOR:
+            raise NotYourMeasure(seat=reader.seat, id=case)
+        new(register, Measure, case)
+        told = ("measure.observed", case, {**fields, "observed": True})
+        entries = [state(register, reader, key, told, known=known)]
+        if relief is not None:
+            plan = plan_hand_over(register, reader, key, f"{case}-rel", leaving=case, taking_over=relief, known=known)
+            entries.append(plan)
+        return entries
 
 
 def authorise_measure(

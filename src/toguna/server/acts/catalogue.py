@@ -4,11 +4,33 @@ from __future__ import annotations
 
 from typing import Final
 
-from toguna.server.acts import hand_overs, measures, outings
+from toguna.server.acts import (
+    alerts,
+    claims,
+    dialogues,
+    hand_overs,
+    incidents,
+    measures,
+    meetings,
+    outings,
+    requests,
+    undertakings,
+)
 from toguna.server.acts.act import Act
 from toguna.server.queries.reading import Reading
 
-_ALL: Final = (*measures.ACTS, *hand_overs.ACTS, *outings.ACTS)
+_ALL: Final = (
+    *measures.ACTS,
+    *hand_overs.ACTS,
+    *outings.ACTS,
+    *meetings.ACTS,
+    *undertakings.ACTS,
+    *requests.ACTS,
+    *alerts.ACTS,
+    *incidents.ACTS,
+    *dialogues.ACTS,
+    *claims.ACTS,
+)
 
 ACTS: Final[dict[str, Act]] = {act.name: act for act in _ALL}
 

@@ -6,13 +6,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from toguna.base.dates import When
 from toguna.base.text import Text
+from toguna.domain import codes
 from toguna.domain.dialogues import Committee, Dialogue
 from toguna.domain.entity import Entity
 from toguna.domain.frameworks import Body
+from toguna.domain.incidents import Report
 from toguna.domain.places import Place, Road
+from toguna.domain.visibility import Role
 from toguna.server.acts.act import Field, Kind
-from toguna.server.queries import agreement_pages, alerts, measure_pages, meetings, requests, result_pages
+from toguna.server.queries import (
+    agreement_pages,
+    alerts,
+    incident_pages,
+    measure_pages,
+    meetings,
+    requests,
+    result_pages,
+)
 from toguna.server.queries import undertaking_pages as promises
 from toguna.server.queries.cover import segments
 from toguna.server.queries.naming import body_name, both, joined, party_name, segment_name, spot_name
@@ -90,6 +102,31 @@ def _undertakings(reading: Reading) -> Iterable[Choice]:
     return (Choice(row.id, row.what) for row in promises.listed(reading)) if promises.shown(reading) else ()
 
 
+def _incidents(reading: Reading) -> Iterable[Choice]:
+    """The latest ones: an older incident is acted on from its own page."""
+    rows = incident_pages.listed(reading, incident_pages.Asked(), size=MOST_INCIDENTS).rows
+    return (Choice(row.id, _dated(codes.INCIDENT_KINDS.labels[row.kind], row.date, row.id)) for row in rows)
+
+
+def _reports(reading: Reading) -> Iterable[Choice]:
+    if reading.reader.role is not Role.MEDIATOR:
+        return ()
+    held = [one for one in reading.all(Report) if one.status != "set_aside"]
+    return (Choice(one.id, _report(one)) for one in sorted(held, key=lambda one: one.id))
+
+
+def _report(one: Report) -> Text:
+    kind = codes.INCIDENT_KINDS.labels[one.kind] if one.kind else Text(fr="compte rendu", en="report")
+    return _dated(kind, one.date or one.received, one.id)
+
+
+def _dated(what: Text, when: When, case: str) -> Text:
+    return Text(fr=f"{what.fr}, {when.say('fr')} ({case})", en=f"{what.en}, {when.say('en')} ({case})")
+
+
+MOST_INCIDENTS: Final = 60
+
+
 CASES: Final[dict[str, Callable[[Reading], Iterable[Choice]]]] = {
     "measure": _measures,
     "meeting": _meetings,
@@ -105,6 +142,8 @@ CASES: Final[dict[str, Callable[[Reading], Iterable[Choice]]]] = {
     ),
     "body": lambda reading: (Choice(one.id, body_name(reading, one.id)) for one in reading.all(Body)),
     "dialogue": lambda reading: (Choice(one.id, Text(fr=one.id, en=one.id)) for one in reading.all(Dialogue)),
+    "incident": _incidents,
+    "report": _reports,
     "committee": lambda reading: (Choice(one.id, both(one.what)) for one in reading.all(Committee)),
 }
 """For each noun, the cases that a reader may choose among."""

@@ -8,11 +8,14 @@ from typing import Any, Final
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
+from toguna.domain.doing import DOING, SECRETARIAT
 from toguna.domain.entity import plain
 from toguna.domain.measures import MEASURE, Measure
 from toguna.domain.visibility import Role
 from toguna.server.actions import measures as do
+from toguna.server.actions.withdrawals import record_withdrawal
 from toguna.server.acts.act import Act, Asking, Field, Kind, Offered, Said
+from toguna.server.acts.fields import BASIS
 from toguna.server.queries.reading import Reading
 
 CARRIERS: Final = frozenset({Role.MEDIATOR, Role.PREFECT, Role.MOVEMENT, Role.ARMY})
@@ -153,7 +156,92 @@ _FREQUENCY = Field(
     ),
 )
 
+
+def _observe(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+    fields = {name: value for name, value in said.items() if name not in ("until", "by_whom", "relief")}
+    fields |= {"framework": asking.reading.framework}
+    if (until := said.get("until")) is not None and until != "unknown":
+        fields["planned_end"] = {"date": until}
+    if "by_whom" in said:
+        fields["authorised"] = {"by": said["by_whom"]}
+    fields["where"] = sorted({one["road"] for one in said.get("stretches", ())} | set(said.get("where", ())))
+    return do.observe_measure(
+        asking.register,
+        asking.reading.reader,
+        asking.key,
+        case,
+        fields,
+        relief=said.get("relief"),
+        known=asking.known,
+    )
+
+
+def _withdraw(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+    fields = {"framework": asking.reading.framework, **said}
+    return record_withdrawal(
+        asking.register, asking.reading.reader, asking.key, case, fields, token=asking.token, known=asking.known
+    )
+
+
 ACTS: Final = (
+    Act(
+        "measure.observe",
+        "measure",
+        Text(fr="Inscrire une mesure qui existe déjà", en="Record a measure that exists already"),
+        (
+            Field("kind", Kind.CODE, Text(fr="Quoi", en="What"), codes=codes.MEASURE_KINDS, required=True),
+            Field("by", Kind.PARTY, Text(fr="Assurée par", en="Carried by"), required=True, many=True),
+            Field("stretches", Kind.STRETCH, Text(fr="Sur quels tronçons", en="On which stretches"), many=True),
+            Field("where", Kind.SPOT, Text(fr="Ou dans quels lieux", en="Or at which places"), many=True),
+            Field("start", Kind.WHEN, Text(fr="Depuis le", en="Since"), required=True, unknown=True),
+            Field(
+                "by_whom",
+                Kind.PARTY,
+                Text(fr="Autorisée par (vide : pas connu)", en="Authorised by (empty: not known)"),
+            ),
+            Field("until", Kind.WHEN, Text(fr="Jusqu’à quand", en="Until when"), required=True, unknown=True),
+            Field(
+                "relief",
+                Kind.CASE,
+                Text(fr="Mesure qui prendra la relève", en="Measure that will take over"),
+                noun="measure",
+            ),
+            Field(
+                "may_fill",
+                Kind.PARTY,
+                Text(fr="Qui pourrait prendre la relève", en="Who could take over"),
+                many=True,
+            ),
+            _LEVEL,
+            BASIS,
+        ),
+        _observe,
+        SECRETARIAT,
+        note=Text(
+            fr="Ce qui n’est pas connu reste affiché comme tel : autorisation, moyens, fin, relève.",
+            en="What is not known stays shown as such: authorisation, means, end, relief.",
+        ),
+        opens="m",
+    ),
+    Act(
+        "withdrawal.record",
+        "withdrawal",
+        Text(fr="Inscrire un retrait", en="Record a withdrawal"),
+        (
+            Field("kind", Kind.CODE, Text(fr="Quoi", en="What"), codes=codes.EVENT_KINDS, required=True),
+            Field("by", Kind.PARTY, Text(fr="De qui", en="Whose"), required=True, many=True),
+            Field("where", Kind.SPOT, Text(fr="D’où", en="From where"), required=True, many=True),
+            Field("date", Kind.WHEN, Text(fr="Le", en="On"), required=True),
+            BASIS,
+        ),
+        _withdraw,
+        DOING["withdrawal.recorded"].roles,
+        note=Text(
+            fr="Les mesures qui s’appuient dessus seront dites affaiblies le jour même, et un plaidoyer sera préparé.",
+            en="Measures that rely on it will be called degraded the same day, and a request will be drafted.",
+        ),
+        opens="rt",
+    ),
     Act(
         "measure.propose",
         "measure",

@@ -8,9 +8,13 @@ from typing import Final
 
 from toguna.base.text import Text
 from toguna.domain import codes
+from toguna.domain.codelist import CodeList
+from toguna.domain.doing import SECRETARIAT
 from toguna.server.actions import outings as do
+from toguna.server.actions.mornings import Line, note_morning
 from toguna.server.acts.act import Act, Asking, Field, Kind, Said
 from toguna.server.acts.measures import CARRIERS
+from toguna.server.queries.morning import BY_CALL
 
 
 def _log(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
@@ -28,7 +32,54 @@ def _log(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
     return do.log_outings(asking.register, asking.reading.reader, asking.key, outings, known=asking.known)
 
 
+def _morning(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+    lines = [Line(one["road"], one["state"]) for one in said["lines"]]
+    return note_morning(
+        asking.register,
+        asking.reading.reader,
+        asking.key,
+        case,
+        lines,
+        framework=asking.reading.framework,
+        day=asking.reading.today,
+        half=said["half"],
+        asked=said.get("asked"),
+        known=asking.known,
+    )
+
+
+CALLS: Final = CodeList("what a call brought", {code: codes.OUTING_STATES.labels[code] for code in BY_CALL})
+
 ACTS: Final = (
+    Act(
+        "morning.note",
+        "outing",
+        Text(fr="Faire le point du matin", en="Make the morning’s round"),
+        (
+            Field("half", Kind.CODE, Text(fr="Demi-journée", en="Half-day"), codes=codes.HALVES, required=True),
+            Field(
+                "lines",
+                Kind.PARTS,
+                Text(fr="Axe par axe", en="Road by road"),
+                required=True,
+                many=True,
+                parts=(
+                    Field("road", Kind.SPOT, Text(fr="Axe", en="Road"), required=True),
+                    Field("state", Kind.CODE, Text(fr="Passage", en="Passage"), codes=CALLS, required=True),
+                ),
+            ),
+            Field(
+                "asked",
+                Kind.CODE,
+                Text(fr="Fonction appelée", en="Function that was called"),
+                help=Text(fr="Une fonction, jamais un nom ni un numéro.", en="A function, never a name or a number."),
+                codes=codes.FUNCTIONS,
+            ),
+        ),
+        _morning,
+        SECRETARIAT,
+        opens="pm",
+    ),
     Act(
         "outing.log",
         "outing",

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from toguna.domain.agreements import Clause
+from toguna.domain.claims import Testimony
+from toguna.domain.cover import Advice
+from toguna.domain.dialogues import Committee, Dialogue, Rumour
 from toguna.domain.entity import Entity
+from toguna.domain.incidents import Report, Verification
+from toguna.domain.meetings import Decision
+from toguna.domain.visibility import Role, level_visible, verification_view
 from toguna.server.queries import (
     agreement_pages,
     alerts,
@@ -19,6 +26,37 @@ from toguna.server.queries import (
 )
 from toguna.server.queries.cases import stands
 from toguna.server.queries.reading import Reading
+from toguna.server.queries.stories_case import decision_visible
+
+
+def _of_members(kind: type[Entity]) -> Callable[[Reading, str], object]:
+    """What every member of the framework may know of."""
+
+    def found(reading: Reading, case: str) -> object:
+        return reading.by_id(kind).get(case) if level_visible(reading.reader, "framework") else None
+
+    return found
+
+
+def _of_secretariat(kind: type[Entity]) -> Callable[[Reading, str], object]:
+    """What the secretariat alone reads whole."""
+
+    def found(reading: Reading, case: str) -> object:
+        return reading.by_id(kind).get(case) if reading.reader.role is Role.MEDIATOR else None
+
+    return found
+
+
+def _decision(reading: Reading, case: str) -> object:
+    held = reading.by_id(Decision).get(case)
+    return held if held is not None and decision_visible(reading, held) else None
+
+
+def _verification(reading: Reading, case: str) -> object:
+    held = reading.by_id(Verification).get(case)
+    whole = held is not None and verification_view(reading.reader, held.team, held.status) == "full"
+    return held if whole else None
+
 
 STORIES: Final[dict[str, Callable[[Reading, str], object]]] = {
     "agreement": agreement_pages.story,
@@ -30,6 +68,15 @@ STORIES: Final[dict[str, Callable[[Reading, str], object]]] = {
     "meeting": meetings.story,
     "request": requests.story,
     "undertaking": undertaking_pages.story,
+    "advice": _of_members(Advice),
+    "clause": _of_members(Clause),
+    "committee": _of_members(Committee),
+    "decision": _decision,
+    "dialogue": _of_members(Dialogue),
+    "report": _of_secretariat(Report),
+    "rumour": _of_members(Rumour),
+    "testimony": _of_secretariat(Testimony),
+    "verification": _verification,
 }
 """For each noun the query behind its page, which answers None for what the reader may not know of."""
 

@@ -224,7 +224,7 @@ def _outings(reading: Reading, places: list[Segment]) -> Iterator[cover.Outing]:
     at = {(s.road, s.one, s.two): s.index for s in places}
     measures = reading.by_id(Measure)
     for outing in reading.all(Outing):
-        measure = measures.get(outing.measure)
+        measure = measures.get(outing.measure or "")
         index = at.get((outing.road, outing.segment_from, outing.segment_to))
         if index is None or measure is None or not outing.date.exact:
             continue

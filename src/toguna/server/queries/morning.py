@@ -12,7 +12,7 @@ from toguna.server.queries.cover import sees_all
 from toguna.server.queries.naming import both
 from toguna.server.queries.reading import Reading
 
-_BY_CALL = ("seen", "not_seen", "no_answer")
+BY_CALL = ("seen", "not_seen", "no_answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def morning(reading: Reading) -> list[MorningRow]:
     today = [
         held
         for held in reading.all(Outing)
-        if held.state in _BY_CALL and held.date.first <= reading.today <= held.date.last and held.date.exact
+        if held.state in BY_CALL and held.date.first <= reading.today <= held.date.last and held.date.exact
     ]
     return [
         MorningRow(

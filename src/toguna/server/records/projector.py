@@ -6,7 +6,7 @@ Arrival order, `rebuild` and `as_of` are thus one mechanism (DESIGN §3). No oth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -224,6 +224,15 @@ def _row(model: type[models.Version], register: str, version: Version) -> models
         entries=[e.hex() for e in version.entries],
         **columns,
     )
+
+
+def statements_of(register: bytes, noun: str, cases: Sequence[str]) -> list[Statement]:
+    """What counts of what was said of these cases, in no order: with the party whose device signed it and the seat."""
+    reading = _Reading.of(register)
+    rows = models.Statement.objects.filter(register=register.hex(), noun=noun, case__in=cases)
+    places = [(bytes.fromhex(device), idx) for device, idx in rows.values_list("device", "idx")]
+    found = ((stored, reading.payload(stored)) for stored in store.entries_at(register, places))
+    return [reading.statement(stored, payload) for stored, payload in found if payload is not None]
 
 
 def _pages(items: Iterable[T]) -> Iterator[list[T]]:

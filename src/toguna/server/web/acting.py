@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -25,7 +25,7 @@ from toguna.server.acts.performing import ChangedMeanwhile, UnknownAct, named, p
 from toguna.server.acts.visible import entity_of
 from toguna.server.queries.cases import mark, stands
 from toguna.server.queries.seats import seats
-from toguna.server.web.pages_of import record_url
+from toguna.server.web.pages_of import PAGES, record_url
 from toguna.server.web.throttle import throttle
 from toguna.server.web.visits import Visit, begin, home_of, page
 
@@ -167,14 +167,51 @@ class Offer:
     url: str
 
 
-def offers(visit: Visit, noun: str, case: str | None = None, **filled: str) -> list[Offer]:
-    """The acts that this reader may do on the case of a page, or those that open one of a noun."""
-    if visit.seat is None or visit.stamp == "replay":
-        return []
+OPENED: Final[dict[str, tuple[str, ...]]] = {
+    "measures": ("measure", "hand_over", "outing", "withdrawal"),
+    "meetings": ("meeting", "decision"),
+    "agreements": ("agreement", "clause", "undertaking"),
+    "undertakings": ("undertaking",),
+    "requests": ("request",),
+    "alerts": ("signal", "alert"),
+    "incidents": ("incident", "report"),
+    "results": ("claim", "testimony"),
+    "dialogues": ("dialogue", "rumour", "committee", "advice"),
+}
+"""Which cases may be opened from a section's page, by the name of its address."""
+ABOUT: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "measure": (("hand_over.plan", "leaving"), ("request.draft", "measures"), ("claim.announce", "about")),
+    "meeting": (("decision.adopt_new", "meeting"), ("decision.await", "meeting"), ("undertaking.draft", "meeting")),
+    "agreement": (("clause.write", "agreement"), ("undertaking.draft", "agreement")),
+    "undertaking": (("request.draft", "promises"),),
+    "incident": (("verification.name", "incident"),),
+}
+"""Which acts that open something else are offered on a case's page, and which of their fields it fills."""
+
+
+def offers(visit: Visit, noun: str, case: str | None = None) -> list[Offer]:
+    """The acts that this reader may do on a case, or those that open one of a noun."""
     entity = stands(visit.reading, noun, case) if case is not None else None
     if case is not None and entity is None:
         return []
-    return [Offer(one.label, act_url(visit, one.name, case, **filled)) for one in offered(visit.reading, noun, entity)]
+    return [Offer(one.label, act_url(visit, one.name, case)) for one in offered(visit.reading, noun, entity)]
+
+
+def offers_here(visit: Visit, name: str, case: str | None) -> list[Offer]:
+    """What may be done from a page, by the name of its address and the case that it shows."""
+    if visit.seat is None or visit.stamp == "replay":
+        return []
+    if case is None:
+        return [one for noun in OPENED.get(name, ()) for one in offers(visit, noun)]
+    noun = next((noun for noun, page_name in PAGES.items() if page_name == name), None)
+    if noun is None:
+        return []
+    beside = [
+        Offer(ACTS[act].label, act_url(visit, act, None, **{field: case}))
+        for act, field in ABOUT.get(noun, ())
+        if ACTS[act].may(visit.reading, None)
+    ]
+    return [*offers(visit, noun, case), *beside]
 
 
 def act_url(visit: Visit, name: str, case: str | None = None, **filled: str) -> str:

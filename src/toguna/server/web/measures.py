@@ -13,7 +13,6 @@ from toguna.server.queries.effects import effect_row
 from toguna.server.queries.measure_pages import MeasureRow
 from toguna.server.queries.measures import unconfirmed
 from toguna.server.queries.stories import HandOverStory, Step, hand_over_story
-from toguna.server.web.acting import offers
 from toguna.server.web.effects import shown
 from toguna.server.web.keeping import passing
 from toguna.server.web.register import proof_of
@@ -33,7 +32,6 @@ def measures(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     rows = measure_pages.listed(visit.reading)
     groups = [_shown(request, group, [row for row in rows if row.group == group]) for group in measure_pages.GROUPS]
     data = {"groups": [one for one in groups if one[1]], "hand_overs": unconfirmed(visit.reading)}
-    data["offers"] = [*offers(visit, "measure"), *offers(visit, "hand_over"), *offers(visit, "outing")]
     return page(request, "measures.html", visit, data)
 
 
@@ -48,7 +46,6 @@ def measure(request: HttpRequest, lang: str, framework: str, id: str) -> HttpRes
     judged = effect_row(visit.reading, id, wait=EFFECT_WAIT_SECONDS)
     effect = shown(visit, judged) if judged is not None else None
     data = {"story": story, "row": story.row, "steps": steps, "effect": effect, **proof_of(visit, "measure", id)}
-    data["offers"] = [*offers(visit, "measure", id), *offers(visit, "hand_over", leaving=id)]
     answer = page(request, "measure.html", visit, data)
     return passing(answer) if judged is not None and judged.pending else answer
 
@@ -83,7 +80,6 @@ def hand_over(request: HttpRequest, lang: str, framework: str, id: str) -> HttpR
         raise Http404
     steps = [(step, *sentence(step)) for step in story.steps]
     data = {"story": story, "state": state(story), "steps": steps, **proof_of(visit, "hand_over", id)}
-    data["offers"] = offers(visit, "hand_over", id)
     return page(request, "hand_over.html", visit, data)
 
 

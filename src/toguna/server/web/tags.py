@@ -140,6 +140,18 @@ def weekdays(context: Context) -> list[tuple[str, str]]:
     return [(name[:2], name) for name in TEXTS["roads.weekdays"].say(context["lang"]).split()]
 
 
+@register.inclusion_tag("offers.html", takes_context=True)
+def acts_here(context: Context) -> dict[str, Any]:
+    """What the reader may do from this page."""
+    from toguna.server.web.acting import offers_here
+
+    visit, match = context.get("visit"), getattr(context.get("request"), "resolver_match", None)
+    if visit is None or match is None:
+        return {"offers": []}
+    found = offers_here(visit, match.view_name, match.kwargs.get("id"))
+    return {"offers": found, "lang": context["lang"], "visit": visit}
+
+
 @register.filter
 def iso(day: date) -> str:
     """The machine's form of a day."""

@@ -1,0 +1,206 @@
+"""Who may do what: the write side of the matrix (domain notes §8.4), as data. What is not named here nobody may do.
+
+`own` names fields of the case that hold the parties whose matter it is: of the roles that may, only these, and the
+secretariat that records for them. `not_own` names fields whose parties may not do it: nobody verifies or rates alone
+what concerns him. `speaks` names the field that holds whose words these are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from toguna.base.errors import RuleError
+from toguna.base.text import Text
+from toguna.domain.claims import may_say
+from toguna.domain.entity import Entity
+from toguna.domain.matrix import Role
+
+_M, _P, _V, _A, _C, _Y, _N = (
+    Role.MEDIATOR,
+    Role.PREFECT,
+    Role.MOVEMENT,
+    Role.ARMY,
+    Role.CHIEF,
+    Role.YOUTH,
+    Role.ANALYST,
+)
+SECRETARIAT: Final = frozenset({_M})
+MEMBERS: Final = frozenset({_M, _P, _V, _A, _C, _Y})
+FORCES: Final = frozenset({_M, _P, _V, _A})
+COUNTERS: Final = frozenset({_M, _N})
+
+
+class NeedsReason(RuleError):
+    """Something must be said with it."""
+
+    code = "needs-reason"
+    text = Text(
+        fr="Il manque à cet acte : {missing}. Rien n’a été inscrit ; le donner, puis envoyer de nouveau.",
+        en="This act lacks: {missing}. Nothing was recorded; give it, then send again.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """Who may say a thing of a case; `check(case, fields)` holds what the domain asks besides."""
+
+    roles: frozenset[Role]
+    own: tuple[str, ...] = ()
+    not_own: tuple[str, ...] = ()
+    speaks: str | None = None
+    check: Callable[[Any, dict[str, Any]], None] | None = None
+
+
+_WHY_NOTHING = Text(fr="la raison de ne rien faire", en="the reason for no action")
+_OTHERS = Text(
+    fr="au moins un vérificateur qui n’est pas celui qui s’est engagé",
+    en="at least one verifier who is not the one who undertook it",
+)
+_PROOF = Text(fr="une preuve inscrite auparavant", en="a proof recorded before")
+_TWO_SIDES = Text(fr="une équipe d’au moins deux parties", en="a team of at least two parties")
+
+
+def _reason_for_nothing(alert: Any, fields: dict[str, Any]) -> None:
+    if fields.get("decision") == "none" and not fields.get("why"):
+        raise NeedsReason(missing=_WHY_NOTHING)
+
+
+def _somebody_else(undertaking: Any, fields: dict[str, Any]) -> None:
+    if not set(fields.get("verified_by", ())) - set(undertaking.who):
+        raise NeedsReason(missing=_OTHERS)
+
+
+def _proved(undertaking: Any, fields: dict[str, Any]) -> None:
+    if not undertaking.proofs:
+        raise NeedsReason(missing=_PROOF)
+
+
+def _parity(case: Any, fields: dict[str, Any]) -> None:
+    if len(set(fields.get("team", ()))) < 2:
+        raise NeedsReason(missing=_TWO_SIDES)
+
+
+def _words_allowed(case: Any, fields: dict[str, Any]) -> None:
+    from toguna.base.text import Words
+
+    may_say(Words(**fields["says"]), incidents=None, reporting_adequate=None)
+
+
+DOING: Final[dict[str, Doing]] = {
+    # meetings
+    "meeting.called": Doing(SECRETARIAT),
+    "meeting.amended": Doing(SECRETARIAT),
+    "meeting.quorate": Doing(SECRETARIAT),
+    "meeting.not_quorate": Doing(SECRETARIAT),
+    "meeting.missed": Doing(SECRETARIAT),
+    "meeting.conclusions_drafted": Doing(SECRETARIAT),
+    "meeting.silence_begun": Doing(SECRETARIAT),
+    "meeting.conclusions_adopted": Doing(SECRETARIAT),
+    "decision.awaited": Doing(SECRETARIAT),
+    "decision.adopted": Doing(SECRETARIAT),
+    "decision.deferred": Doing(SECRETARIAT),
+    "decision.refused": Doing(SECRETARIAT),
+    "decision.carried_out": Doing(FORCES, own=("awaited_from",)),
+    "decision.reserved": Doing(MEMBERS, speaks="party"),
+    # agreements and undertakings
+    "agreement.negotiated": Doing(SECRETARIAT),
+    "agreement.signed": Doing(SECRETARIAT),
+    "agreement.suspended": Doing(SECRETARIAT),
+    "agreement.resumed": Doing(SECRETARIAT),
+    "agreement.ended": Doing(SECRETARIAT),
+    "clause.recorded": Doing(SECRETARIAT),
+    "clause.status_recorded": Doing(COUNTERS),
+    "undertaking.drafted": Doing(SECRETARIAT),
+    "undertaking.agreed": Doing(SECRETARIAT),
+    "undertaking.amended": Doing(SECRETARIAT),
+    "undertaking.waiting": Doing(MEMBERS, own=("who",)),
+    "undertaking.started": Doing(MEMBERS, own=("who",)),
+    "undertaking.partly_fulfilled": Doing(MEMBERS, own=("who",)),
+    "undertaking.proved": Doing(MEMBERS, own=("who",), speaks="party"),
+    "undertaking.fulfilled": Doing(SECRETARIAT, check=_proved),
+    "undertaking.maintained": Doing(SECRETARIAT, check=_proved),
+    "undertaking.blocked": Doing(MEMBERS, own=("who",)),
+    "undertaking.resumed": Doing(MEMBERS, own=("who",)),
+    "undertaking.breached": Doing(SECRETARIAT, check=_somebody_else),
+    "undertaking.lapsed": Doing(SECRETARIAT),
+    "undertaking.withdrawn": Doing(SECRETARIAT),
+    "undertaking.rated": Doing(MEMBERS | COUNTERS, speaks="party"),
+    # requests
+    "request.drafted": Doing(MEMBERS),
+    "request.endorsed": Doing(FORCES | {_C}),
+    "request.sent": Doing(MEMBERS, own=("by", "through")),
+    "request.received": Doing(MEMBERS, own=("by", "through")),
+    "request.answered": Doing(MEMBERS, own=("by", "through")),
+    "request.delivered": Doing(MEMBERS, own=("by", "through")),
+    "request.dead": Doing(MEMBERS, own=("by",)),
+    # alerts
+    "signal.recorded": Doing(MEMBERS),
+    "alert.raised": Doing(MEMBERS),
+    "alert.acknowledged": Doing(FORCES),
+    "alert.decided": Doing(frozenset({_M, _P}), check=_reason_for_nothing),
+    "alert.responded": Doing(FORCES),
+    "alert.outcome_known": Doing(FORCES),
+    "alert.feedback_given": Doing(SECRETARIAT),
+    "alert.escalated": Doing(frozenset({_M, _P})),
+    # incidents and their verification
+    "report.received": Doing(MEMBERS),
+    "report.screened": Doing(SECRETARIAT),
+    "report.merged": Doing(SECRETARIAT),
+    "report.set_aside": Doing(SECRETARIAT),
+    "report.answered": Doing(SECRETARIAT),
+    "incident.reported": Doing(SECRETARIAT),
+    "incident.screened": Doing(SECRETARIAT),
+    "incident.needs_corroboration": Doing(SECRETARIAT),
+    "incident.corroborated": Doing(SECRETARIAT),
+    "incident.under_verification": Doing(SECRETARIAT),
+    "incident.verified": Doing(SECRETARIAT),
+    "incident.not_confirmed": Doing(SECRETARIAT),
+    "incident.inconclusive": Doing(SECRETARIAT),
+    "incident.access_denied": Doing(SECRETARIAT),
+    "incident.closed": Doing(SECRETARIAT),
+    "incident.retracted": Doing(SECRETARIAT),
+    "verification.named": Doing(SECRETARIAT, check=_parity),
+    "verification.in_field": Doing(FORCES, own=("team",)),
+    "verification.findings_exchanged": Doing(FORCES, own=("team",)),
+    "verification.adopted": Doing(SECRETARIAT),
+    "verification.not_adopted": Doing(SECRETARIAT),
+    "verification.access_denied": Doing(FORCES, own=("team",)),
+    "verification.dissented": Doing(FORCES | {_C}, own=("team",), speaks="party"),
+    "heard_from.recorded": Doing(SECRETARIAT),
+    # dialogues
+    "dialogue.opened": Doing(frozenset({_M, _C})),
+    "dialogue.settled": Doing(frozenset({_M, _C}), own=("mediators",)),
+    "dialogue.relapsed": Doing(frozenset({_M, _C}), own=("mediators",)),
+    "dialogue.closed": Doing(frozenset({_M, _C}), own=("mediators",)),
+    "rumour.heard": Doing(MEMBERS),
+    "rumour.checked": Doing(SECRETARIAT),
+    "rumour.answered": Doing(SECRETARIAT),
+    "committee.formed": Doing(SECRETARIAT),
+    "committee.dissolved": Doing(SECRETARIAT),
+    "advice.agreed": Doing(SECRETARIAT),
+    "advice.withdrawn": Doing(SECRETARIAT),
+    # results, testimony
+    "claim.announced": Doing(COUNTERS, check=_words_allowed),
+    "claim.evidence_added": Doing(COUNTERS),
+    "claim.replied": Doing(MEMBERS, speaks="party"),
+    "claim.withdrawn": Doing(COUNTERS),
+    "testimony.given": Doing(SECRETARIAT),
+    "testimony.consent_recorded": Doing(SECRETARIAT),
+    "testimony.cleared": Doing(SECRETARIAT),
+    "testimony.withdrawn": Doing(SECRETARIAT),
+    # what a measure may depend on
+    "withdrawal.recorded": Doing(frozenset({_M, _P, _A})),
+}
+
+
+def concerned_in(doing: Doing, case: Entity | None, party: str | None, role: Role) -> bool:
+    """Whether the party may do it on this case: of its own, and not of what it may not judge."""
+    if role not in doing.roles or (party is None and role is not _M):
+        return False
+    if case is None:
+        return True
+    if party is not None and any(party in getattr(case, name) for name in doing.not_own):
+        return False
+    return not doing.own or role is _M or any(party in getattr(case, name) for name in doing.own)

@@ -1,0 +1,148 @@
+"""Acts on signals and alerts: seen, raised, acknowledged, decided, acted upon, followed up, answered for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from toguna.base.text import Text
+from toguna.domain import codes
+from toguna.domain.doing import FORCES
+from toguna.domain.visibility import Role
+from toguna.server.actions.alerts import close_alert, respond
+from toguna.server.acts.act import Act, Asking, Said
+from toguna.server.acts.fields import BASIS, DATE, WHERE, WHY, code, party, text, when
+from toguna.server.acts.plain import saying
+from toguna.server.queries.reading import Reading
+
+
+def _decided(asking: Asking, said: Said) -> dict[str, Any]:
+    return {"decided": asking.reading.today.isoformat(), **said}
+
+
+def _acknowledged(asking: Asking, said: Said) -> dict[str, Any]:
+    return {"responder": asking.reading.reader.party}
+
+
+def _raised(asking: Asking, said: Said) -> dict[str, Any]:
+    told = {"framework": asking.reading.framework, **said}
+    told["confirmed_by"] = [asking.reading.reader.party]
+    return told
+
+
+def _respond(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+    return respond(asking.register, asking.reading.reader, asking.key, case, asking.token, said, known=asking.known)
+
+
+def _close(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+    return [close_alert(asking.register, asking.reading.reader, asking.key, case, known=asking.known)]
+
+
+def _may_act(reading: Reading, alert: Any) -> bool:
+    return alert.status in ("decided", "responded") and alert.decision == "act"
+
+
+def _may_close(reading: Reading, alert: Any) -> bool:
+    return alert.status in ("feedback_given", "outcome_known")
+
+
+ACTS: Final[tuple[Act, ...]] = (
+    saying(
+        "signal.recorded",
+        "signal.record",
+        "Inscrire un signal",
+        "Record a signal",
+        code("kind", "Ce que l’on voit", "What is seen", codes.SIGNAL_KINDS, needed=True),
+        DATE,
+        WHERE,
+        text("what", "En quelques mots", "In a few words"),
+        BASIS,
+        opens="g",
+        note=Text(
+            fr="Ce que l’on voit, jamais qui : ni nom, ni numéro, ni compte.",
+            en="What is seen, never who: no name, no number, no account.",
+        ),
+    ),
+    saying(
+        "alert.raised",
+        "alert.raise",
+        "Lancer une alerte",
+        "Raise an alert",
+        code("level", "Niveau", "Level", codes.ALERT_LEVELS, needed=True),
+        DATE,
+        WHERE,
+        text("rule", "Ce qui la fonde", "What it stands on", needed=True),
+        party("responder", "Qui devrait répondre", "Who should answer"),
+        opens="v",
+        shape=_raised,
+    ),
+    saying(
+        "alert.acknowledged",
+        "alert.acknowledge",
+        "Prendre en compte",
+        "Acknowledge",
+        shape=_acknowledged,
+        note=Text(fr="Votre partie répondra de la suite.", en="Your party will answer for what follows."),
+    ),
+    saying(
+        "alert.decided",
+        "alert.decide",
+        "Inscrire la décision",
+        "Record the decision",
+        code("decision", "Décision", "Decision", codes.ALERT_DECISIONS, needed=True),
+        WHY,
+        shape=_decided,
+        note=Text(
+            fr="« Ne rien faire » est une décision ; il faut dire pourquoi.",
+            en="“No action” is a decision; it must say why.",
+        ),
+    ),
+    Act(
+        "alert.respond",
+        "alert",
+        Text(fr="Inscrire ce qui est fait", en="Record what is being done"),
+        (
+            text("what", "Ce qui est fait", "What is being done", needed=True),
+            party("by", "Par", "By", needed=True, many=True),
+            when("date", "Le", "On"),
+        ),
+        _respond,
+        FORCES,
+        offered=_may_act,
+    ),
+    saying(
+        "alert.outcome_known",
+        "alert.follow_up",
+        "Inscrire la suite connue",
+        "Record the outcome",
+        text("outcome", "Ce qui s’en est suivi", "What came of it", needed=True),
+    ),
+    saying(
+        "alert.feedback_given",
+        "alert.feed_back",
+        "Inscrire le retour à ceux qui ont alerté",
+        "Record the feedback to those who warned",
+        text("feedback", "Ce qui leur a été dit", "What they were told", needed=True),
+    ),
+    saying(
+        "alert.escalated",
+        "alert.escalate",
+        "Porter à l’échelon supérieur",
+        "Escalate",
+        code("escalated_to", "À quel échelon", "To which level", codes.DECISION_LEVELS, needed=True),
+        WHY,
+    ),
+    Act(
+        "alert.close",
+        "alert",
+        Text(fr="Clore l’alerte", en="Close the alert"),
+        (),
+        _close,
+        frozenset({Role.MEDIATOR}),
+        offered=_may_close,
+        note=Text(
+            fr="Possible avec une décision et un retour à ceux qui ont alerté.",
+            en="Possible with a decision and feedback to those who warned.",
+        ),
+    ),
+)

@@ -1,0 +1,102 @@
+"""Acts on announced results and testimonies."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from toguna.base.text import Text
+from toguna.domain import codes
+from toguna.server.acts.act import Act, Asking, Said
+from toguna.server.acts.fields import BASIS, DATE, VOICE, WHY_NEEDED, case, code, text, when, words
+from toguna.server.acts.plain import saying
+
+
+def _consent(asking: Asking, said: Said) -> dict[str, Any]:
+    return {"consent": dict(said)}
+
+
+def _replied(asking: Asking, said: Said) -> dict[str, Any]:
+    return {"date": asking.reading.today.isoformat(), **said}
+
+
+ACTS: Final[tuple[Act, ...]] = (
+    saying(
+        "claim.announced",
+        "claim.announce",
+        "Inscrire un résultat annoncé",
+        "Record an announced result",
+        text("says", "Ce qui est annoncé", "What is announced", needed=True),
+        case("about", "Sur quelles mesures", "About which measures", "measure", needed=True, many=True),
+        when("window", "Sur quelle période", "Over which time"),
+        text("testable", "Ce qui le montrerait", "What would show it"),
+        BASIS,
+        opens="b",
+        note=Text(
+            fr="Ce qui a été observé, où et jusqu’à quand. Un résultat porte sur des mesures, jamais sur un mouvement.",
+            en="What was observed, where and until when. A result is about measures, never about a movement.",
+        ),
+    ),
+    saying(
+        "claim.evidence_added",
+        "claim.add",
+        "Ajouter un élément, pour ou contre",
+        "Add evidence, for or against",
+        code("side", "De quel côté", "On which side", codes.EVIDENCE_SIDES, needed=True),
+        text("what", "Quoi", "What", needed=True),
+        code("kind", "De quelle sorte", "Of which kind", codes.EVIDENCE_KINDS),
+        when("date", "Du", "Of"),
+        BASIS,
+    ),
+    saying(
+        "claim.replied",
+        "claim.reply",
+        "Répondre au nom de votre partie",
+        "Reply for your party",
+        text(
+            "what",
+            "La réponse, imprimée à côté, de même taille",
+            "The reply, printed beside it in the same size",
+            needed=True,
+        ),
+        VOICE,
+        shape=_replied,
+    ),
+    saying(
+        "claim.withdrawn", "claim.withdraw", "Retirer le résultat annoncé", "Withdraw the announced result", WHY_NEEDED
+    ),
+    saying(
+        "testimony.given",
+        "testimony.take",
+        "Recueillir un témoignage",
+        "Take a testimony",
+        words("region", "Région, rien de plus fin", "Region, nothing finer", needed=True),
+        text("what", "Ses mots, sans nom, lieu ni fonction", "Their words, without name, place or office", needed=True),
+        DATE,
+        opens="t",
+        note=Text(
+            fr="À lire à la personne : ce qu’elle dit peut être montré douze mois au plus, elle peut le retirer, mais "
+            "un papier ou un exemplaire hors ligne ne peut pas être repris.",
+            en="To be read to the person: what they say may be shown for twelve months at most; they may withdraw it, "
+            "but paper and copies that are offline cannot be recalled.",
+        ),
+    ),
+    saying(
+        "testimony.consent_recorded",
+        "testimony.consent",
+        "Inscrire le consentement",
+        "Record the consent",
+        code("scope", "Pour qui", "For whom", codes.CONSENT_SCOPES, needed=True),
+        when("given", "Donné le", "Given on", needed=True),
+        when("until", "Jusqu’au", "Until"),
+        shape=_consent,
+    ),
+    saying("testimony.cleared", "testimony.clear", "Permettre de le montrer", "Allow it to be shown"),
+    saying(
+        "testimony.withdrawn",
+        "testimony.withdraw",
+        "Le retirer partout",
+        "Withdraw it everywhere",
+        WHY_NEEDED,
+        strong=True,
+    ),
+)

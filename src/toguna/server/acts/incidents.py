@@ -1,0 +1,255 @@
+"""Acts on reports, incidents and their joint verification.
+
+Sexual violence and what concerns a child are not recorded: the form says to whom to turn instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from toguna.base.text import Text
+from toguna.domain import codes
+from toguna.domain.doing import SECRETARIAT
+from toguna.server.actions.corroborating import corroborate
+from toguna.server.acts.act import Act, Asking, Field, Kind, Said
+from toguna.server.acts.fields import BASIS, VOICE, WHERE, WHY_NEEDED, code, count, party, text, when, words
+from toguna.server.acts.plain import saying
+
+NOT_HERE: Final = Text(
+    fr="Les violences sexuelles et ce qui touche un enfant ne s’inscrivent pas ici. Orienter la personne vers les "
+    "services de santé ou sociaux de la localité, sans rien noter.",
+    en="Sexual violence and what concerns a child are not recorded here. Refer the person to the local health or "
+    "social services, and note nothing.",
+)
+_HARM: Final = (
+    count("killed", "Tués", "Killed"),
+    count("injured", "Blessés", "Wounded"),
+    count("abducted", "Personnes enlevées", "People abducted"),
+    count("vehicles", "Véhicules", "Vehicles"),
+)
+_GRADES: Final = (
+    code("reliability", "Fiabilité de la source", "Reliability of the source", codes.RELIABILITY, needed=True),
+    code("credibility", "Vraisemblance du fait", "Credibility of the information", codes.CREDIBILITY, needed=True),
+)
+
+
+def _reported(asking: Asking, said: Said) -> dict[str, Any]:
+    told = {"framework": asking.reading.framework, **said}
+    told.setdefault("where", [])
+    return told
+
+
+def _received(asking: Asking, said: Said) -> dict[str, Any]:
+    told = {"framework": asking.reading.framework, "channel": "form", **said}
+    told["received"] = asking.reading.today.isoformat()
+    return told
+
+
+def _graded(asking: Asking, said: Said) -> dict[str, Any]:
+    told = {name: value for name, value in said.items() if name not in ("reliability", "credibility")}
+    told["grade"] = {"reliability": said["reliability"], "credibility": said["credibility"]}
+    return told
+
+
+def _named(asking: Asking, said: Said) -> dict[str, Any]:
+    return {"framework": asking.reading.framework, **said}
+
+
+def _corroborated(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+    told = _graded(asking, said)
+    return corroborate(asking.register, asking.reading.reader, asking.key, case, told, known=asking.known)
+
+
+ACTS: Final[tuple[Act, ...]] = (
+    saying(
+        "incident.reported",
+        "incident.report",
+        "Inscrire un incident",
+        "Record an incident",
+        code("kind", "Quoi", "What", codes.INCIDENT_KINDS, needed=True),
+        when("date", "Quand", "When", needed=True),
+        Field("where", Kind.SPOT, Text(fr="Où", en="Where"), required=True, many=True),
+        words("note", "En quelques mots, sans nom", "In a few words, without a name"),
+        *_HARM,
+        BASIS,
+        opens="i",
+        shape=_reported,
+        note=NOT_HERE,
+    ),
+    saying(
+        "incident.screened",
+        "incident.screen",
+        "Examiner",
+        "Screen",
+        *_GRADES,
+        party("handling", "Groupe qui le traite", "Group that handles it", many=True),
+        shape=_graded,
+        note=NOT_HERE,
+    ),
+    saying(
+        "incident.needs_corroboration",
+        "incident.ask",
+        "Dire qu’il reste à recouper",
+        "Say that it needs corroboration",
+        WHY_NEEDED,
+    ),
+    Act(
+        "incident.corroborate",
+        "incident",
+        Text(fr="Inscrire qu’il est recoupé", en="Record it as corroborated"),
+        (
+            *_GRADES,
+            Field(
+                "reports",
+                Kind.CASE,
+                Text(fr="D’après quels comptes rendus", en="By which reports"),
+                required=True,
+                many=True,
+                noun="report",
+            ),
+        ),
+        _corroborated,
+        SECRETARIAT,
+        offered=lambda reading, held: held.status in ("screened", "needs_corroboration"),
+        note=Text(
+            fr="Au moins deux sources, de composantes différentes.",
+            en="Two sources at least, of different constituencies.",
+        ),
+    ),
+    saying(
+        "incident.under_verification",
+        "incident.verify",
+        "Ouvrir une vérification conjointe",
+        "Open a joint verification",
+    ),
+    saying("incident.verified", "incident.confirm", "Inscrire qu’il est vérifié", "Record it as verified"),
+    saying(
+        "incident.not_confirmed",
+        "incident.deny",
+        "Inscrire qu’il n’est pas confirmé",
+        "Record it as not confirmed",
+        WHY_NEEDED,
+    ),
+    saying(
+        "incident.inconclusive",
+        "incident.leave_open",
+        "Inscrire que c’est non concluant",
+        "Record it as inconclusive",
+        WHY_NEEDED,
+    ),
+    saying(
+        "incident.access_denied",
+        "incident.no_access",
+        "Inscrire l’accès refusé",
+        "Record that access was denied",
+        WHY_NEEDED,
+    ),
+    saying("incident.closed", "incident.close", "Clore", "Close"),
+    saying(
+        "incident.retracted",
+        "incident.retract",
+        "Retirer l’incident",
+        "Retract the incident",
+        WHY_NEEDED,
+        note=Text(
+            fr="Il reste lisible, barré, et sort de tous les chiffres.",
+            en="It stays readable, struck out, and leaves every figure.",
+        ),
+    ),
+    saying(
+        "verification.named",
+        "verification.name",
+        "Désigner une équipe conjointe",
+        "Name a joint team",
+        Field(
+            "incident", Kind.CASE, Text(fr="Sur quel incident", en="On which incident"), required=True, noun="incident"
+        ),
+        party("team", "Équipe, à parité", "Team, in parity", needed=True, many=True),
+        text("method", "Comment", "How"),
+        opens="w",
+        shape=_named,
+    ),
+    saying(
+        "verification.in_field",
+        "verification.go",
+        "Inscrire la visite sur le terrain",
+        "Record the visit",
+        when("date", "Le", "On", needed=True),
+    ),
+    saying(
+        "verification.findings_exchanged",
+        "verification.exchange",
+        "Inscrire les constats",
+        "Record the findings",
+        text("finding", "Constats", "Findings", needed=True),
+    ),
+    saying(
+        "verification.adopted",
+        "verification.adopt",
+        "Adopter le constat",
+        "Adopt the finding",
+        when("date", "Le", "On", needed=True),
+        text("finding", "Constat que tous peuvent signer", "Finding that all can sign", needed=True),
+    ),
+    saying(
+        "verification.not_adopted",
+        "verification.not_adopt",
+        "Inscrire qu’il n’est pas adopté",
+        "Record it as not adopted",
+        when("date", "Le", "On", needed=True),
+        WHY_NEEDED,
+    ),
+    saying(
+        "verification.access_denied",
+        "verification.no_access",
+        "Inscrire l’accès refusé",
+        "Record that access was denied",
+        when("date", "Le", "On", needed=True),
+        WHY_NEEDED,
+    ),
+    saying(
+        "verification.dissented",
+        "verification.dissent",
+        "Faire inscrire un désaccord",
+        "Have a dissent recorded",
+        text("what", "Dans les mots de la partie", "In the party’s words", needed=True),
+        VOICE,
+    ),
+    saying(
+        "report.received",
+        "report.give",
+        "Rendre compte",
+        "Report",
+        code("kind", "Ce qui s’est passé", "What happened", codes.INCIDENT_KINDS, needed=True),
+        when("date", "Quand", "When", needed=True),
+        WHERE,
+        Field("near", Kind.SPOT, Text(fr="Près de quel lieu", en="Near which place")),
+        text("told", "Dans vos mots, sans nom", "In your words, without a name"),
+        count("killed", "Tués", "Killed"),
+        count("injured", "Blessés", "Wounded"),
+        count("abducted", "Personnes enlevées", "People abducted"),
+        BASIS,
+        opens="cr",
+        shape=_received,
+        note=NOT_HERE,
+    ),
+    saying(
+        "report.screened", "report.screen", "Examiner le compte rendu", "Screen the report", *_GRADES, shape=_graded
+    ),
+    saying(
+        "report.merged",
+        "report.merge",
+        "Rattacher à un incident",
+        "Attach to an incident",
+        Field("incident", Kind.CASE, Text(fr="Lequel", en="Which"), required=True, noun="incident"),
+    ),
+    saying("report.set_aside", "report.set_aside", "Mettre de côté", "Set aside", WHY_NEEDED),
+    saying(
+        "report.answered",
+        "report.answer",
+        "Inscrire la réponse donnée",
+        "Record the answer given",
+        text("answer_text", "Ce qui a été répondu", "What was answered", needed=True),
+    ),
+)

@@ -1,0 +1,177 @@
+"""Acts on meetings and decisions: called, held, concluded, adopted after silence; decided, reserved, carried out."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from toguna.base.text import Text
+from toguna.domain import codes
+from toguna.domain.meetings import Meeting
+from toguna.server.acts.act import Act, Asking, Field, Kind, Said
+from toguna.server.acts.fields import DATE, VOICE, WHERE, WHY_NEEDED, case, code, party, text, when, words
+from toguna.server.acts.plain import in_framework, saying
+from toguna.server.queries.reading import Reading
+from toguna.server.queries.silence import silence_over
+
+_SEATS: Final = Field("present", Kind.SEAT, Text(fr="Présents", en="Present"), required=True, many=True)
+_CONCLUSIONS: Final = text("conclusions", "Relevé de conclusions", "Conclusions", needed=True)
+
+
+def _held(asking: Asking, said: Said) -> dict[str, Any]:
+    return {**said, "held": True}
+
+
+def _missed(asking: Asking, said: Said) -> dict[str, Any]:
+    return {**said, "held": False}
+
+
+def _paper(asking: Asking, said: Said) -> dict[str, Any]:
+    told = dict(said)
+    digest, kept = told.pop("sha256", None), told.pop("kept_at", None)
+    if digest:
+        told["paper"] = {"sha256": next(iter(digest.values())).lower()} | ({"kept_at": kept} if kept else {})
+    return told
+
+
+def _drafted(reading: Reading, meeting: Any) -> Said:
+    held: Meeting = meeting
+    return {"conclusions": {"fr": held.conclusions.say("fr")}} if held.conclusions else {}
+
+
+ACTS: Final[tuple[Act, ...]] = (
+    saying(
+        "meeting.called",
+        "meeting.call",
+        "Convoquer une rencontre",
+        "Call a meeting",
+        code("kind", "Laquelle", "Which kind", codes.MEETING_KINDS, needed=True),
+        when("called_for", "Quand", "When", needed=True),
+        WHERE,
+        case("body", "De quel organe", "Of which body", "body"),
+        words("what", "Objet", "Subject"),
+        Field(
+            "agenda",
+            Kind.WORDS,
+            Text(fr="Points à ajouter à l’ordre du jour", en="Items to add to the agenda"),
+            many=True,
+        ),
+        opens="r",
+        note=Text(
+            fr="L’ordre du jour s’écrit de lui-même : relèves, engagements à échéance, alertes, plaidoyers.",
+            en="The agenda writes itself: hand-overs to confirm, undertakings due, alerts, requests.",
+        ),
+    ),
+    saying(
+        "meeting.quorate",
+        "meeting.hold",
+        "Inscrire la tenue, quorum atteint",
+        "Record that it was held, quorate",
+        when("start", "Tenue le", "Held on", needed=True),
+        _SEATS,
+        shape=_held,
+        note=Text(fr="Des titulaires et des suppléants, jamais des noms.", en="Holders and alternates, never names."),
+    ),
+    saying(
+        "meeting.not_quorate",
+        "meeting.hold_without_quorum",
+        "Inscrire la tenue sans quorum",
+        "Record that it was held without a quorum",
+        when("start", "Tenue le", "Held on", needed=True),
+        _SEATS,
+        shape=_held,
+    ),
+    saying(
+        "meeting.missed",
+        "meeting.miss",
+        "Inscrire qu’elle n’a pas été tenue",
+        "Record that it was not held",
+        WHY_NEEDED,
+        shape=_missed,
+    ),
+    saying(
+        "meeting.conclusions_drafted",
+        "meeting.conclude",
+        "Rédiger le relevé de conclusions",
+        "Draft the conclusions",
+        _CONCLUSIONS,
+        filled=_drafted,
+        note=Text(
+            fr="Ce qui a été conclu, sans dire qui a dit quoi.", en="What was concluded, without saying who said what."
+        ),
+    ),
+    saying(
+        "meeting.silence_begun",
+        "meeting.submit",
+        "Soumettre le relevé au silence",
+        "Put the conclusions under silence",
+        _CONCLUSIONS,
+        filled=_drafted,
+        note=Text(
+            fr="Les parties ont le délai du cadre (72 heures, s’il n’en a pas fixé d’autre) pour réagir.",
+            en="The parties have the framework’s delay (72 hours, if it has set no other) to react.",
+        ),
+    ),
+    saying(
+        "meeting.conclusions_adopted",
+        "meeting.adopt",
+        "Adopter le relevé",
+        "Adopt the conclusions",
+        _CONCLUSIONS,
+        words("sha256", "Empreinte du papier signé", "Fingerprint of the signed paper"),
+        words("kept_at", "Où ce papier est gardé", "Where that paper is kept"),
+        filled=_drafted,
+        shape=_paper,
+        offered=silence_over,
+        note=Text(
+            fr="Aucune image n’est gardée : l’empreinte (64 signes) et l’endroit suffisent.",
+            en="No picture is kept: the fingerprint (64 characters) and the place are enough.",
+        ),
+    ),
+    saying(
+        "decision.adopted",
+        "decision.adopt_new",
+        "Inscrire une décision",
+        "Record a decision",
+        text("what", "Ce qui est décidé", "What is decided", needed=True),
+        case("meeting", "Dans quelle rencontre", "In which meeting", "meeting"),
+        DATE,
+        party("awaited_from", "À exécuter par", "To be carried out by", many=True),
+        when("due", "Avant le", "Before"),
+        opens="d",
+        shape=in_framework,
+    ),
+    saying(
+        "decision.awaited",
+        "decision.await",
+        "Inscrire une décision attendue",
+        "Record a decision that is awaited",
+        text("what", "Ce qui doit être décidé", "What must be decided", needed=True),
+        case("meeting", "Pour quelle rencontre", "For which meeting", "meeting"),
+        party("awaited_from", "Attendue de", "Awaited from", many=True),
+        when("due", "Avant le", "Before"),
+        words("otherwise", "Sinon", "Otherwise"),
+        opens="d",
+    ),
+    saying("decision.adopted", "decision.adopt", "Adopter la décision", "Adopt the decision", DATE),
+    saying(
+        "decision.deferred",
+        "decision.defer",
+        "Reporter la décision",
+        "Defer the decision",
+        DATE,
+        when("due", "Jusqu’au", "Until"),
+        WHY_NEEDED,
+    ),
+    saying("decision.refused", "decision.refuse", "Ne pas la retenir", "Do not adopt it", DATE, WHY_NEEDED),
+    saying(
+        "decision.carried_out", "decision.carry_out", "Inscrire qu’elle est exécutée", "Record it as carried out", DATE
+    ),
+    saying(
+        "decision.reserved",
+        "decision.reserve",
+        "Faire inscrire une réserve",
+        "Have a reservation recorded",
+        text("what", "La réserve, dans les mots de la partie", "The reservation, in the party’s words", needed=True),
+        VOICE,
+    ),
+)
