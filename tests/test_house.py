@@ -18,7 +18,8 @@ BIN = Path(sys.executable).parent
 HEAVY = ("numpy", "scipy", "numba", "polars", "pandas", "dask", "distributed", "django", "typst", "playwright")
 LONGEST_MODULE = 400
 REGISTRY = re.compile(r"https?://[\w.-]*(?:py[p]i|npm[j]s|python[h]osted|dev[p]i|nexus|art[i]factory)[\w.-]*", re.I)
-MACHINE = re.compile(r"(?<![\w.:~/-])/(?:home|Users|work|root|opt)/[\w.-]+")
+# "root" followed by "item" is the path of an answer in a phone form.
+MACHINE = re.compile(r"(?<![\w.:~/-])/(?:home|Users|work|root(?!/item)|opt)/[\w.-]+")
 MARKS = re.compile(r"\b(?:TO[D]O|FIX[M]E|XX[X])\b")
 
 

@@ -105,6 +105,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 120  # a phone sends up to 101 photos with a form
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

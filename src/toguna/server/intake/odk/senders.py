@@ -1,0 +1,84 @@
+"""Who sends: the phone behind the token in the address, what it may read, and the lists it may choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from toguna.base.errors import RuleError
+from toguna.base.text import Text
+from toguna.server.actions.phones import hidden
+from toguna.server.home import Home
+from toguna.server.intake.odk.forms import Form, published
+from toguna.server.queries.phone_lists import LISTS, Choice
+from toguna.server.queries.phones import Sender, sender
+from toguna.server.queries.reading import Reading, read, registers
+
+REFERRAL = "orientation"
+REFERRALS = "referrals"
+"""Where the home's settings keep, for each framework, to whom people are referred."""
+_REFERRAL = Text(
+    fr="le centre de santé ou le service social le plus proche", en="the nearest health centre or social service"
+)
+_CONTACT = "contact"
+
+
+class NotAdmitted(RuleError):
+    """The token is nobody's, or its phone was revoked."""
+
+    code = "phone-not-admitted"
+    text = Text(
+        fr="Ce téléphone n’est pas admis, ou ne l’est plus. Garder le formulaire, et demander au bureau un nouveau "
+        "code à scanner.",
+        en="This phone is not admitted, or no longer. Keep the form, and ask the office for a new code to scan.",
+    )
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A phone that may send, with what it may see."""
+
+    home: Home
+    sender: Sender
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the phone's seat may read."""
+        held = next((one for one in registers(self.home) if one["id"] == self.sender.register.hex()), None)
+        if held is None:
+            raise NotAdmitted()
+        return read(self.home, framework=held["framework"], seat=self.sender.seat, as_of=None)
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """Every version of every form."""
+        return published(self.sender.register)
+
+    def choices(self, name: str) -> tuple[Choice, ...] | None:
+        """The lines of a list; None where there is no such list."""
+        if name == REFERRAL:
+            return (Choice(_CONTACT, self._referral()),)
+        found: Callable[[Reading], tuple[Choice, ...]] | None = LISTS.get(name)
+        return found(self.reading) if found is not None else None
+
+    def known(self) -> dict[str, frozenset[str]]:
+        """The ids of each list."""
+        return {name: frozenset(one.name for one in found(self.reading)) for name, found in LISTS.items()}
+
+    def _referral(self) -> Text:
+        said = self.home.settings().get(REFERRALS, {}).get(self.reading.framework)
+        return Text(fr=said, en=said) if said else _REFERRAL
+
+
+def admitted(home: Home, token: str) -> Phone:
+    """The phone behind a token.
+
+    Raises
+    ------
+    NotAdmitted
+    """
+    found = sender(hidden(token))
+    if found is None:
+        raise NotAdmitted()
+    return Phone(home, found)
