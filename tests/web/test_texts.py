@@ -15,6 +15,7 @@ CODE = [path for path in sorted((SERVER / "web").glob("*.py")) if not path.name.
 FAMILIES = {
     "cover": ["regular", "light", "planned", "unknown", "none", "hidden"],
     "cover.basis": ["stated", "logged", "seen"],
+    "morning.call": ["seen", "not_seen", "no_answer"],
     "founding.step": ["measure", "meeting", "note", "agenda", "backup"],
     "founding.why": ["measure", "meeting", "note", "agenda", "backup"],
     "founding.do": ["measure", "meeting", "note", "agenda"],

@@ -214,9 +214,15 @@ def offers_here(visit: Visit, name: str, case: str | None) -> list[Offer]:
     return [*offers(visit, noun, case), *beside]
 
 
+HOT: Final = {"outing.log": "outing", "morning.note": "morning"}
+"""Acts that have a page of their own, made for the thumb."""
+
+
 def act_url(visit: Visit, name: str, case: str | None = None, **filled: str) -> str:
     """The address of an act's form."""
     asked = {**({"cas": case} if case else {}), **filled}
+    if name in HOT:
+        return visit.now_url(HOT[name])
     url = visit.now_url("act", name)
     return f"{url}{'&' if '?' in url else '?'}{urlencode(asked)}" if asked else url
 

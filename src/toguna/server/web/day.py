@@ -62,6 +62,7 @@ def _draw(visit: Visit) -> SafeString:
         "day": found,
         "now": found.situation,
         "roads": roads,
+        "morning_url": visit.now_url("morning"),
         "alerts_shown": how(visit.reading) in ("list", "own"),
     }
     return render_to_string("day_body.html", data)

@@ -48,4 +48,29 @@ ACTING: Final = {
         fr="Rien n’a été inscrit, et rien n’est perdu : entrer de nouveau, puis relire et envoyer le formulaire.",
         en="Nothing was recorded and nothing is lost: log in again, then read the form through and send it.",
     ),
+    "morning.how": Text(
+        fr="Un appel par axe, à une fonction. Cocher ce qui a été répondu ; laisser vide ce qui n’a pas été appelé.",
+        en="One call per road, to a function. Tick what was answered; leave empty what was not called.",
+    ),
+    "morning.half": Text(fr="Demi-journée", en="Half-day"),
+    "morning.asked": Text(
+        fr="Fonction appelée, jamais un nom ni un numéro", en="Function called, never a name or number"
+    ),
+    "morning.call.seen": Text(fr="Passage constaté", en="Seen"),
+    "morning.call.not_seen": Text(fr="Rien vu", en="Not seen"),
+    "morning.call.no_answer": Text(fr="Pas de réponse", en="No answer"),
+    "morning.do": Text(fr="Faire le point du matin", en="Make the morning’s round"),
+    "out.title": Text(fr="Sortie faite", en="Outing done"),
+    "out.how": Text(fr="Ce qui a été fait, demi-journée par demi-journée.", en="What was done, half-day by half-day."),
+    "out.none": Text(
+        fr="Aucune mesure en cours de votre partie ne passe par un axe.",
+        en="No running measure of your party is on a road.",
+    ),
+    "out.measure": Text(fr="Mesure", en="Measure"),
+    "out.day": Text(fr="Jour", en="Day"),
+    "out.stretches": Text(fr="Tronçons parcourus", en="Stretches covered"),
+    "out.never": Text(
+        fr="La prochaine sortie ne s’inscrit jamais ici. Les autres parties liront celle-ci plus tard, de plus loin.",
+        en="The next outing is never recorded here. The other parties read this one later, and more coarsely.",
+    ),
 }
