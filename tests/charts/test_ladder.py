@@ -26,7 +26,7 @@ def drawn(*lines: Line, rungs: tuple[str, ...] = RUNGS) -> ElementTree.Element:
         title="État <1>",
         description="dit & décrit",
     )
-    return ElementTree.fromstring(made)  # noqa: S314 -- our own drawing, nothing from outside
+    return ElementTree.fromstring(made)
 
 
 def path_of(root: ElementTree.Element) -> list[tuple[str, float]]:

@@ -175,7 +175,7 @@ def wipe(register: bytes) -> None:
 
 def test_entries_of_three_devices_in_any_order_give_the_same_records(empty: Home, seed: int) -> None:
     keys = {code: DeviceKey.from_seed(bytes([n]) * 32) for n, (code, _) in enumerate(PARTIES, 1)}
-    register, logs, random_ = founded(keys), written(), random.Random(seed)  # noqa: S311 - no secret
+    register, logs, random_ = founded(keys), written(), random.Random(seed)
     reference: Tables | None = None
     for _ in range(8):
         deliver(register, keys, logs, random_)

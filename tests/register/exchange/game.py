@@ -286,7 +286,7 @@ def state(copy: Replica) -> tuple[object, ...]:
 
 def play(seed: int, steps: int, *, fair: bool = False, shift: Sequence[int] = (0,) * 5) -> Game:
     """One history by chance; `fair`: without a cheat and without damage, so that nothing depends on hashes."""
-    rng = random.Random(seed)  # noqa: S311 - a game, no secret
+    rng = random.Random(seed)
     game = Game(shift)
     for _ in range(steps):
         act, who, other, number = rng.randrange(15), rng.randrange(5), rng.randrange(5), rng.randrange(1 << 16)

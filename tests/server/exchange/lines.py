@@ -23,7 +23,7 @@ class Line:
     cut_after: int | None = None
     cuts: int = 0
     carried: int = 0
-    rng: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311
+    rng: random.Random = field(default_factory=lambda: random.Random(1))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @contextmanager

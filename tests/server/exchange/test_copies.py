@@ -46,7 +46,7 @@ def test_late_twice_and_out_of_order_change_nothing(world: dict[str, Office], se
         host.take(west.pieces_for(host))
     pieces = host.pieces_for(east)
     assert len(pieces) > 3 and max(map(len, pieces)) <= 16_000
-    random.Random(seed).shuffle(pieces)  # noqa: S311 - a game, no secret
+    random.Random(seed).shuffle(pieces)
     first = east.take(pieces + pieces[:2])
     assert first.account.received == 360 and not first.refused
     assert east.take(pieces).account.received == 0

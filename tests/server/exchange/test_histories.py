@@ -107,7 +107,7 @@ def test_nothing_of_a_revoked_device_reaches_a_record_in_any_order(world: dict[s
     new.say("after")
     west.write(Revoke(KEYS["nouveau"].public, 1, root[1], RevokeReason.SEIZED))
     pieces = [*new.give(), *west.give()]
-    rng = random.Random(seed)  # noqa: S311 - a game, no secret
+    rng = random.Random(seed)
     for office in (east, host):
         rng.shuffle(pieces)
         for piece in pieces:
@@ -185,7 +185,7 @@ def memory_meets(one: Replica, other: Replica) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(6))
 def test_random_histories_come_to_the_same_as_in_memory(world: dict[str, Office], seed: int, number: int) -> None:
-    rng = random.Random(seed + number)  # noqa: S311 - a game, no secret
+    rng = random.Random(seed + number)
     world["ouest"].write(admit_newcomer())
     offices = [world[name] for name in NAMES]
     post: list[bytes] = []

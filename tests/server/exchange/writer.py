@@ -41,7 +41,7 @@ def main() -> None:
     import signal
 
     home, register, seed = Home(Path(sys.argv[1])), bytes.fromhex(sys.argv[2]), bytes.fromhex(sys.argv[3])
-    kills, rng = int(sys.argv[4]), random.Random(int(sys.argv[5]))  # noqa: S311 - when to kill is no secret
+    kills, rng = int(sys.argv[4]), random.Random(int(sys.argv[5]))
     boot.setup(home)
     from django.db import connection
 

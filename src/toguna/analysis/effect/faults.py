@@ -1,21 +1,21 @@
 """What can be wrong with a question about an effect: one class a fault, one sentence each.
 
-    InputError
-    └── EffectInputError
-        ├── NotACountTable      not two-dimensional, or rows of different lengths
-        ├── MissingCounts       NaN among the counts
-        ├── NotWholeNumbers     fractions among the counts
-        ├── NegativeCounts
-        ├── UnequalPeriods      another table does not have the shape of the counts
-        ├── BadExposure         zero, negative or missing exposure
-        ├── UnknownUnit         no such column
-        ├── SameUnitTwice
-        ├── RingHoldsTreated    a treated unit in its own ring
-        ├── NoComparison        every unit is treated or in the ring
-        ├── StartOutside        the measure starts before or after the data
-        ├── StopBeforeStart
-        ├── UnequalStarts       as many starts and stops as treated units, or one for all
-        └── BadSetting          blackout, replicates, expected ratio
+InputError
+└── EffectInputError
+    ├── NotACountTable      not two-dimensional, or rows of different lengths
+    ├── MissingCounts       NaN among the counts
+    ├── NotWholeNumbers     fractions among the counts
+    ├── NegativeCounts
+    ├── UnequalPeriods      another table does not have the shape of the counts
+    ├── BadExposure         zero, negative or missing exposure
+    ├── UnknownUnit         no such column
+    ├── SameUnitTwice
+    ├── RingHoldsTreated    a treated unit in its own ring
+    ├── NoComparison        every unit is treated or in the ring
+    ├── StartOutside        the measure starts before or after the data
+    ├── StopBeforeStart
+    ├── UnequalStarts       as many starts and stops as treated units, or one for all
+    └── BadSetting          blackout, replicates, expected ratio
 """
 
 from __future__ import annotations

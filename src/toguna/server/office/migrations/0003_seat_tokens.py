@@ -4,26 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('office', '0002_phones'),
+        ("office", "0002_phones"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SeatToken',
+            name="SeatToken",
             fields=[
-                ('pk', models.CompositePrimaryKey('register', 'number', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('register', models.CharField(max_length=64)),
-                ('number', models.IntegerField()),
-                ('seat', models.CharField(max_length=120)),
-                ('token', models.CharField(max_length=64)),
-                ('use', models.CharField(max_length=60)),
-                ('since', models.DateField()),
-                ('revoked', models.DateField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "register", "number", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("register", models.CharField(max_length=64)),
+                ("number", models.IntegerField()),
+                ("seat", models.CharField(max_length=120)),
+                ("token", models.CharField(max_length=64)),
+                ("use", models.CharField(max_length=60)),
+                ("since", models.DateField()),
+                ("revoked", models.DateField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['register', 'token'], name='office_seat_registe_e44abb_idx')],
+                "indexes": [models.Index(fields=["register", "token"], name="office_seat_registe_e44abb_idx")],
             },
         ),
     ]
