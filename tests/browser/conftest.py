@@ -11,8 +11,12 @@ Whatever a page asks of another machine is refused, and fails the test when it e
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -29,6 +33,7 @@ import chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
+VERANDA = "ostrine"
 VIEWPORTS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 LOCAL_SCHEMES = frozenset({"data", "blob", "about", "file"})
@@ -77,6 +82,56 @@ def documented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     home = tmp_path_factory.mktemp("served") / "home"
     with serve(home, make(home)) as served:
         yield served
+
+
+@dataclass(frozen=True)
+class Made:
+    """The invented scenario in a home that nothing serves: what is written goes into copies of it."""
+
+    home: Path
+    phrases: dict[str, dict[str, str]]
+
+    @contextmanager
+    def copied(self, place: Path) -> Iterator[Served]:
+        """A copy, served with its device's passphrase: its seats act in it."""
+        shutil.copytree(self.home, place / "home")
+        with serve(place / "home", self.phrases) as served:
+            yield served
+
+
+@pytest.fixture(scope="session")
+def made_veranda(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The invented scenario, made once for all journeys of this worker."""
+    home = tmp_path_factory.mktemp("veranda") / "home"
+    return Made(home, make(home, "veranda"))
+
+
+@pytest.fixture(scope="session")
+def acting(made_veranda: Made, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The invented scenario, where seats act; all modules of a worker write in it, so a journey opens its own cases."""
+    with made_veranda.copied(tmp_path_factory.mktemp("acting")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def acting_alone(made_veranda: Made, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The same for one module, which may change what stands in it and count what it finds."""
+    with made_veranda.copied(tmp_path_factory.mktemp("alone")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def enter() -> Callable[[Page, Served, str], None]:
+    """`enter(page, acting, "army")`: logged in as that seat of the invented scenario, at its Point du jour."""
+
+    def log_in(page: Page, served: Served, seat: str) -> None:
+        page.goto(f"{served.url}/fr/{VERANDA}/entrer/")
+        page.get_by_label("Titulaire ou suppléant").select_option(seat)
+        page.get_by_label("Phrase de passe").fill(served.phrases[VERANDA][seat])
+        page.get_by_role("button", name="Entrer").click()
+        page.wait_for_url(re.compile(rf"/fr/{VERANDA}/(\?.*)?$"))
+
+    return log_in
 
 
 @pytest.fixture

@@ -63,3 +63,11 @@ def test_a_request_outside_is_refused_and_recorded(new_page, outside_requests, s
     page.goto(f"{static_url}/curious")
     assert outside_requests == ["http://cdn.example/x.png"]
     outside_requests.clear()
+
+
+def test_a_seat_of_the_acting_copy_may_write(page_fr, acting, enter):
+    page = page_fr("phone")
+    enter(page, acting, "mediation")
+    page.goto(f"{acting.url}/fr/ostrine/matin/")
+    assert page.get_by_role("button", name="Inscrire").is_visible()
+    assert "lecture seule" not in page.inner_text("main")

@@ -18,7 +18,7 @@ import pytest
 # Tests are imported by path (importlib mode), so a module that they share must be put where `import` looks.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from served import Served, make, serve
+from served import Served
 
 FRAMEWORK = "ostrine"
 SOUND: set[tuple[str, int, str]] = set()
@@ -26,10 +26,9 @@ SIZES = pytest.mark.parametrize("size", ["phone", "desk"])
 
 
 @pytest.fixture(scope="session")
-def veranda(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The invented scenario, served once for all readers of this worker."""
-    home = tmp_path_factory.mktemp("reading") / "home"
-    with serve(home, make(home, "veranda")) as served:
+def veranda(made_veranda, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The invented scenario, served once for all readers of this worker: nobody writes in it."""
+    with made_veranda.copied(tmp_path_factory.mktemp("reading")) as served:
         yield served
 
 
