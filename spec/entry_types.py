@@ -58,6 +58,8 @@ Numbers are final. Every form has one way to write it; any other way is refused.
 
 In the tables, **bold** fields must stand in the first statement of a case. *Opens* marks the types that may be that
 statement. *Moves to* is the state that the case goes to; *adds to* names the list that the statement adds one item to.
+*Takes back* names the types of which the statement undoes one of the same party, named by its leaf hash in `undoes`:
+both entries stay, and the case is what it is without them.
 """
 
 
@@ -110,7 +112,8 @@ def _type(noun: Noun, kind: EntryType) -> str:
     must = set(required(noun.carrier(kind))) if kind.appends or noun.opens(kind) else set()
     fields = ", ".join(f"**{name}**" if name in must else name for name in kind.fields)
     opens = "opens" if noun.opens(kind) else ""
-    return f"| {kind.number} | `{kind.name}` | {opens} | {kind.to or ''} | {kind.appends or ''} | {fields} |"
+    taken = "takes back " + ", ".join(f"`{name}`" for name in kind.takes_back) if kind.takes_back else ""
+    return f"| {kind.number} | `{kind.name}` | {opens} | {kind.to or taken} | {kind.appends or ''} | {fields} |"
 
 
 def _shape(struct: type[Part]) -> Iterator[str]:

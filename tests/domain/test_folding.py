@@ -16,6 +16,7 @@ from toguna.domain.claims import CLAIM
 from toguna.domain.entity import typed
 from toguna.domain.entries import Statement
 from toguna.domain.folding import Contest, fold, ordered, versions
+from toguna.domain.incidents import REPORT
 from toguna.domain.measures import MEASURE, Measure
 
 DAY = date(2019, 3, 1)
@@ -185,3 +186,53 @@ def test_a_long_history_keeps_its_last_word(count: int):
     for number in range(count):
         line.append(said("measure.amended", {"level": ["light", "regular"][number % 2]}, after=(line[-1],), day=number))
     assert versions(MEASURE, line)[-1].data["level"] == ["light", "regular"][(count - 1) % 2]
+
+
+REPORT_OPEN = {"framework": "f", "channel": "sms", "received": "2019-03-01"}
+
+
+def of_report(
+    kind: str, fields: dict[str, Any], *after: Statement, party: str = "hd", day: int = 0, salt: str = ""
+) -> Statement:
+    return replace(said(f"report.{kind}", fields, party=party, after=after, day=day, salt=salt), case="r1")
+
+
+def test_what_is_taken_back_leaves_the_case_as_it_was():
+    one = of_report("received", REPORT_OPEN)
+    merged = of_report("merged", {"incident": "i1"}, one, day=1)
+    back = of_report("detached", {"undoes": merged.entry.hex()}, merged, day=2)
+    assert fold(REPORT, [one, merged])[0]["incident"] == "i1"
+    assert fold(REPORT, [one, merged, back]) == fold(REPORT, [one])
+    again = of_report("merged", {"incident": "i2"}, back, day=3)
+    data, contests = fold(REPORT, [again, back, merged, one])
+    assert (data["incident"], data["status"], contests) == ("i2", "merged", ())
+    days = [v.data.get("incident") for v in versions(REPORT, [one, merged, back, again])]
+    assert days == [None, "i1", None, "i2"]
+
+
+def test_nobody_takes_back_what_another_party_said():
+    one = of_report("received", REPORT_OPEN)
+    merged = of_report("merged", {"incident": "i1"}, one, day=1)
+    theirs = of_report("detached", {"undoes": merged.entry.hex()}, merged, party="cma", day=2)
+    data, contests = fold(REPORT, [one, merged, theirs])
+    assert (data["incident"], data["status"]) == ("i1", "merged")
+    assert contests == (Contest("status", (("cma", "detached"),)),)
+
+
+def test_only_what_may_be_taken_back_is():
+    one = of_report("received", REPORT_OPEN)
+    screened = of_report("screened", {}, one)
+    back = of_report("detached", {"undoes": screened.entry.hex()}, screened)
+    nothing = of_report("detached", {"undoes": "00"}, screened, salt="2")
+    data, contests = fold(REPORT, [one, screened, back, nothing])
+    assert data["status"] == "screened"
+    assert len(contests[0].values) == 2
+
+
+@given(st.permutations(range(4)))
+def test_taking_back_does_not_hang_on_the_order_of_arrival(order: list[int]):
+    one = of_report("received", REPORT_OPEN)
+    merged = of_report("merged", {"incident": "i1"}, one)
+    back = of_report("detached", {"undoes": merged.entry.hex()}, merged)
+    told = [one, merged, back, of_report("screened", {}, one)]
+    assert fold(REPORT, [told[n] for n in order])[0]["status"] == "screened"

@@ -42,7 +42,8 @@ class EntryType:
     """One thing that may be said about a noun.
 
     `to` is the state it moves the case to (None: it moves nothing). A type that `appends` adds its fields as one
-    item to that list; any other sets its fields.
+    item to that list; any other sets its fields. A type that `takes_back` statements of these types names one of them
+    in the field `undoes`: both are kept, and the case is what it is without them.
     """
 
     name: str
@@ -50,6 +51,7 @@ class EntryType:
     fields: tuple[str, ...]
     to: str | None = None
     appends: str | None = None
+    takes_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

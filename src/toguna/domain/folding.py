@@ -3,7 +3,8 @@
 A fold is pure and does not depend on the order of arrival: statements are ordered by what their authors had read
 (parents), then by entry hash; no clock decides (register notes §4). Own amendments supersede own words; nobody
 supersedes another party's: two values that stand side by side are *contested*, and so is a move that the state
-machine does not allow after merging.
+machine does not allow after merging. An act of one's own may be taken back: then the case is what it would be without
+it. Nobody takes back another party's.
 """
 
 from __future__ import annotations
@@ -90,9 +91,10 @@ def fold(noun: Noun, statements: Sequence[Statement]) -> tuple[dict[str, Any], t
     The first value in fold order stands in the data; the others stand beside it in the contest.
     """
     line = ordered(statements)
-    case, read = _Case(), _ancestors(line)
+    case, read, gone = _Case(), _ancestors(line), _taken_back(noun, line)
     for at, statement in enumerate(line):
-        _apply(case, noun, statement, at, read[at])
+        if statement.entry not in gone:
+            _apply(case, noun, statement, at, read[at])
     data: dict[str, Any] = {name: heads[0].value for name, heads in case.heads.items()}
     data.update(case.lists)
     if case.status is not None:
@@ -107,8 +109,24 @@ def fold(noun: Noun, statements: Sequence[Statement]) -> tuple[dict[str, Any], t
     return data, tuple(contests)
 
 
+def _taken_back(noun: Noun, line: Sequence[Statement]) -> set[bytes]:
+    """The statements that their own party took back, and those that took them back."""
+    held = {statement.entry.hex(): statement for statement in line}
+    gone = set[bytes]()
+    for statement in line:
+        kinds = noun.by_name[statement.type].takes_back
+        undone = held.get(statement.fields.get("undoes", "")) if kinds else None
+        if undone is not None and undone.type in kinds and undone.party == statement.party:
+            gone |= {undone.entry, statement.entry}
+    return gone
+
+
 def _apply(case: _Case, noun: Noun, statement: Statement, at: int, read: int) -> None:
     kind = noun.by_name[statement.type]
+    if kind.takes_back:
+        # It names what another party said, or nothing that is held: what that party said stands, and this is shown.
+        case.illegal.append((statement.party, kind.name.partition(".")[2]))
+        return
     if kind.appends is not None:
         case.lists.setdefault(kind.appends, []).append(dict(statement.fields))
     else:

@@ -6,7 +6,7 @@ community is never stored with it, and a model never sets it (domain notes §0.1
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from toguna.base.dates import When
 from toguna.base.text import Text, Words
@@ -22,7 +22,7 @@ class Report(Entity):
     """What somebody passed on, as it came in.
 
     The receipt is a number given back to the reporter; nothing here tells who that is. An empty number is not known,
-    never zero.
+    never zero. `external` is the id under which a partner's file knows it, `revision` that file's version of it.
     """
 
     CODES: ClassVar[dict[str, CodeList]] = {
@@ -50,6 +50,9 @@ class Report(Entity):
     incident: str | None = None
     answer_text: Words | None = None
     why: Words | None = None
+    external: str | None = None
+    revision: str | None = None
+    undoes: str | None = None
     status: str = "received"
 
 
@@ -70,6 +73,8 @@ _RAW = (
     "basis",
     "grade",
     "receipt",
+    "external",
+    "revision",
 )
 
 REPORT = Noun(
@@ -82,6 +87,7 @@ REPORT = Noun(
         EntryType("report.set_aside", 213, ("why",), to="set_aside"),
         EntryType("report.answered", 214, ("answer_text",), to="answered"),
         EntryType("report.amended", 215, _RAW),
+        EntryType("report.detached", 216, ("undoes", "why"), takes_back=("report.merged",)),
     ),
     Machine(
         labels={
@@ -102,8 +108,15 @@ REPORT = Noun(
 )
 
 
+OUT_OF_FIGURES: Final = frozenset({"retracted", "merged"})
+"""Incidents that no list, map, count, chart or analysis holds: withdrawn, or the same event as another that stays."""
+
+
 class Incident(Entity):
-    """What happened, where, to what effect, as far as it is known. An empty number is not known, never zero."""
+    """What happened, where, to what effect, as far as it is known. An empty number is not known, never zero.
+
+    `incident` is the one that stays where this one turned out to be the same event.
+    """
 
     CODES: ClassVar[dict[str, CodeList]] = {
         "kind": codes.INCIDENT_KINDS,
@@ -135,6 +148,8 @@ class Incident(Entity):
     reports: tuple[str, ...] = ()
     attribution: str = "unknown"
     why: Words | None = None
+    incident: str | None = None
+    undoes: str | None = None
     status: str = "reported"
 
 
@@ -179,6 +194,8 @@ INCIDENT = Noun(
         EntryType("incident.retracted", 230, ("why",), to="retracted"),
         EntryType("incident.attribution_settled", 231, ("attribution",)),
         EntryType("incident.amended", 232, _ACT),
+        EntryType("incident.merged", 233, ("incident", "why"), to="merged"),
+        EntryType("incident.detached", 234, ("undoes", "why"), takes_back=("incident.merged", "incident.corroborated")),
     ),
     Machine(
         labels={
@@ -193,19 +210,22 @@ INCIDENT = Noun(
             "access_denied": Text(fr="accès refusé", en="access denied"),
             "closed": Text(fr="clos", en="closed"),
             "retracted": Text(fr="retiré", en="retracted"),
+            "merged": Text(fr="réuni à un autre incident", en="merged into another incident"),
         },
         first=frozenset({"reported"}),
         moves={
-            "reported": frozenset({"screened", "retracted"}),
-            "screened": frozenset({"needs_corroboration", "corroborated", "in_verification", "closed", "retracted"}),
-            "needs_corroboration": frozenset({"corroborated", "in_verification", "closed", "retracted"}),
-            "corroborated": frozenset({"in_verification", "closed", "retracted"}),
+            "reported": frozenset({"screened", "retracted", "merged"}),
+            "screened": frozenset(
+                {"needs_corroboration", "corroborated", "in_verification", "closed", "retracted", "merged"}
+            ),
+            "needs_corroboration": frozenset({"corroborated", "in_verification", "closed", "retracted", "merged"}),
+            "corroborated": frozenset({"in_verification", "closed", "retracted", "merged"}),
             "in_verification": frozenset({"verified", "not_confirmed", "inconclusive", "access_denied", "retracted"}),
-            "verified": frozenset({"closed", "retracted"}),
-            "not_confirmed": frozenset({"in_verification", "closed", "retracted"}),
-            "inconclusive": frozenset({"in_verification", "closed", "retracted"}),
-            "access_denied": frozenset({"in_verification", "closed", "retracted"}),
-            "closed": frozenset({"in_verification", "retracted"}),
+            "verified": frozenset({"closed", "retracted", "merged"}),
+            "not_confirmed": frozenset({"in_verification", "closed", "retracted", "merged"}),
+            "inconclusive": frozenset({"in_verification", "closed", "retracted", "merged"}),
+            "access_denied": frozenset({"in_verification", "closed", "retracted", "merged"}),
+            "closed": frozenset({"in_verification", "retracted", "merged"}),
         },
     ),
 )
@@ -271,6 +291,33 @@ class HeardFrom(Entity):
     where: tuple[str, ...]
 
 
+class Distinction(Entity):
+    """Two reports or incidents that somebody looked at and found to be two events: not suggested as one again."""
+
+    framework: str
+    cases: tuple[str, ...]
+    why: Words | None = None
+    status: str = "made"
+
+
+DISTINCTION = Noun(
+    "distinction",
+    Distinction,
+    (
+        EntryType("distinction.made", 235, ("framework", "cases", "why"), to="made"),
+        EntryType("distinction.withdrawn", 236, ("why",), to="withdrawn"),
+    ),
+    Machine(
+        labels={
+            "made": Text(fr="deux événements distincts", en="two events"),
+            "withdrawn": Text(fr="à revoir", en="to be looked at again"),
+        },
+        first=frozenset({"made"}),
+        moves={"made": frozenset({"withdrawn"}), "withdrawn": frozenset({"made"})},
+    ),
+)
+
+
 HEARD_FROM = Noun("heard_from", HeardFrom, (EntryType("heard_from.recorded", 248, ("framework", "week", "where")),))
 
-NOUNS = (REPORT, INCIDENT, VERIFICATION, HEARD_FROM)
+NOUNS = (REPORT, INCIDENT, VERIFICATION, HEARD_FROM, DISTINCTION)

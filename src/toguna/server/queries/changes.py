@@ -13,6 +13,7 @@ from toguna.domain import codes
 from toguna.domain.agreements import Clause
 from toguna.domain.claims import Claim
 from toguna.domain.dialogues import Dialogue
+from toguna.domain.incidents import OUT_OF_FIGURES
 from toguna.domain.measures import MACHINE, Measure, Withdrawal
 from toguna.domain.meetings import Decision, Meeting
 from toguna.domain.requests import REQUEST, Request
@@ -123,7 +124,7 @@ def _incident(reading: Reading, case: str) -> tuple[Text, Text] | None:
     if not incidents_each(reading.reader):
         return None
     held = held_case(reading, case)
-    if held is None or held.status == "retracted":
+    if held is None or held.status in OUT_OF_FIGURES:
         return None
     shown = shown_as(reading, held)
     if shown is None:

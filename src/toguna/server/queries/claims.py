@@ -18,8 +18,8 @@ from toguna.server.queries.quiet import quiet
 from toguna.server.queries.reading import Reading
 
 _KEPT_BACK = Text(
-    fr="un incident retiré, ou trop récent pour être montré ici",
-    en="an incident retracted, or too recent to be shown here",
+    fr="un incident retiré, réuni à un autre, ou trop récent pour être montré ici",
+    en="an incident retracted, merged into another, or too recent to be shown here",
 )
 
 

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 from toguna.base.dates import Precision, When
 from toguna.domain.codes import COARSE_KINDS
-from toguna.domain.incidents import HeardFrom
+from toguna.domain.incidents import OUT_OF_FIGURES, HeardFrom
 from toguna.domain.measures import HandOver, Measure
 from toguna.domain.places import Road
 from toguna.domain.studies import Study
@@ -31,7 +31,7 @@ LATE_IN_MONTH = 7
 HALF_MONTH = 15
 HEARD_OFTEN = 0.9
 """Part of the months for which the register must say where news came from, for reporting to be reckoned with."""
-_NOT_COUNTED = frozenset({"retracted", "not_confirmed"})
+_NOT_COUNTED = OUT_OF_FIGURES | {"not_confirmed"}
 _OVER = frozenset({"stopped", "ended", "handed_over"})
 
 

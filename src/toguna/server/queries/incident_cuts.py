@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from django.db.models import Q, QuerySet
 
 from toguna.domain import codes
+from toguna.domain.incidents import OUT_OF_FIGURES
 from toguna.domain.visibility import INCIDENT_HOURS, incident_place
 from toguna.server.queries.reading import Reading
 from toguna.server.records.models import MODELS
@@ -36,8 +37,8 @@ class Cut:
 
 
 def table(reading: Reading) -> QuerySet[Any]:
-    """The incidents known on the day, without those retracted."""
-    return MODELS["incident"].objects.at(reading.register, reading.as_of).exclude(status="retracted").order_by()
+    """The incidents known on the day, without those retracted or merged into another."""
+    return MODELS["incident"].objects.at(reading.register, reading.as_of).exclude(status__in=OUT_OF_FIGURES).order_by()
 
 
 def cuts(reading: Reading) -> tuple[Cut, ...]:

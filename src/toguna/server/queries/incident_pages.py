@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet, Sum
 
-from toguna.domain.incidents import INCIDENT
+from toguna.domain.incidents import INCIDENT, OUT_OF_FIGURES
 from toguna.domain.places import Place, Road
 from toguna.domain.visibility import Row, Rule, incidents_each, rule
 from toguna.server.queries.incident_cuts import Cut, cuts, period, recent, settled, table
@@ -84,7 +84,7 @@ def statuses(reading: Reading) -> tuple[str, ...]:
     """The states that this reader may look for."""
     assert INCIDENT.machine is not None
     named = (status_shown(reading, status) for status in INCIDENT.machine.labels)
-    return tuple(dict.fromkeys(status for status in named if status != "retracted"))
+    return tuple(dict.fromkeys(status for status in named if status not in OUT_OF_FIGURES))
 
 
 def listed(reading: Reading, asked: Asked, after: Mark | None = None, size: int = PAGE_SIZE) -> Listed:

@@ -17,7 +17,7 @@ from toguna.base.dates import Precision, When
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.entity import typed
-from toguna.domain.incidents import HeardFrom, Incident
+from toguna.domain.incidents import OUT_OF_FIGURES, HeardFrom, Incident
 from toguna.domain.places import Place, Road, Source
 from toguna.domain.visibility import incident_place, incidents_each
 from toguna.server.queries.incident_cuts import cuts, period, table
@@ -27,7 +27,6 @@ from toguna.server.records.models import MODELS
 
 IN_AREA = Text(fr="zone du cadre", en="area of the framework")
 LOOK_BACK = timedelta(days=60)
-_HIDDEN = frozenset({"retracted"})
 _CHUNK = 500
 _OPEN_KINDS = frozenset({"city", "town"})
 """Places that all may read of; anything smaller is told by the road that passes it (domain notes §9.1)."""
@@ -145,8 +144,10 @@ def held_case(reading: Reading, case: str) -> Incident | None:
 
 
 def as_shown(reading: Reading, held: Incident) -> IncidentRow | None:
-    """One incident as this reader may see it, wherever it is named; None: not (yet) for this reader, or retracted."""
-    if held.status in _HIDDEN:
+    """One incident as this reader may see it, wherever it is named; None: not (yet) for this reader, or out of the
+    figures.
+    """
+    if held.status in OUT_OF_FIGURES:
         return None
     shown = shown_as(reading, held)
     return _row(reading, held, shown) if shown is not None else None
@@ -231,7 +232,7 @@ class Brief(NamedTuple):
 
 
 def in_brief(reading: Reading) -> tuple[Brief, ...]:
-    """Every incident that was not retracted, without reading the text of one."""
+    """Every incident that is counted, without reading the text of one."""
     return reading.once("incidents in brief", lambda: tuple(_in_brief(reading)))
 
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from toguna.analysis.watch_terms import MOST_WEEKS
-from toguna.domain.incidents import Incident
+from toguna.domain.incidents import OUT_OF_FIGURES, Incident
 from toguna.domain.places import Place
 from toguna.domain.visibility import INCIDENT_HOURS, Row, Rule, rule
 from toguna.server.queries.axes import roads
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 NOT_VIOLENCE: Final = frozenset({"BAR", "DEM", "HAT", "DIS", "OTH"})
 """Kinds that are signs of tension, not returns of violence."""
-UNCOUNTED: Final = frozenset({"not_confirmed", "retracted"})
+UNCOUNTED: Final = OUT_OF_FIGURES | {"not_confirmed"}
 CERCLE_OR_WIDER: Final = "3"
 UNKNOWN_KM: Final = 30.0
 """A stretch whose ends are not on the map and whose road has no length is taken for this long."""

@@ -7,7 +7,7 @@ from toguna.server.records.models.claims import Claim, Study, Testimony
 from toguna.server.records.models.cover import Advice
 from toguna.server.records.models.dialogues import Committee, Dialogue, Rumour
 from toguna.server.records.models.frameworks import Body, Framework, Party, Seat
-from toguna.server.records.models.incidents import HeardFrom, Incident, Report, Verification
+from toguna.server.records.models.incidents import Distinction, HeardFrom, Incident, Report, Verification
 from toguna.server.records.models.measures import HandOver, Measure, Outing, Withdrawal
 from toguna.server.records.models.meetings import Decision, Meeting
 from toguna.server.records.models.places import CalendarDay, Place, Road, Source
@@ -21,7 +21,7 @@ MODELS: dict[str, type[Version]] = {
         *(Agreement, Clause, Undertaking),
         *(Meeting, Decision),
         *(Measure, HandOver, Outing, Withdrawal),
-        *(Report, Incident, Verification, HeardFrom),
+        *(Report, Incident, Verification, HeardFrom, Distinction),
         *(Signal, Alert, Response),
         *(Dialogue, Rumour, Committee),
         Request,

@@ -79,3 +79,7 @@ class Verification(Version):
 
 class HeardFrom(Version):
     NOUN = "heard_from"
+
+
+class Distinction(Version):
+    NOUN = "distinction"
