@@ -163,6 +163,8 @@ STEPS: Final = {
     "facts.step.access_denied": Text(fr="Accès refusé à l’équipe.", en="The team was denied access."),
     "facts.step.closed": Text(fr="Clos.", en="Closed."),
     "facts.step.retracted": Text(fr="Retiré.", en="Retracted."),
+    "facts.step.merged": Text(fr="Réuni à un autre incident.", en="Merged into another incident."),
+    "facts.step.detached": Text(fr="Acte précédent annulé.", en="Act before it undone."),
     "facts.step.amended": Text(fr="Inscription corrigée.", en="Entry corrected."),
     "facts.step.attribution_settled": Text(fr="Suite réservée.", en="Follow-up under seal."),
     "facts.step.verification": Text(fr="Vérification conjointe : {state}.", en="Joint verification: {state}."),
