@@ -120,10 +120,14 @@ def serve(options: argparse.Namespace) -> int:
 def _hold_key(home: Home, lang: str) -> None:
     """With the passphrase, the pages sign what their seats do, and prove whose copy they are to those who exchange."""
     from toguna.server.actions import serving
+    from toguna.server.actions.arrivals import enter_all_waiting
     from toguna.server.actions.registers import open_key
 
     phrase = passphrases.offered(lang) if "device" in home.settings() else None
-    serving.hold(open_key(home, phrase) if phrase else None)
+    key = open_key(home, phrase) if phrase else None
+    serving.hold(key)
+    if key is not None:
+        enter_all_waiting(key)
 
 
 def serve_on(home: Home, host: str, port: int, lang: str, token: str) -> int:
@@ -141,13 +145,12 @@ def serve_on(home: Home, host: str, port: int, lang: str, token: str) -> int:
         if isinstance(error, OSError) and error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
             raise
         raise PortTaken(port=port) from None
-    from waitress import serve as listen
-
+    from toguna.server.listening import listener
     from toguna.server.wsgi import application
 
     note(_OPEN.say(lang, url=f"http://{host}:{port}/{lang}/{door}/{token}/"))
     try:
-        listen(application, host=host, port=port, threads=4, ident=None, _quiet=True)
+        listener(application, host=host, port=port).run()
     except KeyboardInterrupt:
         return 0
     return 0

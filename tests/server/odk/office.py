@@ -13,13 +13,13 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 from homes import PASSPHRASE, using
-from waitress.server import create_server
 
 from toguna.register.signing import DeviceKey
 from toguna.server.actions import serving
 from toguna.server.actions.phones import issue_phone
 from toguna.server.actions.registers import open_key
 from toguna.server.home import Home
+from toguna.server.listening import listener
 from toguna.server.queries.reading import Reading, read, reader_of
 from toguna.server.queries.seats import founding_act
 
@@ -59,17 +59,24 @@ def served(home: Home, *, with_key: bool = True) -> Iterator[Office]:
 
     key = open_key(home, PASSPHRASE)
     register = bytes.fromhex(next(one["id"] for one in home.settings()["registers"] if one["framework"] == FRAMEWORK))
-    server = create_server(application, host="127.0.0.1", port=0, threads=2, ident=None)
-    thread = threading.Thread(target=server.run, daemon=True)
+    server = listener(application, host="127.0.0.1", port=0, threads=2)
+    done = threading.Event()
+
+    def run() -> None:
+        while not done.is_set():
+            server.asyncore.loop(timeout=0.1, map=server._map, count=1)
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     serving.hold(key if with_key else None)
     try:
         yield Office(home, key, server.effective_port, register)
     finally:
         serving.hold(None)
-        server.close()
-        server.task_dispatcher.shutdown()
+        done.set()
         thread.join(timeout=5)
+        server.task_dispatcher.shutdown()
+        server.close()
 
 
 @pytest.fixture

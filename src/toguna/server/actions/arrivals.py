@@ -119,6 +119,12 @@ def enter_waiting(register: bytes, key: DeviceKey) -> Mapping[str, int]:
     return counts
 
 
+def enter_all_waiting(key: DeviceKey) -> None:
+    """The same in every register of this home: somebody gave the passphrase."""
+    for register in Submission.objects.filter(state="waiting").values_list("register", flat=True).distinct():
+        enter_waiting(bytes.fromhex(register), key)
+
+
 def opened(register: bytes, key: DeviceKey, number: str) -> list[tuple[Mapping[str, Any], dict[str, bytes]]]:
     """What lies in the boxes of a number, the oldest version first: contents and photos, for the office that
     collected them.
@@ -235,4 +241,6 @@ def _number(register: bytes) -> str:
 
 
 def _digest(salt: bytes, data: bytes) -> str:
-    return hashlib.sha256(salt + data).hexdigest()
+    hashed = hashlib.sha256(salt)
+    hashed.update(data)
+    return hashed.hexdigest()

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from toguna.base.errors import RuleError
-from toguna.base.text import Text
 from toguna.domain.incidents import Report
-from toguna.domain.visibility import Reader, role_of
+from toguna.domain.visibility import Reader
 from toguna.domain.wire import Payload
 from toguna.register.signing import DeviceKey
 from toguna.server.actions.cases import find
 from toguna.server.actions.incidents import note_weeks
 from toguna.server.actions.outings import Outing, log_outings
+from toguna.server.actions.phones import reader_in
 from toguna.server.actions.reports import amend_report, receive_report
 from toguna.server.ledger import store
 from toguna.server.office.models import Submission
@@ -26,16 +25,6 @@ _CLEARED: Final[dict[str, Any]] = {
 }
 
 
-class SeatGone(RuleError):
-    """The seat for which the phone sent is no longer in the founding act."""
-
-    code = "phone-seat-unknown"
-    text = Text(
-        fr="Le téléphone envoyait pour « {seat} », qui n’est pas un titulaire de ce cadre. Révoquer ce téléphone.",
-        en="The phone sent for “{seat}”, which is no seat of this framework. Revoke this phone.",
-    )
-
-
 def enter_one(register: bytes, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:
     """Enter a filled form for the seat whose phone sent it.
 
@@ -44,7 +33,7 @@ def enter_one(register: bytes, key: DeviceKey, row: Submission, fields: Mapping[
     TogunaError
         The register refuses it; nothing was entered.
     """
-    reader = _reader(register, row.seat)
+    reader = reader_in(register, row.seat)
     match row.kind:
         case "report":
             _report(register, reader, key, row, fields)
@@ -85,12 +74,3 @@ def _outings(register: bytes, reader: Reader, key: DeviceKey, row: Submission, f
 
 def _framework(register: bytes) -> str:
     return store.constitution(register).frameworks[0]
-
-
-def _reader(register: bytes, seat: str) -> Reader:
-    act = store.constitution(register)
-    parties = {party.code: party.constituency for party in act.parties}
-    for one in act.seats:
-        if one.code == seat:
-            return Reader(one.party, role_of(parties[one.party]), one.code)
-    raise SeatGone(seat=seat)

@@ -12,9 +12,10 @@ from django.db import transaction
 
 from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
-from toguna.domain.visibility import Reader
+from toguna.domain.visibility import Reader, Role, role_of
 from toguna.server.actions.incidents import may_report
 from toguna.server.home import Home
+from toguna.server.ledger import store
 from toguna.server.office.models import Phone
 
 TOKEN_BYTES: Final = 24
@@ -25,8 +26,8 @@ class NoSuchPhone(InputError):
 
     code = "unknown-phone"
     text = Text(
-        fr="Aucun téléphone n° {number} dans ce cadre. Voir « toguna phones list ».",
-        en="This framework has no phone number {number}. See “toguna phones list”.",
+        fr="Aucun téléphone n° {number} dans ce cadre. Voir la liste avec « toguna phones ».",
+        en="This framework has no phone number {number}. See the list with “toguna phones”.",
     )
 
 
@@ -39,6 +40,18 @@ class NoOffice(RuleError):
         "sur le poste d’un bureau membre du cadre.",
         en="This folder has no device key: it cannot collect what phones send. Do it on the machine of an office that "
         "is a member of the framework.",
+    )
+
+
+class SeatGone(RuleError):
+    """The seat for which a phone sends is not in the founding act."""
+
+    code = "phone-seat-unknown"
+    text = Text(
+        fr="Le téléphone enverrait pour « {seat} », qui n’est pas un titulaire de ce cadre. En choisir un autre, ou "
+        "révoquer ce téléphone.",
+        en="The phone would send for “{seat}”, which is no seat of this framework. Choose another one, or revoke this "
+        "phone.",
     )
 
 
@@ -55,14 +68,43 @@ def hidden(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def issue_phone(home: Home, register: bytes, reader: Reader) -> Issued:
-    """Let one more phone send for the reader's seat.
+class NotYourPhone(RuleError):
+    """A phone sends for another seat."""
+
+    code = "not-your-phone"
+    text = Text(
+        fr="Le titulaire « {seat} » n’admet et ne révoque que ses propres téléphones. Le demander au secrétariat.",
+        en="The seat “{seat}” admits and revokes only phones of its own. Ask the secretariat.",
+    )
+
+
+def reader_in(register: bytes, seat: str) -> Reader:
+    """Whoever sends for a seat.
 
     Raises
     ------
-    ReadOnly, NotYourAct, NoOffice
+    SeatGone
+    """
+    act = store.constitution(register)
+    parties = {party.code: party.constituency for party in act.parties}
+    for one in act.seats:
+        if one.code == seat:
+            return Reader(one.party, role_of(parties[one.party]), one.code)
+    raise SeatGone(seat=seat)
+
+
+def issue_phone(home: Home, register: bytes, reader: Reader, seat: str | None = None) -> Issued:
+    """Let one more phone send for the reader's seat; the secretariat hands them out for any seat that may report.
+
+    Raises
+    ------
+    ReadOnly, NotYourAct, NotYourPhone, NoOffice, SeatGone
     """
     may_report(register, reader)
+    if seat is not None and seat != reader.seat:
+        if reader.role is not Role.MEDIATOR:
+            raise NotYourPhone(seat=reader.seat)
+        may_report(register, reader_in(register, seat))
     if "device" not in home.settings():
         raise NoOffice()
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -72,24 +114,26 @@ def issue_phone(home: Home, register: bytes, reader: Reader) -> Issued:
         Phone.objects.create(
             register=register.hex(),
             number=number,
-            seat=reader.seat or "",
+            seat=seat or reader.seat or "",
             token=hidden(token),
             since=datetime.now(UTC).date(),
         )
     return Issued(number, token)
 
 
-def revoke_phone(register: bytes, number: int) -> None:
-    """Take nothing more from a phone; what it sent stays.
+def revoke_phone(register: bytes, reader: Reader, number: int) -> None:
+    """Take nothing more from a phone of the reader's seat, or of any seat for the secretariat; what it sent stays.
 
     Raises
     ------
-    NoSuchPhone
+    NoSuchPhone, NotYourPhone
     """
     with transaction.atomic():
         held = Phone.objects.filter(register=register.hex(), number=number).first()
         if held is None:
             raise NoSuchPhone(number=number)
+        if reader.role is not Role.MEDIATOR and held.seat != reader.seat:
+            raise NotYourPhone(seat=reader.seat)
         if held.revoked is None:
             held.revoked = datetime.now(UTC).date()
             held.save(update_fields=["revoked"])

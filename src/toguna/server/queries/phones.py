@@ -6,8 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import Count, QuerySet
+
+from toguna.domain.visibility import Role
 from toguna.server.office.models import Phone, PublishedForm, Submission
+from toguna.server.queries.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,18 @@ class FormRow:
     xml: bytes
 
 
-def phones(register: bytes) -> tuple[PhoneRow, ...]:
-    """Every phone of a framework, revoked ones too."""
-    rows = Phone.objects.filter(register=register.hex()).order_by("number")
-    sent = Counter(Submission.objects.filter(register=register.hex()).values_list("phone", flat=True))
+def phones(reading: Reading) -> tuple[PhoneRow, ...]:
+    """The phones of the reader's seat, of every seat for the secretariat; revoked ones too."""
+    rows = _own(Phone.objects.filter(register=reading.register.hex()), reading).order_by("number")
+    sent = Counter(Submission.objects.filter(register=reading.register.hex()).values_list("phone", flat=True))
     return tuple(PhoneRow(row.number, row.seat, row.since, row.revoked, sent[row.number]) for row in rows)
+
+
+def _own(rows: QuerySet[Any], reading: Reading) -> QuerySet[Any]:
+    """What came for the reader's seat; all of it for the secretariat, which convenes; nothing for who has no seat."""
+    if reading.reader.role is Role.MEDIATOR:
+        return rows
+    return rows.filter(seat=reading.reader.seat) if reading.reader.seat else rows.none()
 
 
 def sender(token_hash: str) -> Sender | None:
@@ -70,9 +82,9 @@ def sender(token_hash: str) -> Sender | None:
     return Sender(bytes.fromhex(held.register), held.number, held.seat) if held is not None else None
 
 
-def arrived(register: bytes) -> tuple[ArrivedRow, ...]:
-    """What came, the newest first."""
-    rows = Submission.objects.filter(register=register.hex()).order_by("-id").prefetch_related("attachments")
+def arrived(reading: Reading) -> tuple[ArrivedRow, ...]:
+    """What came for the reader's seat, of every seat for the secretariat; the newest first."""
+    rows = _own(Submission.objects.filter(register=reading.register.hex()), reading).order_by("-id")
     return tuple(
         ArrivedRow(
             row.number,
@@ -84,15 +96,16 @@ def arrived(register: bytes) -> tuple[ArrivedRow, ...]:
             row.state,
             row.refusal,
             row.case,
-            sum(1 for one in row.attachments.all() if one.content is not None),
+            row.photos,
         )
-        for row in rows.defer("content", "salt")
+        for row in rows.annotate(photos=Count("attachments__content")).defer("content", "salt")
     )
 
 
-def states(register: bytes) -> Mapping[str, int]:
-    """How many filled forms are in which state."""
-    return Counter(Submission.objects.filter(register=register.hex()).values_list("state", flat=True))
+def states(reading: Reading) -> Mapping[str, int]:
+    """How many of them are in which state."""
+    rows = _own(Submission.objects.filter(register=reading.register.hex()), reading)
+    return Counter(rows.values_list("state", flat=True))
 
 
 def own_forms(register: bytes) -> tuple[FormRow, ...]:

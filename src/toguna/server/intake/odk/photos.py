@@ -20,6 +20,9 @@ _NEXT: Final = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _CHUNKS: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 WIDEST: Final = 30_000
+MOST_PIECES: Final = 20_000
+"""Pieces of one photo; a phone's has a hundred, or one for every few kilobytes of a PNG."""
+_FILL: Final = re.compile(rb"\xff*")
 
 
 def cleaned(data: bytes) -> bytes | None:
@@ -35,13 +38,13 @@ def cleaned(data: bytes) -> bytes | None:
 
 
 def _jpeg(data: bytes) -> bytes | None:
-    out = [data[:2]]
+    out: list[bytes | memoryview] = [data[:2]]
     at, drawn = 2, False
-    while True:
-        while data[at] == 0xFF and data[at + 1] == 0xFF:
-            at += 1
-        if data[at] != 0xFF:
+    for _ in range(MOST_PIECES):
+        begun = _FILL.match(data, at)
+        if begun is None or begun.end() == at:
             return None
+        at = begun.end() - 1
         marker = data[at + 1]
         if marker == _EOI:
             out.append(data[at : at + 2])
@@ -60,9 +63,10 @@ def _jpeg(data: bytes) -> bytes | None:
             following = _NEXT.search(data, at)
             if following is None or not drawn:
                 return None
-            out.append(data[at : following.start()])
+            out.append(memoryview(data)[at : following.start()])
             at = following.start()
         drawn = drawn or (0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xCC))
+    return None
 
 
 def _length(data: bytes, at: int) -> int:
@@ -91,7 +95,7 @@ def _segment(marker: int, whole: bytes) -> bytes | None:
 def _png(data: bytes) -> bytes | None:
     out, at = [_PNG], 8
     names: list[bytes] = []
-    while at < len(data):
+    while at < len(data) and len(names) < MOST_PIECES:
         (length,) = struct.unpack_from(">I", data, at)
         name, end = data[at + 4 : at + 8], at + 12 + length
         if end > len(data) or (not names and name != b"IHDR"):

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from io import BytesIO
 from typing import Any, Final, cast
 
 from csp.decorators import csp_exempt
@@ -40,11 +41,10 @@ from toguna.server.intake.odk.meaning import NOTHING, meaning
 from toguna.server.intake.odk.photos import cleaned
 from toguna.server.intake.odk.reading import read_filled
 from toguna.server.intake.odk.senders import REFERRAL, NotAdmitted, Phone, admitted
+from toguna.server.listening import LARGEST
 
 ACCEPTED_LENGTH: Final = 10_000_000
 """What a phone is told: it cuts what is longer into several sendings."""
-LARGEST: Final = 16_000_000
-"""What is taken at once: one photo may be longer than what was asked for."""
 FORM_PART: Final = "xml_submission_file"
 _TYPE: Final = "text/xml; charset=utf-8"
 View = Callable[..., HttpResponse]
@@ -247,7 +247,13 @@ def _parts(request: HttpRequest) -> tuple[bytes, dict[str, bytes]]:
     form = files.pop(FORM_PART, None)
     if form is None:
         raise NotMultipart()
-    return form.read(), {(file.name or name)[:250]: file.read() for name, file in files.items()}
+    return _whole(form), {(file.name or name)[:250]: _whole(file) for name, file in files.items()}
+
+
+def _whole(file: UploadedFile) -> bytes:
+    """The bytes as they lie in memory, without a copy of them."""
+    assert isinstance(file.file, BytesIO)
+    return file.file.getvalue()
 
 
 def _form(phone: Phone, id_: str, version: str) -> Form:

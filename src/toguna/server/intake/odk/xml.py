@@ -125,7 +125,11 @@ def parse(data: bytes, *, largest: int = LARGEST) -> Element:
         raise NotUsableXml(detail=_TOO_LARGE)
     built = _Builder()
     try:
+        # expat takes other encodings by their first bytes, whatever the declaration says or leaves out.
+        data.decode("utf-8")
         built.parser.Parse(data, True)
+    except UnicodeDecodeError:
+        raise NotUsableXml(detail=_NOT_UTF8) from None
     except expat.ExpatError:
         raise NotUsableXml(detail=_BROKEN) from None
     assert built.root is not None
