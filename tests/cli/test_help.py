@@ -94,6 +94,7 @@ def test_json_everywhere(own: Home, tmp_path: Path) -> None:
         "power": ["--mean", "3"],
         "act": ["--framework", "ostrine", "--seat", "army"],
         "tokens": ["--framework", "ostrine", "--seat", "army", "--new", "an office’s own program"],
+        "phones": ["--framework", "ostrine", "--seat", "army", "--new"],
         "phrase": ["army", "--framework", "ostrine"],
         "backup": ["--framework", "ostrine", "--out", str(tmp_path / "b.toguna")],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toguna.base.text import Text
-from toguna.cli.commands.options import FILE, FRAMEWORK, ID, NAME, WHOSE, WORDS, Command, option
+from toguna.cli.commands.options import ADDRESS, FILE, FRAMEWORK, ID, NAME, WHOSE, WORDS, Command, option
 
 ACTING = (
     Command(
@@ -40,6 +40,33 @@ ACTING = (
             option("--new", fr="faire une clé, et pour quel usage", en="make a key, and what for", metavar=WORDS),
             option(
                 "--revoke", fr="retirer la clé de ce numéro", en="revoke the key of this number", type=int, metavar="N"
+            ),
+            option("--seat", fr="pour ce titulaire", en="for this seat", metavar=WHOSE),
+            FRAMEWORK,
+        ),
+    ),
+    Command(
+        "phones",
+        "phones:phones",
+        Text(
+            fr="téléphones (ODK Collect, KoboCollect) qui envoient pour un titulaire",
+            en="phones (ODK Collect, KoboCollect) that send for a seat",
+        ),
+        (
+            option("--new", fr="admettre un téléphone de plus", en="admit one more phone", action="store_true"),
+            option(
+                "--url",
+                fr="adresse à laquelle les téléphones joignent ce poste",
+                en="the address at which phones reach this machine",
+                metavar=ADDRESS,
+            ),
+            option("--out", fr="écrire le code ici (.png, .svg)", en="write the code here (.png, .svg)", metavar=FILE),
+            option(
+                "--revoke",
+                fr="ne plus rien prendre du téléphone de ce numéro",
+                en="take nothing more from the phone of this number",
+                type=int,
+                metavar="N",
             ),
             option("--seat", fr="pour ce titulaire", en="for this seat", metavar=WHOSE),
             FRAMEWORK,
