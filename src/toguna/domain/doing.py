@@ -7,16 +7,20 @@ what concerns him. `speaks` names the field that holds whose words these are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from toguna.base.errors import RuleError
+from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
+from toguna.domain import codes
 from toguna.domain.claims import may_say
 from toguna.domain.entity import Entity
 from toguna.domain.matrix import Role
+from toguna.domain.parts import listed
 
+_SHA256: Final = re.compile("[0-9a-f]{64}")
 _M, _P, _V, _A, _C, _Y, _N = (
     Role.MEDIATOR,
     Role.PREFECT,
@@ -42,6 +46,30 @@ class NeedsReason(RuleError):
     )
 
 
+class BadFingerprint(InputError):
+    """Not the SHA-256 of a file."""
+
+    code = "bad-fingerprint"
+    text = Text(
+        fr="« {value} » n’est pas une empreinte : il y faut 64 signes, chiffres et lettres de a à f. La recopier, ou "
+        "la faire calculer de nouveau.",
+        en="“{value}” is not a fingerprint: it has 64 characters, digits and letters a to f. Copy it again, or have it "
+        "worked out again.",
+    )
+
+
+class PointsLeftOpen(RuleError):
+    """An undertaking leaves points of §3.5 open without saying so."""
+
+    code = "points-left-open"
+    text = Text(
+        fr="Il reste à dire : {points}. Rien n’a été inscrit : compléter l’engagement, ou cocher ce qui n’est pas "
+        "convenu, puis envoyer de nouveau.",
+        en="Still to be said: {points}. Nothing was recorded: complete the undertaking, or tick what is not agreed, "
+        "then send again.",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Doing:
     """Who may say a thing of a case; `check(case, fields)` holds what the domain asks besides."""
@@ -59,6 +87,7 @@ _OTHERS = Text(
     en="at least one verifier who is not the one who undertook it",
 )
 _PROOF = Text(fr="une preuve inscrite auparavant", en="a proof recorded before")
+_OPEN_TEXT = Text(fr="un relevé en projet ou soumis au silence", en="conclusions drafted or under silence")
 _TWO_SIDES = Text(fr="une équipe d’au moins deux parties", en="a team of at least two parties")
 
 
@@ -77,6 +106,25 @@ def _proved(undertaking: Any, fields: dict[str, Any]) -> None:
         raise NeedsReason(missing=_PROOF)
 
 
+def _said_of_every_point(undertaking: Any, fields: dict[str, Any]) -> None:
+    """Every point of §3.5 is filled, or said not to be agreed."""
+    said = set(fields.get("not_agreed", undertaking.not_agreed))
+    open_points = [point for point in undertaking.missing() if point not in said]
+    if open_points:
+        raise PointsLeftOpen(points=listed(codes.UNDERTAKING_POINTS.labels[point] for point in open_points))
+
+
+def _fingerprint(case: Any, fields: dict[str, Any]) -> None:
+    digest = fields.get("paper", {}).get("sha256")
+    if digest is not None and not _SHA256.fullmatch(digest):
+        raise BadFingerprint(value=digest[:80])
+
+
+def _text_still_open(meeting: Any, fields: dict[str, Any]) -> None:
+    if meeting.status not in ("drafted", "silence"):
+        raise NeedsReason(missing=_OPEN_TEXT)
+
+
 def _parity(case: Any, fields: dict[str, Any]) -> None:
     if len(set(fields.get("team", ()))) < 2:
         raise NeedsReason(missing=_TWO_SIDES)
@@ -92,12 +140,14 @@ DOING: Final[dict[str, Doing]] = {
     # meetings
     "meeting.called": Doing(SECRETARIAT),
     "meeting.amended": Doing(SECRETARIAT),
+    "meeting.observed": Doing(SECRETARIAT),
     "meeting.quorate": Doing(SECRETARIAT),
     "meeting.not_quorate": Doing(SECRETARIAT),
     "meeting.missed": Doing(SECRETARIAT),
     "meeting.conclusions_drafted": Doing(SECRETARIAT),
     "meeting.silence_begun": Doing(SECRETARIAT),
-    "meeting.conclusions_adopted": Doing(SECRETARIAT),
+    "meeting.conclusions_adopted": Doing(SECRETARIAT, check=_fingerprint),
+    "meeting.reserved": Doing(MEMBERS, speaks="party", check=_text_still_open),
     "decision.awaited": Doing(SECRETARIAT),
     "decision.adopted": Doing(SECRETARIAT),
     "decision.deferred": Doing(SECRETARIAT),
@@ -110,10 +160,11 @@ DOING: Final[dict[str, Doing]] = {
     "agreement.suspended": Doing(SECRETARIAT),
     "agreement.resumed": Doing(SECRETARIAT),
     "agreement.ended": Doing(SECRETARIAT),
+    "agreement.amended": Doing(SECRETARIAT, check=_fingerprint),
     "clause.recorded": Doing(SECRETARIAT),
     "clause.status_recorded": Doing(COUNTERS),
     "undertaking.drafted": Doing(SECRETARIAT),
-    "undertaking.agreed": Doing(SECRETARIAT),
+    "undertaking.agreed": Doing(SECRETARIAT, check=_said_of_every_point),
     "undertaking.amended": Doing(SECRETARIAT),
     "undertaking.waiting": Doing(MEMBERS, own=("who",)),
     "undertaking.started": Doing(MEMBERS, own=("who",)),
@@ -125,11 +176,17 @@ DOING: Final[dict[str, Doing]] = {
     "undertaking.resumed": Doing(MEMBERS, own=("who",)),
     "undertaking.breached": Doing(SECRETARIAT, check=_somebody_else),
     "undertaking.lapsed": Doing(SECRETARIAT),
+    "undertaking.superseded": Doing(SECRETARIAT),
     "undertaking.withdrawn": Doing(SECRETARIAT),
     "undertaking.rated": Doing(MEMBERS | COUNTERS, speaks="party"),
+    # recommendations: those who count say whether they were taken up
+    "recommendation.made": Doing(MEMBERS | COUNTERS),
+    "recommendation.taken_up": Doing(COUNTERS),
+    "recommendation.partly_taken_up": Doing(COUNTERS),
+    "recommendation.not_taken_up": Doing(COUNTERS),
     # requests
     "request.drafted": Doing(MEMBERS),
-    "request.endorsed": Doing(FORCES | {_C}),
+    "request.endorsed": Doing(FORCES | {_C}, own=("by",)),
     "request.sent": Doing(MEMBERS, own=("by", "through")),
     "request.received": Doing(MEMBERS, own=("by", "through")),
     "request.answered": Doing(MEMBERS, own=("by", "through")),

@@ -24,7 +24,8 @@ _ORDER: Final = (
     "to_text endorsed_by sent next_date answer delivered_on says window comparator expected testable never_a_number "
     "side replies claim cut_off settings data_digest seed ratio_milli low_milli high_milli verdict region consent "
     "scope given roads planned_start week verified_by joint_briefing comparisons ring reviews expected_milli "
-    "plan looked recurrence_days quorum silence_hours alarm_days asked undoes cases external revision"
+    "plan looked recurrence_days quorum silence_hours alarm_days asked undoes cases external revision "
+    "event happened"
 ).split()
 
 FIELDS: Final[dict[str, int]] = {name: number for number, name in enumerate(_ORDER)}

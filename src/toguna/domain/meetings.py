@@ -19,6 +19,13 @@ from toguna.domain.machine import Machine
 from toguna.domain.parts import Paper
 
 
+class Reservation(Part):
+    """A reservation that a party asks to have recorded."""
+
+    party: str
+    what: Words
+
+
 class Meeting(Entity):
     """A meeting that was called, held or missed; `present` holds seats."""
 
@@ -46,6 +53,7 @@ class Meeting(Entity):
     why: Words | None = None
     basis: str | None = None
     source: str | None = None
+    reservations: tuple[Reservation, ...] = ()
     status: str = "called"
 
 
@@ -69,7 +77,7 @@ MEETING = Noun(
     Meeting,
     (
         EntryType("meeting.called", 190, _CALL, to="called"),
-        EntryType("meeting.observed", 191, (*_CALL, "held", "constituencies", "conclusions"), to="held"),
+        EntryType("meeting.observed", 191, (*_CALL, "held", "constituencies", "conclusions", "present"), to="held"),
         EntryType("meeting.quorate", 192, ("start", "held", "present", "constituencies"), to="quorate"),
         EntryType("meeting.not_quorate", 193, ("start", "held", "present", "constituencies"), to="not_quorate"),
         EntryType("meeting.missed", 194, ("held", "why"), to="missed"),
@@ -77,6 +85,7 @@ MEETING = Noun(
         EntryType("meeting.silence_begun", 196, ("conclusions",), to="silence"),
         EntryType("meeting.conclusions_adopted", 197, ("conclusions", "paper"), to="adopted"),
         EntryType("meeting.amended", 198, (*_CALL, "held", "present", "constituencies", "conclusions", "paper")),
+        EntryType("meeting.reserved", 199, ("party", "what"), appends="reservations"),
     ),
     Machine(
         labels={
@@ -86,7 +95,7 @@ MEETING = Noun(
             "not_quorate": Text(fr="tenue sans quorum", en="held, not quorate"),
             "missed": Text(fr="non tenue", en="not held"),
             "drafted": Text(fr="relevé de conclusions en projet", en="conclusions drafted"),
-            "silence": Text(fr="relevé soumis, 72 h pour réagir", en="conclusions under silent procedure, 72 h"),
+            "silence": Text(fr="relevé soumis, délai de silence en cours", en="conclusions under silent procedure"),
             "adopted": Text(fr="relevé adopté", en="conclusions adopted"),
         },
         first=frozenset({"called", "held", "missed"}),
@@ -103,11 +112,9 @@ MEETING = Noun(
 )
 
 
-class Reservation(Part):
-    """A reservation that a party asks to have recorded."""
-
-    party: str
-    what: Words
+def is_quorate(quorum: int | None, parties: int) -> bool | None:
+    """Whether so many parties present are enough by the framework's rule; None where it has set no quorum."""
+    return None if quorum is None else parties >= quorum
 
 
 class Decision(Entity):

@@ -15,6 +15,7 @@ from toguna.domain import (
     measures,
     meetings,
     places,
+    recommendations,
     requests,
     studies,
     undertakings,
@@ -35,6 +36,7 @@ _MODULES: Final = (
     claims,
     studies,
     cover,
+    recommendations,
 )
 
 ALL_NOUNS: Final[dict[str, Noun]] = {noun.name: noun for module in _MODULES for noun in module.NOUNS}

@@ -112,7 +112,8 @@ REQUEST = Noun(
         first=frozenset({"drafted", "sent"}),
         moves={
             "drafted": frozenset({"endorsed", "dead"}),
-            "endorsed": frozenset({"sent", "dead"}),
+            # Each of those who carry it endorses it.
+            "endorsed": frozenset({"endorsed", "sent", "dead"}),
             "sent": frozenset({"received", "answered", "dead"}),
             "received": frozenset({"answered", "dead"}),
             "answered": frozenset({"delivered", "dead", "sent"}),

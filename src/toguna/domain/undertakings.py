@@ -6,7 +6,7 @@ comes back needs a new proof in each period, and reads `lapsing` until it has on
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from toguna.base.dates import When
@@ -64,10 +64,20 @@ class Rating(Part):
 
 
 class Deadline(Part):
-    """So many days after an event: “within 30 days of signature”."""
+    """So many days after an event: “within 30 days of signature”.
+
+    `event` is the record of it, an agreement or a meeting; `happened` its day, where no record tells it.
+    """
 
     days: int
     after: Words
+    event: str | None = None
+    happened: When | None = None
+
+    def falls(self, event: When | None) -> date | None:
+        """The last day on which it may fall, counted from the day of its event; None as long as that is not known."""
+        day = event or self.happened
+        return day.last + timedelta(days=self.days) if day is not None and day.known else None
 
 
 class Undertaking(Entity):
@@ -230,6 +240,10 @@ UNDERTAKING = Noun(
 )
 
 
+TEXT_TYPES = frozenset({"undertaking.drafted", "undertaking.agreed", "undertaking.amended"})
+"""What sets the text that parties endorse: what is said of its progress afterwards asks nobody to endorse it again."""
+
+
 def current_period(every: str, on: date) -> When:
     """The day, week, month, quarter or year that `on` falls in."""
     match every:
@@ -267,11 +281,19 @@ def reading(undertaking: Undertaking, on: date, *, agreement_ended: bool = False
     return undertaking.status
 
 
-def overdue(undertaking: Undertaking, on: date) -> bool:
+def deadline(undertaking: Undertaking, event: When | None = None) -> date | None:
+    """The last day on which it may be done: its own day, else so many days after its event (`event`, the day of that
+    record, where it has one). None as long as neither is known.
+    """
+    if undertaking.due is not None:
+        return undertaking.due.last if undertaking.due.known else None
+    return undertaking.due_after.falls(event) if undertaking.due_after is not None else None
+
+
+def overdue(undertaking: Undertaking, on: date, event: When | None = None) -> bool:
     """Whether its day has surely passed and it is not fulfilled."""
-    if undertaking.due is None or not undertaking.due.known or undertaking.status not in _LIVE - _DONE:
-        return False
-    return undertaking.due.last < on
+    day = deadline(undertaking, event)
+    return day is not None and day < on and undertaking.status in _LIVE - _DONE
 
 
 NOUNS = (UNDERTAKING,)

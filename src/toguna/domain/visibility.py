@@ -237,6 +237,7 @@ DEFAULT_LEVELS: Final[Mapping[str, str]] = MappingProxyType(
         "rumour": "group",
         "committee": "framework",
         "request": "framework",
+        "recommendation": "framework",
         "request.through": "group",
         "request.through_text": "group",
         "request.to": "group",

@@ -9,7 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from toguna.domain.doing import DOING, Doing, concerned_in
+from toguna.domain.entity import Entity, plain
+from toguna.domain.entries import EntryType, Noun
 from toguna.domain.nouns import NOUNS
+from toguna.domain.shapes import required
 from toguna.domain.visibility import Reader, Role
 from toguna.register.signing import DeviceKey
 from toguna.server.actions.cases import NotYourMeasure, UnknownCase, find, may_move, new, state, writable
@@ -45,12 +48,20 @@ def do(
                 raise UnknownCase(id=case)
         if not concerned_in(rule, found, reader.party, reader.role):
             raise NotYourMeasure(seat=reader.seat, id=case)
-        told = _with_voice(rule, reader, fields)
+        told = _whole(noun, kind, found, _with_voice(rule, reader, fields))
         if rule.check is not None:
             rule.check(found, told)
         if found is not None and kind.to is not None and noun.machine is not None:
             may_move(noun.name, case, getattr(found, "status", ""), kind.to)
         return state(register, reader, key, (type_, case, told), known=known)
+
+
+def _whole(noun: Noun, kind: EntryType, case: Entity | None, fields: dict[str, Any]) -> dict[str, Any]:
+    """A type that may open a case must say what a case cannot lack: said again, on a case that stands, as it is."""
+    if case is None or not noun.opens(kind):
+        return fields
+    lacking = [name for name in required(noun.entity) if name != "id" and name not in fields]
+    return {**{name: plain(getattr(case, name)) for name in lacking}, **fields}
 
 
 def _with_voice(rule: Doing, reader: Reader, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,12 +10,16 @@ from django.db import transaction
 
 from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
+from toguna.domain.undertakings import TEXT_TYPES
+from toguna.domain.visibility import Reader
 from toguna.register.bodies import Endorse
 from toguna.register.entry import SALT_SIZE, Entry, Kind, Part, minutes
 from toguna.register.signing import DeviceKey
+from toguna.server.actions.cases import writable
 from toguna.server.ledger import own, store
 from toguna.server.ledger.standing import counting
 from toguna.server.records import projector
+from toguna.server.records.models import Statement
 
 
 class UnknownEntry(InputError):
@@ -49,6 +53,20 @@ class SeatNotOurs(RuleError):
         fr="« {seat} » n’est pas un titulaire de ce cadre. Vérifier le nom, ou ne pas donner de titulaire.",
         en="“{seat}” is not a seat of this framework. Check the name, or give no seat.",
     )
+
+
+def endorse_text(register: bytes, reader: Reader, key: DeviceKey, noun: str, case: str) -> list[bytes]:
+    """Stand by the text of a case for the reader's party: with the party's own device, or as its host who says so.
+
+    Raises
+    ------
+    UnknownEntry, NotToBeEndorsed, SeatNotOurs, ReadOnly
+    """
+    writable(register)
+    rows = Statement.objects.filter(register=register.hex(), noun=noun, case=case, type__in=TEXT_TYPES)
+    targets = [bytes.fromhex(one) for one in rows.order_by("known", "entry").values_list("entry", flat=True)]
+    own_device = own.standing(register).parties.get(key.public) == reader.party
+    return endorse(register, key, targets, seat=None if own_device else reader.seat)
 
 
 def endorse(

@@ -13,6 +13,7 @@ from toguna.server.acts import (
     measures,
     meetings,
     outings,
+    recommendations,
     requests,
     undertakings,
 )
@@ -25,6 +26,7 @@ _ALL: Final = (
     *outings.ACTS,
     *meetings.ACTS,
     *undertakings.ACTS,
+    *recommendations.ACTS,
     *requests.ACTS,
     *alerts.ACTS,
     *incidents.ACTS,

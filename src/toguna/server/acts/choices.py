@@ -9,6 +9,7 @@ from typing import Final
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
+from toguna.domain.agreements import Clause
 from toguna.domain.dialogues import Committee, Dialogue
 from toguna.domain.entity import Entity
 from toguna.domain.frameworks import Body
@@ -134,6 +135,10 @@ CASES: Final[dict[str, Callable[[Reading], Iterable[Choice]]]] = {
     "agreement": lambda reading: (
         Choice(node.id, node.name)
         for node in (agreement_pages.tree(reading)[0] if agreement_pages.shown(reading) else ())
+    ),
+    "clause": lambda reading: (
+        Choice(one.id, joined([both(one.ref), *([both(one.theme)] if one.theme else [])]))
+        for one in (reading.all(Clause) if agreement_pages.shown(reading) else ())
     ),
     "request": lambda reading: (Choice(row.id, row.what or row.status) for row in requests.listed(reading)),
     "alert": lambda reading: (Choice(row.id, row.where) for row in alerts.listed(reading)),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from toguna.base.text import Text
 from toguna.domain import codes
-from toguna.domain.meetings import Meeting
+from toguna.domain.doing import DOING
+from toguna.domain.entity import plain
+from toguna.domain.meetings import MEETING, Meeting
+from toguna.server.actions.meetings import hold_meeting
 from toguna.server.acts.act import Act, Asking, Field, Kind, Said
 from toguna.server.acts.fields import DATE, VOICE, WHERE, WHY_NEEDED, case, code, party, text, when, words
 from toguna.server.acts.plain import in_framework, saying
@@ -14,11 +18,31 @@ from toguna.server.queries.reading import Reading
 from toguna.server.queries.silence import silence_over
 
 _SEATS: Final = Field("present", Kind.SEAT, Text(fr="Présents", en="Present"), required=True, many=True)
+_AGENDA: Final = Field(
+    "agenda", Kind.WORDS, Text(fr="Points à ajouter à l’ordre du jour", en="Items to add to the agenda"), many=True
+)
 _CONCLUSIONS: Final = text("conclusions", "Relevé de conclusions", "Conclusions", needed=True)
 
 
-def _held(asking: Asking, said: Said) -> dict[str, Any]:
-    return {**said, "held": True}
+def _hold(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+    reader = asking.reading.reader
+    return [hold_meeting(asking.register, reader, asking.key, case, said, known=asking.known)]
+
+
+def _may_be_held(reading: Reading, meeting: Any) -> bool:
+    assert MEETING.machine is not None
+    return MEETING.machine.allows(meeting.status, "held")
+
+
+def _called_as(reading: Reading, meeting: Any) -> Said:
+    held: Meeting = meeting
+    day = held.start or held.called_for
+    return {"start": day.iso()} if day is not None and day.known and day.last <= reading.today else {}
+
+
+def _call_as_it_is(reading: Reading, meeting: Any) -> Said:
+    names = ("what", "called_for", "where", "agenda")
+    return {name: value for name in names if (value := plain(getattr(meeting, name)))}
 
 
 def _missed(asking: Asking, said: Said) -> dict[str, Any]:
@@ -49,12 +73,7 @@ ACTS: Final[tuple[Act, ...]] = (
         WHERE,
         case("body", "De quel organe", "Of which body", "body"),
         words("what", "Objet", "Subject"),
-        Field(
-            "agenda",
-            Kind.WORDS,
-            Text(fr="Points à ajouter à l’ordre du jour", en="Items to add to the agenda"),
-            many=True,
-        ),
+        _AGENDA,
         opens="r",
         note=Text(
             fr="L’ordre du jour s’écrit de lui-même : relèves, engagements à échéance, alertes, plaidoyers.",
@@ -62,23 +81,32 @@ ACTS: Final[tuple[Act, ...]] = (
         ),
     ),
     saying(
-        "meeting.quorate",
-        "meeting.hold",
-        "Inscrire la tenue, quorum atteint",
-        "Record that it was held, quorate",
-        when("start", "Tenue le", "Held on", needed=True),
-        _SEATS,
-        shape=_held,
-        note=Text(fr="Des titulaires et des suppléants, jamais des noms.", en="Holders and alternates, never names."),
+        "meeting.amended",
+        "meeting.prepare",
+        "Compléter la convocation",
+        "Complete the call",
+        when("called_for", "Quand", "When"),
+        WHERE,
+        words("what", "Objet", "Subject"),
+        _AGENDA,
+        filled=_call_as_it_is,
+        offered=lambda reading, meeting: meeting.status == "called",
     ),
-    saying(
-        "meeting.not_quorate",
-        "meeting.hold_without_quorum",
-        "Inscrire la tenue sans quorum",
-        "Record that it was held without a quorum",
-        when("start", "Tenue le", "Held on", needed=True),
-        _SEATS,
-        shape=_held,
+    Act(
+        "meeting.hold",
+        "meeting",
+        Text(fr="Inscrire la tenue", en="Record that it was held"),
+        (when("start", "Tenue le", "Held on", needed=True), _SEATS),
+        _hold,
+        DOING["meeting.observed"].roles,
+        note=Text(
+            fr="Des titulaires et des suppléants, jamais des noms. Le quorum se compte d’après la règle du cadre : "
+            "une partie compte une fois.",
+            en="Holders and alternates, never names. The quorum is counted by the framework’s rule: a party counts "
+            "once.",
+        ),
+        offered=_may_be_held,
+        filled=_called_as,
     ),
     saying(
         "meeting.missed",
@@ -126,6 +154,15 @@ ACTS: Final[tuple[Act, ...]] = (
             fr="Aucune image n’est gardée : l’empreinte (64 signes) et l’endroit suffisent.",
             en="No picture is kept: the fingerprint (64 characters) and the place are enough.",
         ),
+    ),
+    saying(
+        "meeting.reserved",
+        "meeting.reserve",
+        "Faire inscrire une réserve au relevé",
+        "Have a reservation recorded in the conclusions",
+        text("what", "La réserve, dans les mots de la partie", "The reservation, in the party’s words", needed=True),
+        VOICE,
+        offered=lambda reading, meeting: meeting.status in ("drafted", "silence"),
     ),
     saying(
         "decision.adopted",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
+from toguna.base.text import Text
 from toguna.domain import codes
+from toguna.domain.doing import DOING, concerned_in
+from toguna.server.actions.requests import endorse_request
 from toguna.server.acts.act import Act, Asking, Said
 from toguna.server.acts.fields import DATE, WHY_NEEDED, case, code, party, text, when, words
 from toguna.server.acts.plain import saying
+from toguna.server.queries.reading import Reading
 
 
 def _drafted(asking: Asking, said: Said) -> dict[str, Any]:
@@ -33,8 +38,13 @@ def _delivered(asking: Asking, said: Said) -> dict[str, Any]:
     return {"delivered_on": said["date"], **{k: v for k, v in said.items() if k != "date"}}
 
 
-def _endorsed(asking: Asking, said: Said) -> dict[str, Any]:
-    return {"endorsed_by": [asking.reading.reader.party]}
+def _endorse(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+    return [endorse_request(asking.register, asking.reading.reader, asking.key, case, known=asking.known)]
+
+
+def _may_endorse(reading: Reading, request: Any) -> bool:
+    awaited = request.status in ("drafted", "endorsed") and reading.reader.party not in request.endorsed_by
+    return awaited and concerned_in(DOING["request.endorsed"], request, reading.reader.party, reading.reader.role)
 
 
 ACTS: Final[tuple[Act, ...]] = (
@@ -54,12 +64,14 @@ ACTS: Final[tuple[Act, ...]] = (
         opens="p",
         shape=_drafted,
     ),
-    saying(
-        "request.endorsed",
+    Act(
         "request.endorse",
-        "Approuver au nom de votre partie",
-        "Endorse for your party",
-        shape=_endorsed,
+        "request",
+        Text(fr="Approuver au nom de votre partie", en="Endorse for your party"),
+        (),
+        _endorse,
+        DOING["request.endorsed"].roles,
+        offered=_may_endorse,
     ),
     saying(
         "request.sent",

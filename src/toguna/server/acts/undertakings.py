@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from toguna.base.text import Text
 from toguna.domain import codes
+from toguna.domain.agreements import Agreement
+from toguna.domain.doing import MEMBERS
 from toguna.domain.entity import plain
+from toguna.domain.undertakings import proved
+from toguna.server.actions.endorsing import endorse_text
 from toguna.server.acts.act import Act, Asking, Field, Kind, Said
 from toguna.server.acts.fields import (
     BASIS,
@@ -24,11 +29,19 @@ from toguna.server.acts.fields import (
     words,
 )
 from toguna.server.acts.plain import saying
+from toguna.server.queries.integrity import awaits_endorsement
 from toguna.server.queries.reading import Reading
 
 _OPEN = Text(
     fr="Laisser vide ce qui n’a pas été dit ; cocher plus bas ce que l’on a renoncé à convenir.",
     en="Leave empty what was not said; tick below what was left unagreed on purpose.",
+)
+NOT_AGREED: Final = Field(
+    "not_agreed",
+    Kind.CODE,
+    Text(fr="Non convenu, c’est dit", en="Not agreed, and said so"),
+    many=True,
+    codes=codes.UNDERTAKING_POINTS,
 )
 _TWELVE: Final = (
     text("what", "Quoi", "What", needed=True),
@@ -39,6 +52,14 @@ _TWELVE: Final = (
     when("due", "Avant le", "By"),
     count("days", "Ou dans un délai de (jours)", "Or within (days)"),
     words("after", "après quel événement", "after which event"),
+    case(
+        "event_agreement",
+        "si c’est la signature d’un accord inscrit",
+        "if it is the signing of a recorded agreement",
+        "agreement",
+    ),
+    case("event_meeting", "si c’est une rencontre inscrite", "if it is a recorded meeting", "meeting"),
+    when("happened", "sinon, survenu le", "else, it happened on"),
     code("every", "À quel rythme", "How often", codes.PERIODS),
     words("means_text", "Avec quels moyens, de qui", "With which means, from whom"),
     words("authority", "Qui peut autoriser", "Who may authorise"),
@@ -47,13 +68,8 @@ _TWELVE: Final = (
     words("ends_when", "Ce qui y met un terme", "What ends it"),
     words("handed_to", "À qui c’est remis", "To whom it is handed"),
     words("fallback", "Et si c’est impossible", "And if it cannot be done"),
-    Field(
-        "not_agreed",
-        Kind.CODE,
-        Text(fr="Non convenu, c’est dit", en="Not agreed, and said so"),
-        many=True,
-        codes=codes.UNDERTAKING_POINTS,
-    ),
+    case("clauses", "Quelle disposition il sert", "Which clause it serves", "clause", many=True),
+    NOT_AGREED,
     case("same_as", "La même promesse que", "The same promise as", "undertaking", many=True),
     code("nature", "Préparation ou fond", "Preparatory or substantive", codes.UNDERTAKING_NATURES),
     code("binding", "Force", "Strength", codes.BINDING),
@@ -66,9 +82,11 @@ def _written(asking: Asking, said: Said) -> dict[str, Any]:
 
 
 def _with_deadline(told: dict[str, Any]) -> dict[str, Any]:
-    days, after = told.pop("days", None), told.pop("after", None)
+    days, after, happened = (told.pop(name, None) for name in ("days", "after", "happened"))
+    event = next((one for one in (told.pop("event_agreement", None), told.pop("event_meeting", None)) if one), None)
     if days is not None and after:
-        told["due_after"] = {"days": days, "after": after}
+        offset = {"days": days, "after": after, "event": event, "happened": happened}
+        told["due_after"] = {name: value for name, value in offset.items() if value is not None}
     return told
 
 
@@ -82,7 +100,15 @@ def _as_it_is(reading: Reading, undertaking: Any) -> Said:
     told = {name: value for name, value in held.items() if value}
     if undertaking.due_after is not None:
         told |= {"days": undertaking.due_after.days, "after": plain(undertaking.due_after.after)}
+        if undertaking.due_after.happened is not None:
+            told["happened"] = undertaking.due_after.happened.iso()
+        if (event := undertaking.due_after.event) is not None:
+            told["event_agreement" if event in reading.by_id(Agreement) else "event_meeting"] = event
     return told
+
+
+def _still_open(reading: Reading, undertaking: Any) -> Said:
+    return {"not_agreed": list(undertaking.not_agreed)}
 
 
 def _blocked(asking: Asking, said: Said) -> dict[str, Any]:
@@ -91,6 +117,15 @@ def _blocked(asking: Asking, said: Said) -> dict[str, Any]:
 
 def _ended(asking: Asking, said: Said) -> dict[str, Any]:
     return {"ended": dict(said)}
+
+
+def _endorse(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+    return endorse_text(asking.register, asking.reading.reader, asking.key, "undertaking", case)
+
+
+def _signed_paper(asking: Asking, said: Said) -> dict[str, Any]:
+    digest = next(iter(said["sha256"].values())).lower()
+    return {"paper": {"sha256": digest} | ({"kept_at": said["kept_at"]} if "kept_at" in said else {})}
 
 
 ACTS: Final[tuple[Act, ...]] = (
@@ -113,6 +148,15 @@ ACTS: Final[tuple[Act, ...]] = (
         "Record a signature",
         DATE,
         party("by", "Par", "By", needed=True, many=True),
+    ),
+    saying(
+        "agreement.amended",
+        "agreement.keep_paper",
+        "Inscrire où est le papier signé",
+        "Record where the signed paper is",
+        words("sha256", "Empreinte du papier signé", "Fingerprint of the signed paper", needed=True),
+        words("kept_at", "Où ce papier est gardé", "Where that paper is kept"),
+        shape=_signed_paper,
     ),
     saying("agreement.suspended", "agreement.suspend", "Inscrire sa suspension", "Record its suspension", WHY_NEEDED),
     saying("agreement.resumed", "agreement.resume", "Inscrire sa reprise", "Record that it resumes"),
@@ -181,6 +225,14 @@ ACTS: Final[tuple[Act, ...]] = (
         "Inscrire qu’il est convenu",
         "Record it as agreed",
         when("agreed", "Convenu le", "Agreed on", needed=True),
+        NOT_AGREED,
+        filled=_still_open,
+        note=Text(
+            fr="Chaque point est rempli, ou il est dit qu’il n’est pas convenu : un engagement sans l’un ni l’autre "
+            "n’est pas inscrit comme convenu.",
+            en="Each point is filled, or it is said that it is not agreed: an undertaking with neither is not "
+            "recorded as agreed.",
+        ),
     ),
     saying(
         "undertaking.started",
@@ -217,6 +269,13 @@ ACTS: Final[tuple[Act, ...]] = (
     ),
     saying("undertaking.fulfilled", "undertaking.fulfil", "Inscrire qu’il est tenu", "Record it as fulfilled"),
     saying(
+        "undertaking.maintained",
+        "undertaking.maintain",
+        "Inscrire qu’il est tenu dans la durée",
+        "Record it as maintained",
+        offered=lambda reading, held: proved(held, reading.today),
+    ),
+    saying(
         "undertaking.blocked",
         "undertaking.block",
         "Inscrire qu’il est bloqué",
@@ -245,6 +304,30 @@ ACTS: Final[tuple[Act, ...]] = (
         note=Text(
             fr="Nul ne le constate seul pour ce qui le concerne.", en="Nobody finds so alone in what concerns him."
         ),
+        strong=True,
+    ),
+    saying("undertaking.lapsed", "undertaking.lapse", "Inscrire qu’il est caduc", "Record it as lapsed", WHY_NEEDED),
+    saying(
+        "undertaking.superseded",
+        "undertaking.supersede",
+        "Inscrire qu’il est remplacé",
+        "Record it as superseded",
+        WHY_NEEDED,
+    ),
+    Act(
+        "undertaking.endorse",
+        "undertaking",
+        Text(fr="L’approuver au nom de votre partie", en="Endorse it for your party"),
+        (),
+        _endorse,
+        MEMBERS,
+        note=Text(
+            fr="Il entre en vigueur quand chacune des parties qui s’engagent l’a approuvé. Ce qui est approuvé, c’est "
+            "son texte tel qu’il est aujourd’hui.",
+            en="It comes into force when each of the parties that undertake it has endorsed it. What is endorsed is "
+            "its text as it stands today.",
+        ),
+        offered=awaits_endorsement,
         strong=True,
     ),
     saying(

@@ -73,9 +73,9 @@ def _by_state(reading: Reading) -> ByState | None:
         return None
     return ByState(
         total,
-        _share(sum(states[one] for one in _COMPLETE), total),
+        share(sum(states[one] for one in _COMPLETE), total),
         # A duty that comes back and was proved once has begun, whether or not somebody entered that it had.
-        _share(sum(held.status in _NOT_BEGUN and not held.proofs for held in promises), total),
+        share(sum(held.status in _NOT_BEGUN and not held.proofs for held in promises), total),
         tuple((UNDERTAKING.machine.labels[one], states[one]) for one in reversed(ORDER) if states[one]),
     )
 
@@ -84,7 +84,8 @@ def _enough(reading: Reading, total: int) -> bool:
     return total >= {"each": 1, "counts": FEWEST_FOR_COUNTS}.get(undertaking_status(reading.reader) or "", total + 1)
 
 
-def _share(part: int, whole: int) -> Share:
+def share(part: int, whole: int) -> Share:
+    """So many of so many."""
     return Share(part, whole, percent(100 * part / whole) if whole >= FEWEST_FOR_PERCENT else None)
 
 
@@ -118,7 +119,7 @@ def _scale(scale: str, held: Figures) -> OnScale:
     mean = percent(held.mean) if held.mean is not None and rated >= FEWEST_FOR_PERCENT else None
     weighted = sum(step * count for step, count in enumerate(counts))
     return OnScale(
-        scale, rated, _share(counts[-1], rated), _share(counts[0], rated), mean, len(counts) - 1, weighted, counts
+        scale, rated, share(counts[-1], rated), share(counts[0], rated), mean, len(counts) - 1, weighted, counts
     )
 
 

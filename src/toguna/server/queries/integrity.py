@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from toguna.base.errors import InputError, RegisterFault
+from toguna.domain.undertakings import TEXT_TYPES, Undertaking
 from toguna.domain.wire import from_wire
 from toguna.register.constitution import Constitution
 from toguna.register.encoding import decode
@@ -21,20 +22,23 @@ from toguna.server.ledger import own, store
 from toguna.server.ledger.store import Stored
 from toguna.server.queries.exchange import view
 from toguna.server.queries.reading import Reading
-from toguna.server.records.models import MODELS
+from toguna.server.records.models import MODELS, Statement
 
-_PARTIES = ("parties", "by", "carriers", "party")
+_PARTIES = ("parties", "who", "by", "carriers", "party")
 """Fields in which a record names the parties that it binds, the first of them that it has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What stands behind one record. `since`: the time written on the endorsement that completed it, a claim."""
+    """What stands behind one record. `awaited`: the parties it binds that have not endorsed it; `since`: the time
+    written on the endorsement that completed it, a claim.
+    """
 
     entries: tuple[str, ...]
     seen_by: tuple[str, ...]
     integrity: Integrity
     endorsed_by: tuple[str, ...]
+    awaited: tuple[str, ...]
     needed: int
     since: datetime | None
 
@@ -79,13 +83,38 @@ def proofs(reading: Reading, noun: str, cases: Iterable[str] | None = None) -> d
     wanted = [bytes.fromhex(one) for _, entries, _ in found for one in entries]
     places = {hash_: at for hash_ in wanted for at in store.places_of(reading.register, hash_)[:1]}
     stored = {one.entry.hash: one for one in store.entries_at(reading.register, list(places.values()))}
+    texts = _texts(reading, noun)
     return {
-        case: _proof(held, noun, data, [stored[hash_] for one in entries if (hash_ := bytes.fromhex(one)) in stored])
+        case: _proof(
+            held, noun, data, [stored[hash_] for one in entries if (hash_ := bytes.fromhex(one)) in stored], texts
+        )
         for case, entries, data in found
     }
 
 
-def _proof(held: Evidence, noun: str, data: Mapping[str, object], entries: Sequence[Stored]) -> Proof:
+def _texts(reading: Reading, noun: str) -> frozenset[bytes] | None:
+    """The entries that set the text of undertakings: these are endorsed. None: of this noun, every entry is."""
+    if noun != "undertaking":
+        return None
+    rows = Statement.objects.filter(register=reading.register.hex(), noun=noun, type__in=TEXT_TYPES)
+    return frozenset(bytes.fromhex(one) for one in rows.values_list("entry", flat=True))
+
+
+def awaits_endorsement(reading: Reading, undertaking: Undertaking) -> bool:
+    """Whether an agreed undertaking still awaits the endorsement of the reader's party."""
+    if undertaking.status in ("draft", "withdrawn", "superseded", "lapsed") or reading.reader.party is None:
+        return False
+    found = proofs(reading, "undertaking", [undertaking.id]).get(undertaking.id)
+    return found is not None and reading.reader.party in found.awaited
+
+
+def _proof(
+    held: Evidence,
+    noun: str,
+    data: Mapping[str, object],
+    entries: Sequence[Stored],
+    texts: frozenset[bytes] | None = None,
+) -> Proof:
     seen: set[str] | None = None
     whose = Integrity.PARTY
     for one in entries:
@@ -98,6 +127,7 @@ def _proof(held: Evidence, noun: str, data: Mapping[str, object], entries: Seque
     forces = [
         in_force(held.standing, held.given.get(one.entry.hash, ()), held.seats, needed, bound, one.device)
         for one in entries
+        if texts is None or one.entry.hash in texts
     ]
     # A record is in force when each statement it is made of is, so since the last of them came to be.
     since = max((one.since for one in forces if one.since is not None), default=None)
@@ -108,6 +138,7 @@ def _proof(held: Evidence, noun: str, data: Mapping[str, object], entries: Seque
         tuple(sorted(seen or ())),
         whose,
         tuple(sorted(backed)),
+        tuple(sorted({*(bound or held.standing.parties.values())} - backed)),
         needed,
         moment(since) if whole and since is not None else None,
     )

@@ -12,11 +12,12 @@ from datetime import date, timedelta
 
 from toguna.base.dates import When
 from toguna.base.text import Text
-from toguna.domain.frameworks import Body
+from toguna.domain.frameworks import Body, Framework
 from toguna.domain.meetings import DECISION, MEETING, Decision, Meeting
 from toguna.domain.visibility import level_visible
 from toguna.server.queries.naming import both, party_name, spot_names
 from toguna.server.queries.reading import Reading
+from toguna.server.queries.silence import silence, silence_hours
 from toguna.server.queries.stories import Link, Step
 from toguna.server.queries.stories_case import (
     Said,
@@ -34,14 +35,15 @@ from toguna.server.queries.undertakings import dates_to_come
 
 GROUPS = ("next", "unsaid", "held", "missed")
 """The order in which a list tells them; `unsaid`: its day has passed and nothing is recorded of it."""
-SILENCE = timedelta(days=3)
-"""Within which a reaction to drafted conclusions may come: 72 hours."""
 _HELD = frozenset({"held", "quorate", "not_quorate", "drafted", "silence", "adopted"})
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """One meeting in the list. `day` is None where it is not known, or to come and not for this reader (`reserved`)."""
+    """One meeting in the list. `day` is None where it is not known, or to come and not for this reader (`reserved`).
+
+    `counted` is how many parties were present, `quorum` how many the framework asks for: None where it is not recorded.
+    """
 
     id: str
     name: Text
@@ -51,6 +53,8 @@ class MeetingRow:
     reserved: bool
     status: Text
     quorate: bool | None
+    quorum: int | None
+    counted: int | None
     decisions: int
 
 
@@ -80,6 +84,7 @@ class MeetingStory:
     present: tuple[Text, ...] | None
     conclusions: Text | None
     adopted: bool
+    reservations: tuple[tuple[Text, Text], ...]
     paper: str | None
     kept_at: Text | None
     decisions: tuple[DecisionLine, ...]
@@ -152,8 +157,16 @@ def _row(reading: Reading, held: Meeting) -> MeetingRow:
         reserved,
         MEETING.machine.labels[held.status],
         _quorate(reading, held),
+        quorum(reading),
+        len(parties_present(reading, held)) or None,
         sum(one.meeting == held.id and decision_visible(reading, one) for one in reading.all(Decision)),
     )
+
+
+def quorum(reading: Reading) -> int | None:
+    """How many parties must be present by the framework's rule."""
+    held = reading.by_id(Framework).get(reading.framework)
+    return held.quorum if held else None
 
 
 def _group(reading: Reading, held: Meeting, day: When | None) -> str:
@@ -229,6 +242,7 @@ def story(reading: Reading, id_: str) -> MeetingStory | None:
         tuple(party_name(reading, party) for party in present) if group and present else None,
         both(held.conclusions) if held.conclusions else None,
         held.status == "adopted",
+        tuple((party_name(reading, one.party), both(one.what)) for one in held.reservations),
         held.paper.sha256 if held.paper else None,
         both(held.paper.kept_at) if held.paper and held.paper.kept_at and group else None,
         tuple(decided),
@@ -272,10 +286,8 @@ def _steps(reading: Reading, held: Meeting, row: MeetingRow, decided: list[Decis
             yield _step(reading, held, row, one)
     for line in decided:
         yield Step("decided", line.date, {"what": line.what, "status": line.status}, links=line.led_to)
-    if held.status == "silence":
-        begun = max(one.known for one in said if one.kind == "silence_begun")
-        if begun + SILENCE < reading.today:
-            yield Step("silence-over", None, missing=True, known=begun + SILENCE)
+    if held.status == "silence" and (lain := silence(reading, held.id)) is not None and lain.over:
+        yield Step("silence-over", None, {"hours": lain.hours}, missing=True, known=lain.until)
     if row.group == "unsaid":
         yield Step("unsaid", row.day, missing=True)
     shown = {link.id for line in decided for link in line.led_to}
@@ -300,11 +312,16 @@ def _step(reading: Reading, held: Meeting, row: MeetingRow, said: Said) -> Step:
         case "missed":
             return Step("missed", row.day, {"why": said.words("why")}, missing=True, known=known, entry=entry)
         case "silence_begun":
-            return Step("silence_begun", None, {"until": _until(reading, known)}, known=known, entry=entry)
+            hours = silence_hours(reading)
+            data = {"hours": hours, "until": _until(reading, known, hours)}
+            return Step("silence_begun", None, data, known=known, entry=entry)
+        case "reserved":
+            whose = {"party": party_name(reading, said.fields["party"]), "what": said.words("what")}
+            return Step("reserved", None, whose, known=known, entry=entry)
         case _:
             return Step(said.kind, None, known=known, entry=entry)
 
 
-def _until(reading: Reading, begun: date) -> date | None:
-    until = begun + SILENCE
+def _until(reading: Reading, begun: date, hours: int) -> date | None:
+    until = begun + timedelta(days=-(-hours // 24))
     return until if until <= reading.today or dates_to_come(reading.reader) else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from toguna.base.dates import When
-from toguna.base.text import Text, Words
+from toguna.base.text import LANGUAGES, Text, Words
 from toguna.domain import codes
 from toguna.domain.agreements import Agreement, Clause
 from toguna.domain.claims import Claim
@@ -25,8 +25,8 @@ from toguna.server.queries.ratings import RatingRow, Spread, ratings, spreads
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
 from toguna.server.queries.stories_case import links, who
-from toguna.server.queries.undertaking_story import state_of
-from toguna.server.queries.undertakings import dates_to_come, status_labels
+from toguna.server.queries.undertaking_story import chain, state_of
+from toguna.server.queries.undertakings import dates_to_come, due_day, status_labels
 from toguna.server.records.models import MODELS
 
 STATES = (
@@ -39,6 +39,7 @@ _POINT_OF = {
     "every": "frequency", "means_text": "means", "authority": "authority", "proof": "proof", "verifier": "verifier",
     "ends_when": "end", "handed_to": "handed_to", "fallback": "fallback", "clauses": "clause",
 }  # fmt: skip
+_AFTER_DAY = Text(fr="{said} : le {day}", en="{said}: {day}")
 _AFTER = Text(fr="dans les {days} jours après : {after}", en="within {days} days after: {after}")
 
 
@@ -151,7 +152,8 @@ def row(reading: Reading, held: Undertaking) -> UndertakingRow:
 
 def _row(reading: Reading, held: Undertaking) -> UndertakingRow:
     state = state_of(reading, held) if undertaking_status(reading.reader) == "each" else None
-    reserved = held.due is not None and held.due.last > reading.today and not dates_to_come(reading.reader)
+    due = due_day(reading, held)
+    reserved = due is not None and due.last > reading.today and not dates_to_come(reading.reader)
     return UndertakingRow(
         held.id,
         both(held.what),
@@ -159,10 +161,10 @@ def _row(reading: Reading, held: Undertaking) -> UndertakingRow:
         spot_names(reading, held.where) if held.where else None,
         state,
         labels()[state] if state else None,
-        None if reserved else held.due,
+        None if reserved else due,
         reserved,
         any(one.divergent for one in spreads(reading, held)),
-        len(held.same_as),
+        len(chain(reading, held)),
         len(held.missing()),
     )
 
@@ -185,7 +187,7 @@ def story(reading: Reading, id_: str) -> UndertakingStory | None:
         spreads(reading, held),
         tuple(_contested(reading, held)) if each else (),
         undertaking_story.reached(reading, held) if each else (),
-        links(reading, held.same_as),
+        links(reading, chain(reading, held)),
         links(reading, [one.id for one in reading.all(Request) if id_ in one.about]),
         links(reading, [one.id for one in reading.all(Measure) if {*one.where} & {*held.where}]),
         tuple(_claims(reading, id_)),
@@ -231,7 +233,7 @@ def _filled(reading: Reading, held: Undertaking) -> dict[str, Text | When | None
         "who": who(reading, held.who, held.who_text),
         "what": both(held.what),
         "where": spot_names(reading, held.where) if held.where else None,
-        "deadline": held.due or _after(held) or every,
+        "deadline": held.due or _after(reading, held) or every,
         "frequency": every,
         "means": _words(held.means_text),
         "authority": _words(held.authority),
@@ -247,11 +249,16 @@ def _words(said: Words | None) -> Text | None:
     return both(said) if said else None
 
 
-def _after(held: Undertaking) -> Text | None:
+def _after(reading: Reading, held: Undertaking) -> Text | None:
+    """The offset in words, and the day it gives as soon as its event has a day that this reader may see."""
     if held.due_after is None:
         return None
-    after, days = both(held.due_after.after), held.due_after.days
-    return Text(fr=_AFTER.fr.format(days=days, after=after.fr), en=_AFTER.en.format(days=days, after=after.en))
+    after, days, due = both(held.due_after.after), held.due_after.days, row(reading, held).due
+    said = Text(fr=_AFTER.fr.format(days=days, after=after.fr), en=_AFTER.en.format(days=days, after=after.en))
+    if due is None:
+        return said
+    told = {lang: _AFTER_DAY.say(lang, said=said.say(lang), day=due.say(lang)) for lang in LANGUAGES}
+    return Text(**told)
 
 
 def _blocked(reading: Reading, held: Undertaking) -> Blocked | None:

@@ -20,7 +20,7 @@ from toguna.server.queries.ratings import RatingRow, ratings
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Step
 from toguna.server.queries.stories_case import Said, in_order, links, party_names, source_name, told
-from toguna.server.queries.undertakings import dates_to_come, status_labels
+from toguna.server.queries.undertakings import dates_to_come, due_day, event_day, status_labels
 
 LADDER = ("agreed", "started", "partly", "fulfilled", "maintained")
 """The rungs that are always drawn; others stand where they belong once they were reached."""
@@ -48,7 +48,11 @@ def state_of(reading: Reading, held: Undertaking) -> str:
     """The state as it reads on the day. What was found breached or is blocked stays so once its day has passed."""
     agreement = reading.by_id(Agreement).get(held.agreement or "")
     ended = agreement is not None and agreement.status in ("ended", "replaced")
-    late = not ended and overdue(held, reading.today) and held.status not in ("breached", "stalled")
+    late = (
+        not ended
+        and overdue(held, reading.today, event_day(reading, held))
+        and held.status not in ("breached", "stalled")
+    )
     return "overdue" if late else state_on(held, reading.today, agreement_ended=ended)
 
 
@@ -90,11 +94,21 @@ def steps(reading: Reading, held: Undertaking, state: str) -> tuple[Step, ...]:
 def _before(reading: Reading, held: Undertaking) -> Iterator[Step]:
     """The same promise made before."""
     others = reading.by_id(Undertaking)
-    for case in reversed(held.same_as):
-        if case in others:
-            before = others[case]
-            data = {"status": status_labels()[state_of(reading, before)]}
-            yield Step("promised-before", before.agreed, data, links=links(reading, [case]))
+    for case in reversed(chain(reading, held)):
+        before = others[case]
+        data = {"status": status_labels()[state_of(reading, before)]}
+        yield Step("promised-before", before.agreed, data, links=links(reading, [case]))
+
+
+def chain(reading: Reading, held: Undertaking) -> tuple[str, ...]:
+    """The same promise made before, the nearest first: those it names, and those that these name in their turn."""
+    others, found, ahead = reading.by_id(Undertaking), dict[str, None](), list(held.same_as)
+    while ahead:
+        case = ahead.pop(0)
+        if case in others and case not in found and case != held.id:
+            found[case] = None
+            ahead += others[case].same_as
+    return tuple(found)
 
 
 def _since(reading: Reading, held: Undertaking) -> Iterator[Step]:
@@ -140,8 +154,8 @@ def _data(reading: Reading, held: Undertaking, said: Said) -> tuple[dict[str, An
 
 def _standing(reading: Reading, held: Undertaking, state: str) -> Iterator[Step]:
     """How it stands on the day: a deadline that has passed, a proof that is due, an agreement that has ended."""
-    if state == "overdue" and held.due is not None:
-        yield Step("overdue", held.due, {"days": (reading.today - held.due.last).days}, missing=True)
+    if state == "overdue" and (due := due_day(reading, held)) is not None:
+        yield Step("overdue", due, {"days": (reading.today - due.last).days}, missing=True)
     if held.every is not None and state not in _OVER:
         yield from _proofs_due(reading, held, held.every)
     agreement = reading.by_id(Agreement).get(held.agreement or "")

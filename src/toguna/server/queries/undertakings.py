@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from toguna.base.dates import When
 from toguna.base.text import Text
+from toguna.domain.agreements import Agreement
 from toguna.domain.frameworks import Body
-from toguna.domain.undertakings import Undertaking, current_period, overdue, proved
+from toguna.domain.meetings import Meeting
+from toguna.domain.undertakings import Undertaking, current_period, deadline, overdue, proved
 from toguna.domain.undertakings import reading as state_on
 from toguna.domain.visibility import Reader, Role, undertaking_status
 from toguna.server.queries.naming import body_name, both, joined, party_name, spot_names
@@ -81,7 +84,7 @@ def due(reading: Reading) -> list[DueRow]:
         return []
     rows = []
     for held in reading.all(Undertaking):
-        day = _next_day(held, reading.today)
+        day = _next_day(reading, held)
         if day is None or (day - reading.today).days > SOON_DAYS:
             continue
         shown = day <= reading.today or dates_to_come(reading.reader)
@@ -99,17 +102,36 @@ def due(reading: Reading) -> list[DueRow]:
     return sorted(rows, key=lambda row: (row.due or date.max, row.id))
 
 
-def _next_day(held: Undertaking, today: date) -> date | None:
+def event_day(reading: Reading, held: Undertaking) -> When | None:
+    """The day of the record from which its deadline counts: an agreement's last signature, a meeting that was held."""
+    event = held.due_after.event if held.due_after is not None else None
+    if event is None:
+        return None
+    if agreement := reading.by_id(Agreement).get(event):
+        return agreement.signed[-1].date if agreement.signed else agreement.agreed
+    meeting = reading.by_id(Meeting).get(event)
+    return meeting.start if meeting is not None and meeting.status not in ("called", "missed") else None
+
+
+def due_day(reading: Reading, held: Undertaking) -> When | None:
+    """Its deadline: its own, with its precision, or the day that its event gives it; None as long as that is open."""
+    if held.due is not None:
+        return held.due
+    day = deadline(held, event_day(reading, held))
+    return When.on(day) if day is not None else None
+
+
+def _next_day(reading: Reading, held: Undertaking) -> date | None:
     """The day by which something must be done: its deadline if it is not fulfilled, or the end of a period without
     its proof.
     """
     if held.status in ("draft", "lapsed", "superseded", "withdrawn"):
         return None
-    if held.every is not None and not proved(held, today):
-        return current_period(held.every, today).last
-    if held.due is None or not held.due.known or held.status in ("fulfilled", "maintained"):
+    if held.every is not None and not proved(held, reading.today):
+        return current_period(held.every, reading.today).last
+    if held.status in ("fulfilled", "maintained"):
         return None
-    return held.due.last
+    return deadline(held, event_day(reading, held))
 
 
 def kept(reading: Reading) -> list[KeptRow]:

@@ -68,6 +68,14 @@ MET: Final = {
     "met.decisions": Text(fr="Ce qui a été décidé", en="What was decided"),
     "met.decisions-none": Text(fr="Aucune décision à montrer ici.", en="No decision to show here."),
     "met.reservation": Text(fr="Réserve inscrite, partie : {party}.", en="Reservation recorded, party: {party}."),
+    "met.counted": Text(
+        fr="{number} parties présentes ; la règle du cadre en demande {quorum}.",
+        en="{number} parties present; the framework’s rule asks for {quorum}.",
+    ),
+    "met.counted-unset": Text(
+        fr="{number} parties présentes ; le cadre n’a pas fixé de quorum.",
+        en="{number} parties present; the framework has set no quorum.",
+    ),
     "met.due": Text(fr="avant le {day}", en="before {day}"),
     "met.step.because": Text(fr="Ce qui y a conduit.", en="What led to it."),
     "met.step.called": Text(fr="Rencontre convoquée.", en="Meeting called."),
@@ -80,17 +88,18 @@ MET: Final = {
     "met.step.decided": Text(fr="Décision {status} : {what}.", en="Decision {status}: {what}."),
     "met.step.conclusions_drafted": Text(fr="Relevé de conclusions en projet.", en="Conclusions drafted."),
     "met.step.silence_begun": Text(
-        fr="Relevé soumis à tous : 72 heures pour réagir.", en="Conclusions put to all: 72 hours to react."
+        fr="Relevé soumis à tous : {hours} heures pour réagir.", en="Conclusions put to all: {hours} hours to react."
     ),
     "met.step.silence_begun-until": Text(
-        fr="Relevé soumis à tous : 72 heures pour réagir, jusqu’au {until}.",
-        en="Conclusions put to all: 72 hours to react, until {until}.",
+        fr="Relevé soumis à tous : {hours} heures pour réagir, jusqu’au {until}.",
+        en="Conclusions put to all: {hours} hours to react, until {until}.",
     ),
     "met.step.silence-over": Text(
-        fr="Les 72 heures sont passées ; l’adoption n’est pas inscrite.",
-        en="The 72 hours have passed; the adoption is not recorded.",
+        fr="Les {hours} heures sont passées ; l’adoption n’est pas inscrite.",
+        en="The {hours} hours have passed; the adoption is not recorded.",
     ),
     "met.step.conclusions_adopted": Text(fr="Relevé de conclusions adopté.", en="Conclusions adopted."),
+    "met.step.reserved": Text(fr="Réserve au relevé, partie : {party}.", en="Reservation in the conclusions: {party}."),
     "met.step.amended": Text(fr="Inscription précisée.", en="Record made more precise."),
     "met.step.unsaid": Text(
         fr="Le jour est passé ; rien ne dit si la rencontre a eu lieu.",

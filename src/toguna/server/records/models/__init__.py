@@ -11,6 +11,7 @@ from toguna.server.records.models.incidents import Distinction, HeardFrom, Incid
 from toguna.server.records.models.measures import HandOver, Measure, Outing, Withdrawal
 from toguna.server.records.models.meetings import Decision, Meeting
 from toguna.server.records.models.places import CalendarDay, Place, Road, Source
+from toguna.server.records.models.recommendations import Recommendation
 from toguna.server.records.models.requests import Request
 from toguna.server.records.models.undertakings import Undertaking
 
@@ -24,7 +25,7 @@ MODELS: dict[str, type[Version]] = {
         *(Report, Incident, Verification, HeardFrom, Distinction),
         *(Signal, Alert, Response),
         *(Dialogue, Rumour, Committee),
-        Request,
+        *(Request, Recommendation),
         Advice,
         *(Claim, Study, Testimony),
         *(Place, Road, CalendarDay, Source),
