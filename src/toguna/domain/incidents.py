@@ -23,6 +23,11 @@ class Report(Entity):
 
     The receipt is a number given back to the reporter; nothing here tells who that is. An empty number is not known,
     never zero. `external` is the id under which a partner's file knows it, `revision` that file's version of it.
+
+    `where_said` is where it was in the reporter's words. `along_m` is where on the road that was, as somebody chose it:
+    metres from the road's first place, hundreds of them, true to `within_m`; `gazetteer` is the version of the names
+    that the words were read with. An incident has none of these: it is placed at a named place, never at a measured
+    point (domain notes §9.1).
     """
 
     CODES: ClassVar[dict[str, CodeList]] = {
@@ -53,6 +58,10 @@ class Report(Entity):
     external: str | None = None
     revision: str | None = None
     undoes: str | None = None
+    where_said: Words | None = None
+    along_m: int | None = None
+    within_m: int | None = None
+    gazetteer: str | None = None
     status: str = "received"
 
 
@@ -75,6 +84,10 @@ _RAW = (
     "receipt",
     "external",
     "revision",
+    "where_said",
+    "along_m",
+    "within_m",
+    "gazetteer",
 )
 
 REPORT = Noun(
