@@ -1,4 +1,6 @@
-"""`toguna phones`: which phones may send and for whom; one more, with the code that sets it up; none any longer."""
+"""`toguna phones`: which phones may send and for whom; one more, with the code that sets it up; none any
+longer; and a form of the framework's own.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +36,19 @@ _ENDED = Text(fr="révoqué le {day}", en="revoked on {day}")
 _SENT = Text(fr="formulaires : {number}", en="forms: {number}")
 
 
+_PUBLISHED = Text(
+    fr="« {form} », version {version}, est publié : les téléphones admis le reçoivent à leur prochaine connexion.",
+    en="“{form}”, version {version}, is published: phones that were admitted get it when they next connect.",
+)
+_BEFORE = Text(
+    fr="« {form} », version {version}, était déjà publié, tel quel.",
+    en="“{form}”, version {version}, was published before, as it is.",
+)
+_LEFT_OUT = Text(
+    fr="Images et sons non donnés aux téléphones : {names}", en="Pictures and sounds not given to phones: {names}"
+)
+
+
 def phones(options: argparse.Namespace) -> int:
     """List the phones, admit one, or revoke one; 0."""
     with opened(options) as home:
@@ -46,12 +61,33 @@ def phones(options: argparse.Namespace) -> int:
             revoke_phone(reading.register, reading.reader, options.revoke)
             print(_REVOKED.say(options.lang, number=options.revoke))
             return 0
+        if options.publish is not None:
+            return _publish(options, reading)
         if not options.new:
             return _list(options, reading)
         from toguna.server.actions.phones import issue_phone
 
         issued = issue_phone(home, reading.register, reading.reader)
         _tell(options, reading, issued.number, issued.token)
+    return 0
+
+
+def _publish(options: argparse.Namespace, reading: Reading) -> int:
+    """Give phones a form of the framework's own."""
+    from toguna.server.actions.forms import publish_form
+    from toguna.server.intake.odk.xforms import read_form
+
+    draft = read_form(Path(options.publish).read_bytes())
+    named = (draft.form, draft.version, draft.title)
+    new = publish_form(reading.register, reading.reader, named, draft.xml, draft.identity)
+    if options.json:
+        left_out = list(draft.left_out)
+        print_json({"form": draft.form, "version": draft.version, "new": new, "left_out": left_out})
+        return 0
+    said = _PUBLISHED if new else _BEFORE
+    print(said.say(options.lang, form=draft.form, version=draft.version))
+    if draft.left_out:
+        print(_LEFT_OUT.say(options.lang, names=", ".join(draft.left_out)))
     return 0
 
 

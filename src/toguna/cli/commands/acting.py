@@ -68,6 +68,12 @@ ACTING = (
                 type=int,
                 metavar="N",
             ),
+            option(
+                "--publish",
+                fr="donner aux téléphones ce formulaire du cadre (XLSForm .xlsx, XForm .xml)",
+                en="give phones this form of the framework (XLSForm .xlsx, XForm .xml)",
+                metavar=FILE,
+            ),
             option("--seat", fr="pour ce titulaire", en="for this seat", metavar=WHOSE),
             FRAMEWORK,
         ),

@@ -72,8 +72,9 @@ class Element:
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.root: Element | None = None
+        self._most = most
         self._open: list[Element] = []
         self._texts: list[list[str]] = []
         self._count = 0
@@ -94,7 +95,7 @@ class _Builder:
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         self._count += 1
-        if self._count > MOST_ELEMENTS or len(self._open) >= DEEPEST or len(attributes) > MOST_ATTRIBUTES:
+        if self._count > self._most or len(self._open) >= DEEPEST or len(attributes) > MOST_ATTRIBUTES:
             raise NotUsableXml(detail=_TOO_MANY)
         space, _, name = tag.rpartition(" ")
         made = Element(name, space, attributes, self.parser.CurrentByteIndex)
@@ -114,7 +115,7 @@ class _Builder:
         self._texts[-1].append(text)
 
 
-def parse(data: bytes, *, largest: int = LARGEST) -> Element:
+def parse(data: bytes, *, largest: int = LARGEST, most: int = MOST_ELEMENTS) -> Element:
     """The root element.
 
     Raises
@@ -123,7 +124,7 @@ def parse(data: bytes, *, largest: int = LARGEST) -> Element:
     """
     if len(data) > largest:
         raise NotUsableXml(detail=_TOO_LARGE)
-    built = _Builder()
+    built = _Builder(most)
     try:
         # expat takes other encodings by their first bytes, whatever the declaration says or leaves out.
         data.decode("utf-8")
