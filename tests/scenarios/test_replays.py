@@ -374,6 +374,7 @@ GENERAL = {"interim", "religious", "community", "youth", "prefectures", "police"
 GENERAL |= {"faith", "chiefs", "donor", "observer", "mediation", "governorate", "prefecture", "Gendarmerie"}
 GENERAL |= {"Prefectures", "Préfectures", "Religious leaders", "Leaders religieux", "National police", "Youth council"}
 GENERAL |= {"Armed forces", "Forces armées", "Interim authorities", "Autorités intérimaires", "Independent observer"}
+GENERAL |= {"Associations de femmes", "Women’s associations", "Conseil de la jeunesse"}  # components of templates
 GENERAL |= {"dire"}  # also a word of French
 GENERAL |= {"governorates", "Community leaders", "Leaders communautaires", "lantern", "kite", "Police nationale"}
 # The two scenarios that ship are chosen by name, and a framework bears its scenario's.

@@ -48,8 +48,9 @@ class WeakNewPassphrase(InputError):
     code = "new-passphrase-weak"
     text = Text(
         fr="La nouvelle phrase doit avoir au moins {least} caractères et être saisie deux fois à l’identique. Rien n’a "
-        "changé.",
-        en="The new passphrase must have at least {least} characters and be typed the same twice. Nothing has changed.",
+        "changé : en saisir une autre.",
+        en="The new passphrase must have at least {least} characters and be typed the same twice. Nothing has changed: "
+        "type another one.",
     )
 
 

@@ -48,7 +48,10 @@ class NotAPlan(InputError):
     """A framework cannot begin like this."""
 
     code = "founding-incomplete"
-    text = Text(fr="Il manque : {missing}. Rien n’est encore fondé.", en="Missing: {missing}. Nothing is founded yet.")
+    text = Text(
+        fr="Il manque : {missing}. Rien n’est encore fondé : le compléter, puis envoyer de nouveau.",
+        en="Missing: {missing}. Nothing is founded yet: complete it, then send again.",
+    )
 
 
 _NO_NAME = Text(fr="le nom du cadre", en="the framework’s name")

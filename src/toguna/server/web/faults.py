@@ -62,7 +62,13 @@ def _framework(request: HttpRequest, lang: str) -> dict[str, object]:
         name = days.name(register)
     except (TogunaError, DatabaseError, OSError):
         return {}
-    return {"name": name, "stamp": stamp_of(register.act.mode), "home_url": reverse("day", args=[lang, parts[1]])}
+    here = [lang, parts[1]]
+    return {
+        "name": name,
+        "stamp": stamp_of(register.act.mode),
+        "home_url": reverse("day", args=here),
+        "enter_url": reverse("enter", args=here) if seated(request, parts[1]) is None else "",
+    }
 
 
 def status_of(error: TogunaError) -> int:

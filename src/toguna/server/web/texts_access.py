@@ -16,17 +16,17 @@ ACCESS: Final = {
     "access.change": Text(fr="Changer la phrase", en="Change the passphrase"),
     "access.code": Text(fr="Un code du téléphone, en plus", en="A code from the phone, besides"),
     "access.code-what": Text(
-        fr="Avec une application d’authentification, l’entrée demande aussi six chiffres, changés toutes les "
-        "trente secondes. Le téléphone n’a pas besoin de réseau. S’il est perdu, le secrétariat rouvre l’accès.",
+        fr="Avec une application d’authentification, il faut aussi, pour entrer, six chiffres qui changent "
+        "toutes les trente secondes. Le téléphone n’a pas besoin de réseau. S’il est perdu, le secrétariat rouvre l’accès.",
         en="With an authenticator, the door also asks for six digits that change every thirty seconds. The phone needs "
         "no network. Should it be lost, the secretariat opens the access again at the machine.",
     ),
     "access.code-image": Text(fr="Image à lire avec le téléphone", en="Picture to be read by the phone"),
     "access.code-typed": Text(fr="Ou à saisir dans le téléphone :", en="Or to be typed into the phone:"),
     "access.code-given": Text(fr="Les six chiffres que montre le téléphone", en="The six digits that the phone shows"),
-    "access.code-use": Text(fr="Demander ce code à l’entrée", en="Ask for this code at the door"),
+    "access.code-use": Text(fr="Exiger ce code à l’entrée", en="Ask for this code at the door"),
     "access.code-on": Text(
-        fr="L’entrée demande un code de votre téléphone.", en="The door asks for a code from your phone."
+        fr="Pour entrer, il faut un code de votre téléphone.", en="The door asks for a code from your phone."
     ),
-    "access.code-off": Text(fr="Ne plus le demander", en="Ask for it no more"),
+    "access.code-off": Text(fr="Ne plus l’exiger", en="Ask for it no more"),
 }
