@@ -73,15 +73,17 @@ class SealedGame(RuleBasedStateMachine):
     def _own_entry(self, body: Body) -> Entry:
         return Entry(body.kind, 0, (), (Part.make(body.encode(), 0, self._salt()),))
 
-    def _book(self, number: int) -> tuple[KeyBook, dict[bytes, str]]:
-        """The keys as this copy knows them, and the devices for which it would seal something new."""
+    def _book(self, number: int, *, opening: bool = False) -> tuple[KeyBook, dict[bytes, str]]:
+        """The keys as this copy knows them, and the devices for which it would seal something new; to open by, also
+        those of logs that were cut (spec/sealing.md §5).
+        """
         copy = self.copies[number]
         standing = copy.standing()
         entries = []
         for device, log in sorted(copy.visible().items()):
             for index in range(len(log[0])):
                 entry = Entry.parse(log[0].leaves[index])
-                if entry.kind == Kind.KEY and standing.counts(device, index):
+                if entry.kind == Kind.KEY and (opening or standing.counts(device, index)):
                     held = [copy.contents.get(part.hash) for part in entry.parts]
                     entries.append((device, Entry.parse(log[0].leaves[index], held)))
         active = {device: party for device, party in standing.parties.items() if standing.end(device) is None}
@@ -148,7 +150,7 @@ class SealedGame(RuleBasedStateMachine):
     @rule(number=DEVICES)
     def open(self, number: int) -> None:
         """Open the epochs that were wrapped for this device."""
-        book, _ = self._book(number)
+        book, _ = self._book(number, opening=True)
         for given in book.epochs.values():
             try:
                 self.opened[number][given.name] = unwrap(ACT.id, given, self.secrets[number])
@@ -211,3 +213,14 @@ class SealedGame(RuleBasedStateMachine):
 
 SealedGame.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
 TestSealedGame = SealedGame.TestCase
+
+
+def test_what_was_sealed_under_the_key_of_a_laptop_not_yet_known_to_be_lost_opens() -> None:
+    game = SealedGame()
+    game.begin()
+    game.revoke()
+    game.seal(number=2, parties=("south",))
+    game.meet(giver=2, taker=3)
+    game.open(number=3)
+    game.seal(number=3, parties=("north",))
+    game.teardown()

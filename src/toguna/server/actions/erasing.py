@@ -21,7 +21,7 @@ from toguna.server import keyring
 from toguna.server.actions.sealing import DAY, key_entry
 from toguna.server.home import Home
 from toguna.server.ledger import contents, own, store
-from toguna.server.ledger.keybook import key_book, key_entries
+from toguna.server.ledger.keybook import key_book, key_entries, wrapped_book
 from toguna.server.ledger.standing import counting
 from toguna.server.records import projector
 from toguna.server.records.models import MODELS, Statement
@@ -146,7 +146,7 @@ def end_epochs(register: bytes, key: DeviceKey, *, at: datetime | None = None) -
     time = minutes(at or datetime.now(UTC))
     counts = counting(register)
     book = key_book(register, counts)
-    over = _over(register, book, keyring.since(home, register), time)
+    over = _over(register, wrapped_book(register, counts), keyring.since(home, register), time)
     due = {name: reason for name, reason in over.items() if key.public not in book.destroyed.get(name, ())}
     if not due or key.public not in book.devices:
         return {}

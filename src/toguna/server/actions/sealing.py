@@ -34,7 +34,7 @@ from toguna.register.signing import DeviceKey
 from toguna.server import keyring
 from toguna.server.home import Home
 from toguna.server.ledger import store
-from toguna.server.ledger.keybook import has_keys, key_book, readers_now, sealed_places
+from toguna.server.ledger.keybook import has_keys, key_book, readers_now, sealed_places, wrapped_book
 from toguna.server.ledger.standing import counting
 from toguna.server.records import projector
 
@@ -209,7 +209,7 @@ def open_new(register: bytes, key: DeviceKey, *, at: datetime | None = None) -> 
 def open_with(register: bytes, held: Sequence[bytes], device: bytes, *, at: datetime | None = None) -> int:
     """Open what these reading keys open: a device's, or those of a recovery sheet."""
     home: Home = settings.HOME
-    book, opened = key_book(register), keyring.opened(home, register)
+    book, opened = wrapped_book(register), keyring.opened(home, register)
     found: dict[bytes, bytes] = {}
     for given in book.epochs.values():
         if given.name not in opened and device not in book.destroyed.get(given.name, ()):

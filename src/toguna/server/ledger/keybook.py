@@ -22,12 +22,12 @@ def has_keys(register: bytes) -> bool:
         return cursor.fetchone() is not None
 
 
-def key_entries(register: bytes, counts: Counting) -> Iterator[tuple[bytes, int, Entry]]:
-    """Device, number and entry of each `key` entry that counts."""
+def key_entries(register: bytes, counts: Counting | None = None) -> Iterator[tuple[bytes, int, Entry]]:
+    """Device, number and entry of each `key` entry that counts; without `counts`, of every one."""
     places = [
         (row.device, row.idx)
         for row in store.rows(EntryRow, "WHERE register = %s AND kind = %s", [register, int(Kind.KEY)])
-        if counts.counts(row.device, row.idx)
+        if counts is None or counts.counts(row.device, row.idx)
     ]
     for stored in sorted(store.entries_at(register, places), key=lambda one: (one.device, one.idx)):
         yield stored.device, stored.idx, stored.entry
@@ -37,6 +37,14 @@ def key_book(register: bytes, counts: Counting | None = None) -> KeyBook:
     """The reading keys and epochs of a register."""
     counts = counts or counting(register)
     return make_book(((device, entry) for device, _, entry in key_entries(register, counts)), counts.party_of)
+
+
+def wrapped_book(register: bytes, counts: Counting | None = None) -> KeyBook:
+    """Every epoch that a device of this register ever opened, those after its log was cut among them: somebody who had
+    not heard of the cut may have sealed under one. To open and to destroy by, never to seal by.
+    """
+    counts = counts or counting(register)
+    return make_book(((device, entry) for device, _, entry in key_entries(register)), counts.party_of)
 
 
 def readers_now(counts: Counting) -> Mapping[bytes, str]:

@@ -16,7 +16,7 @@ from toguna.register.bodies import Admit
 from toguna.register.entry import Kind
 from toguna.register.epochs import NUMBER_SIZE
 from toguna.server.ledger import store
-from toguna.server.ledger.keybook import key_book
+from toguna.server.ledger.keybook import wrapped_book
 from toguna.server.ledger.own import roster, said
 
 ALL, GROUP, PARTY, OFFICE = 0, 1, 2, 3
@@ -96,6 +96,6 @@ def _of(register: bytes, party: str | None, audiences: frozenset[int], device: b
         party_of=dict(roster(register).parties),
         mediators=mediators,
     )
-    for given in key_book(register).epochs.values():
+    for given in wrapped_book(register).epochs.values():
         found.sealed_for(given.parties, given.name)
     return found

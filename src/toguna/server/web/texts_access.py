@@ -17,7 +17,8 @@ ACCESS: Final = {
     "access.code": Text(fr="Un code du téléphone, en plus", en="A code from the phone, besides"),
     "access.code-what": Text(
         fr="Avec une application d’authentification, il faut aussi, pour entrer, six chiffres qui changent "
-        "toutes les trente secondes. Le téléphone n’a pas besoin de réseau. S’il est perdu, le secrétariat rouvre l’accès.",
+        "toutes les trente secondes. Le téléphone n’a pas besoin de réseau. S’il est perdu, le secrétariat rouvre "
+        "l’accès.",
         en="With an authenticator, the door also asks for six digits that change every thirty seconds. The phone needs "
         "no network. Should it be lost, the secretariat opens the access again at the machine.",
     ),
