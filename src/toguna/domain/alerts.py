@@ -14,7 +14,7 @@ from toguna.base.errors import RuleError
 from toguna.base.text import Text, Words
 from toguna.domain import codes
 from toguna.domain.codelist import CodeList
-from toguna.domain.entity import Entity
+from toguna.domain.entity import Entity, Part
 from toguna.domain.entries import EntryType, Noun
 from toguna.domain.machine import Machine
 from toguna.domain.measures import Stretch
@@ -51,6 +51,7 @@ class Signal(Entity):
     cut_off: When | None = None
     seed: int | None = None
     data_digest: str | None = None
+    said_by: str | None = None
 
     def polarity(self) -> int:
         """+1 peace, −1 tension, 0 neither by itself."""
@@ -76,16 +77,32 @@ SIGNAL = Noun(
     "signal",
     Signal,
     (
-        EntryType("signal.recorded", 250, ("date", "kind", "what", "where", "framework", "led_to", "basis", "source")),
+        EntryType(
+            "signal.recorded",
+            250,
+            ("date", "kind", "what", "where", "framework", "led_to", "basis", "source", "said_by"),
+        ),
         EntryType("signal.computed", 251, _COMPUTED),
     ),
 )
 
 
+class Confirmed(Part):
+    """A party that says the same from its own knowledge, on a day."""
+
+    party: str
+    date: When | None = None
+
+
 class Alert(Entity):
-    """A level at a place by a rule, and how the framework dealt with it."""
+    """A level at a place by a rule, and how the framework dealt with it.
+
+    `confirmed_by` are the parties that stood by it when it was raised, `confirmations` those that came later; which
+    level it then stands at is for `toguna.domain.alert_rules`.
+    """
 
     CODES: ClassVar[dict[str, CodeList]] = {
+        "named_rule": codes.ALERT_RULES,
         "level": codes.ALERT_LEVELS,
         "decision": codes.ALERT_DECISIONS,
         "escalated_to": codes.DECISION_LEVELS,
@@ -105,10 +122,12 @@ class Alert(Entity):
     outcome: Words | None = None
     feedback: Words | None = None
     escalated_to: str | None = None
+    named_rule: str | None = None
+    confirmations: tuple[Confirmed, ...] = ()
     status: str = "raised"
 
 
-_RAISED = ("framework", "level", "date", "where", "rule", "because", "responder", "confirmed_by")
+_RAISED = ("framework", "level", "date", "where", "rule", "because", "responder", "confirmed_by", "named_rule")
 
 ALERT = Noun(
     "alert",
@@ -123,6 +142,7 @@ ALERT = Noun(
         EntryType("alert.closed", 262, (), to="closed"),
         EntryType("alert.escalated", 263, ("escalated_to", "why"), to="escalated"),
         EntryType("alert.amended", 264, _RAISED),
+        EntryType("alert.confirmed", 265, ("party", "date"), appends="confirmations"),
     ),
     Machine(
         labels={

@@ -9,6 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from toguna.domain.codelist import CodeList
+from toguna.domain.codes_dialogues import (
+    ALERT_RULES,
+    DIALOGUE_ISSUES,
+    DIALOGUE_STAGES,
+    DISSEMINATION_LANGUAGES,
+)
 from toguna.domain.codes_field import (
     COARSE_KINDS,
     COVER_LEVELS,
@@ -18,13 +24,17 @@ from toguna.domain.codes_field import (
     HALVES,
     INCIDENT_KINDS,
     INCIDENT_NATURES,
+    INDICATORS,
     MEANS_KINDS,
     MEASURE_KINDS,
     OUTING_STATES,
+    PROXIES,
     SIGNAL_KINDS,
     SIGNAL_POLARITY,
+    STEPS,
     WATCH_LOOKS,
     IncidentNature,
+    Proxy,
 )
 from toguna.domain.codes_process import (
     AGREEMENT_LEVELS,
@@ -69,6 +79,7 @@ __all__ = [
     "ALARM_DAYS",
     "ALERT_DECISIONS",
     "ALERT_LEVELS",
+    "ALERT_RULES",
     "ALL_CODES",
     "ANSWERS",
     "ATTRIBUTIONS",
@@ -85,6 +96,9 @@ __all__ = [
     "COVER_LEVELS",
     "CREDIBILITY",
     "DECISION_LEVELS",
+    "DIALOGUE_ISSUES",
+    "DIALOGUE_STAGES",
+    "DISSEMINATION_LANGUAGES",
     "END_REASONS",
     "EVENT_KINDS",
     "EVIDENCE_KINDS",
@@ -93,6 +107,7 @@ __all__ = [
     "HALVES",
     "INCIDENT_KINDS",
     "INCIDENT_NATURES",
+    "INDICATORS",
     "LEVELS",
     "MEANS_KINDS",
     "MEASURE_KINDS",
@@ -101,6 +116,7 @@ __all__ = [
     "PERIODS",
     "PLACE_KINDS",
     "PLACE_PRECISIONS",
+    "PROXIES",
     "RELIABILITY",
     "RUMOUR_FINDINGS",
     "SCALES",
@@ -108,6 +124,7 @@ __all__ = [
     "SEAT_ROLES",
     "SIGNAL_KINDS",
     "SIGNAL_POLARITY",
+    "STEPS",
     "STUDY_METHODS",
     "TIME_PRECISIONS",
     "UNDERTAKING_NATURES",
@@ -116,6 +133,7 @@ __all__ = [
     "WAITING_FOR",
     "WATCH_LOOKS",
     "IncidentNature",
+    "Proxy",
 ]
 
 ALL_CODES: Final[dict[str, CodeList]] = {

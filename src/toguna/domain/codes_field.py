@@ -178,6 +178,10 @@ _SIGNALS: Final[dict[str, _Signal]] = {
     "DEM": _Signal("marche, ville morte", "march, dead-town strike", -1),
     "garrison_left": _Signal("incidents après le départ d’une garnison", "incidents after a garrison left", -1),
     "other": _Signal("autre", "other", 0),
+    "market_shrinks": _Signal("marché moins fourni", "market smaller than usual", -1),
+    "fare_rises": _Signal("prix du transport en hausse", "transport fare rises", -1),
+    "fewer_travel": _Signal("moins de passage sur l’axe", "fewer travel the road", -1),
+    "shots_heard": _Signal("tirs entendus la nuit", "shots heard at night", -1),
 }
 SIGNAL_KINDS: Final = code_list("signal kind", {code: (s.fr, s.en) for code, s in _SIGNALS.items()})
 SIGNAL_POLARITY: Final[dict[str, int]] = {code: s.polarity for code, s in _SIGNALS.items()}
@@ -188,5 +192,35 @@ WATCH_LOOKS: Final = code_list(
     {
         "scan": ("balayage des tronçons et des semaines", "scan of stretches and weeks"),
         "road": ("quatre dernières semaines d’un axe ou d’une localité", "last four weeks of a road or town"),
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """What an indicator stands for, and which of its steps speaks for tension."""
+
+    of: str
+    tension: str
+
+
+_PROXIES: Final[dict[str, tuple[str, str, Proxy]]] = {
+    "weapons_seen": ("armes vues en ville", "weapons seen in town", Proxy("weapons", "more")),
+    "shots_heard": ("tirs entendus la nuit", "shots heard at night", Proxy("weapons", "more")),
+    "ammunition_price": ("prix des munitions", "price of ammunition", Proxy("weapons", "more")),
+    "market_stalls": ("étals au marché", "stalls at the market", Proxy("market", "less")),
+    "vehicles_passing": ("véhicules sur l’axe", "vehicles on the road", Proxy("market", "less")),
+    "transport_fare": ("prix d’une place", "price of a seat", Proxy("market", "more")),
+    "fuel_price": ("prix du carburant", "price of fuel", Proxy("market", "more")),
+}
+INDICATORS: Final = code_list("indicator", {code: (fr, en) for code, (fr, en, _) in _PROXIES.items()})
+PROXIES: Final[dict[str, Proxy]] = {code: proxy for code, (_, _, proxy) in _PROXIES.items()}
+STEPS: Final = code_list(
+    "step of an indicator",
+    {
+        "less": ("moins que d’habitude", "less than usual"),
+        "usual": ("comme d’habitude", "as usual"),
+        "more": ("plus que d’habitude", "more than usual"),
+        "no_answer": ("pas de réponse", "no answer"),
     },
 )

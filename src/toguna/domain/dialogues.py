@@ -20,7 +20,12 @@ from toguna.domain.machine import Machine
 class Dialogue(Entity):
     """A mediation case: between whom, about what, and what came of it. A relapse is recorded, not hidden."""
 
-    CODES: ClassVar[dict[str, CodeList]] = {"basis": codes.BASIS}
+    CODES: ClassVar[dict[str, CodeList]] = {
+        "basis": codes.BASIS,
+        "constituencies": codes.CONSTITUENCIES,
+        "issue": codes.DIALOGUE_ISSUES,
+        "stage": codes.DIALOGUE_STAGES,
+    }
 
     framework: str
     what: Words | None = None
@@ -36,6 +41,9 @@ class Dialogue(Entity):
     why: Words | None = None
     basis: str | None = None
     source: str | None = None
+    constituencies: tuple[str, ...] = ()
+    issue: str | None = None
+    stage: str | None = None
     status: str = "open"
 
 
@@ -51,6 +59,9 @@ _CASE = (
     "led_to",
     "basis",
     "source",
+    "constituencies",
+    "issue",
+    "stage",
 )
 
 DIALOGUE = Noun(
@@ -64,6 +75,7 @@ DIALOGUE = Noun(
         EntryType("dialogue.resumed", 284, (), to="open"),
         EntryType("dialogue.closed", 285, ("end", "why"), to="closed"),
         EntryType("dialogue.amended", 286, (*_CASE, "end", "agreement")),
+        EntryType("dialogue.moved", 287, ("stage",)),
     ),
     Machine(
         labels={
@@ -98,10 +110,11 @@ class Rumour(Entity):
     counter_message: Words | None = None
     answered: When | None = None
     dialogue: str | None = None
+    said_by: str | None = None
     status: str = "heard"
 
 
-_HEARD = ("framework", "what", "date", "channel", "where", "dialogue")
+_HEARD = ("framework", "what", "date", "channel", "where", "dialogue", "said_by")
 
 RUMOUR = Noun(
     "rumour",

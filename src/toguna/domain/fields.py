@@ -25,7 +25,9 @@ _ORDER: Final = (
     "side replies claim cut_off settings data_digest seed ratio_milli low_milli high_milli verdict region consent "
     "scope given roads planned_start week verified_by joint_briefing comparisons ring reviews expected_milli "
     "plan looked recurrence_days quorum silence_hours alarm_days asked undoes cases external revision "
-    "event happened where_said along_m within_m gazetteer"
+    "event happened where_said along_m within_m gazetteer "
+    "said_by confirmations named_rule issue stage languages audience charter committee undertaking attestations "
+    "reach_percent indicator spot"
 ).split()
 
 FIELDS: Final[dict[str, int]] = {name: number for number, name in enumerate(_ORDER)}

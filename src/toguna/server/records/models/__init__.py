@@ -3,11 +3,13 @@
 from toguna.server.records.models.agreements import Agreement, Clause
 from toguna.server.records.models.alerts import Alert, Response, Signal
 from toguna.server.records.models.base import Statement, Version
+from toguna.server.records.models.charters import Dissemination, Order
 from toguna.server.records.models.claims import Claim, Study, Testimony
 from toguna.server.records.models.cover import Advice
 from toguna.server.records.models.dialogues import Committee, Dialogue, Rumour
 from toguna.server.records.models.frameworks import Body, Framework, Party, Seat
 from toguna.server.records.models.incidents import Distinction, HeardFrom, Incident, Report, Verification
+from toguna.server.records.models.indicators import Indicator
 from toguna.server.records.models.measures import HandOver, Measure, Outing, Withdrawal
 from toguna.server.records.models.meetings import Decision, Meeting
 from toguna.server.records.models.places import CalendarDay, Place, Road, Source
@@ -23,8 +25,9 @@ MODELS: dict[str, type[Version]] = {
         *(Meeting, Decision),
         *(Measure, HandOver, Outing, Withdrawal),
         *(Report, Incident, Verification, HeardFrom, Distinction),
-        *(Signal, Alert, Response),
+        *(Signal, Alert, Response, Indicator),
         *(Dialogue, Rumour, Committee),
+        *(Dissemination, Order),
         *(Request, Recommendation),
         Advice,
         *(Claim, Study, Testimony),
