@@ -24,6 +24,7 @@ FAMILIES = {
     "effects": ["before", "left_out", "during", "after"],
     "measures": ["running", "coming", "halted", "begun", "over"],
     "result.side": ["for", "against", "context", "confounder"],
+    "warn.due": ["acknowledge", "decide", "act"],
     "met": ["next", "unsaid", "held", "missed"],
     "asks": ["silent", "prepared", "answered", "delivered", "dead"],
     "pieces.colour": ["ink", "soft", "line", "sand", "slate", "mark"],

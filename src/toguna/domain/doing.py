@@ -15,6 +15,7 @@ from typing import Any, Final
 from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
 from toguna.domain import codes
+from toguna.domain.charters import may_attest
 from toguna.domain.claims import may_say
 from toguna.domain.entity import Entity
 from toguna.domain.matrix import Role
@@ -130,6 +131,10 @@ def _parity(case: Any, fields: dict[str, Any]) -> None:
         raise NeedsReason(missing=_TWO_SIDES)
 
 
+def _share(order: Any, fields: dict[str, Any]) -> None:
+    may_attest(fields["reach_percent"])
+
+
 def _words_allowed(case: Any, fields: dict[str, Any]) -> None:
     from toguna.base.text import Words
 
@@ -193,8 +198,10 @@ DOING: Final[dict[str, Doing]] = {
     "request.delivered": Doing(MEMBERS, own=("by", "through")),
     "request.dead": Doing(MEMBERS, own=("by",)),
     # alerts
-    "signal.recorded": Doing(MEMBERS),
+    "signal.recorded": Doing(MEMBERS, speaks="said_by"),
+    "indicator.noted": Doing(SECRETARIAT),
     "alert.raised": Doing(MEMBERS),
+    "alert.confirmed": Doing(MEMBERS, speaks="party"),
     "alert.acknowledged": Doing(FORCES),
     "alert.decided": Doing(frozenset({_M, _P}), check=_reason_for_nothing),
     "alert.responded": Doing(FORCES),
@@ -234,13 +241,24 @@ DOING: Final[dict[str, Doing]] = {
     # dialogues
     "dialogue.opened": Doing(frozenset({_M, _C})),
     "dialogue.settled": Doing(frozenset({_M, _C}), own=("mediators",)),
+    "dialogue.moved": Doing(frozenset({_M, _C}), own=("mediators",)),
     "dialogue.relapsed": Doing(frozenset({_M, _C}), own=("mediators",)),
+    "dialogue.suspended": Doing(frozenset({_M, _C}), own=("mediators",)),
+    "dialogue.resumed": Doing(frozenset({_M, _C}), own=("mediators",)),
     "dialogue.closed": Doing(frozenset({_M, _C}), own=("mediators",)),
-    "rumour.heard": Doing(MEMBERS),
+    "rumour.heard": Doing(MEMBERS, speaks="said_by"),
     "rumour.checked": Doing(SECRETARIAT),
     "rumour.answered": Doing(SECRETARIAT),
+    "rumour.closed": Doing(SECRETARIAT),
     "committee.formed": Doing(SECRETARIAT),
     "committee.dissolved": Doing(SECRETARIAT),
+    "dissemination.planned": Doing(MEMBERS),
+    "dissemination.held": Doing(MEMBERS, own=("by",)),
+    "dissemination.cancelled": Doing(MEMBERS, own=("by",)),
+    "order.issued": Doing(frozenset({_M, _V, _A})),
+    "order.relayed": Doing(frozenset({_M, _V, _A}), own=("by",)),
+    "order.reported": Doing(frozenset({_M, _V, _A}), own=("by",)),
+    "order.attested": Doing(FORCES | {_C}, speaks="party", check=_share),
     "advice.agreed": Doing(SECRETARIAT),
     "advice.withdrawn": Doing(SECRETARIAT),
     # results, testimony

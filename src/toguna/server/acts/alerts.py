@@ -7,12 +7,15 @@ from typing import Any, Final
 
 from toguna.base.text import Text
 from toguna.domain import codes
-from toguna.domain.doing import FORCES
+from toguna.domain.alert_clock import level_above
+from toguna.domain.doing import FORCES, MEMBERS
 from toguna.domain.visibility import Role
-from toguna.server.actions.alerts import close_alert, respond
+from toguna.server.actions.alerts import RuleNoLongerHolds, close_alert, confirm, respond
+from toguna.server.actions.doing import do
 from toguna.server.acts.act import Act, Asking, Said
-from toguna.server.acts.fields import BASIS, DATE, WHERE, WHY, code, party, text, when
+from toguna.server.acts.fields import BASIS, DATE, SAID_BY, VOICE, WHERE, WHY, case, code, party, text, when
 from toguna.server.acts.plain import saying
+from toguna.server.queries.alert_rules import counts_as_source, holds
 from toguna.server.queries.reading import Reading
 
 
@@ -25,9 +28,44 @@ def _acknowledged(asking: Asking, said: Said) -> dict[str, Any]:
 
 
 def _raised(asking: Asking, said: Said) -> dict[str, Any]:
+    """Who raises it stands by it; the secretariat passes on, and stands for nobody."""
     told = {"framework": asking.reading.framework, **said}
-    told["confirmed_by"] = [asking.reading.reader.party]
+    if counts_as_source(asking.reading, asking.reading.reader.party):
+        told["confirmed_by"] = [asking.reading.reader.party]
     return told
+
+
+def _by_rule(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+    held = next((row for row in holds(asking.reading) if row.id == said["held"]), None)
+    if held is None:
+        raise RuleNoLongerHolds
+    told = {
+        "framework": asking.reading.framework,
+        "level": held.level,
+        "date": asking.reading.today.isoformat(),
+        "where": list(held.spots),
+        "named_rule": held.rule,
+        "because": list(held.cases),
+    }
+    statement = ("alert.raised", case, told)
+    return [do(asking.register, asking.reading.reader, asking.key, statement, opens=True, known=asking.known)]
+
+
+def _confirm(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+    party = said.get("party")
+    return [confirm(asking.register, asking.reading.reader, asking.key, case, party, known=asking.known)]
+
+
+def _may_confirm(reading: Reading, alert: Any) -> bool:
+    """Until it is closed, whoever does not stand by it yet; the secretariat for any other party."""
+    if alert.status == "closed":
+        return False
+    party, before = reading.reader.party, {*alert.confirmed_by, *(one.party for one in alert.confirmations)}
+    return reading.reader.role is Role.MEDIATOR or (party not in before and counts_as_source(reading, party))
+
+
+def _next_level(reading: Reading, alert: Any) -> Said:
+    return {"escalated_to": level_above(alert.escalated_to)}
 
 
 def _respond(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
@@ -57,6 +95,7 @@ ACTS: Final[tuple[Act, ...]] = (
         WHERE,
         text("what", "En quelques mots", "In a few words"),
         BASIS,
+        SAID_BY,
         opens="g",
         note=Text(
             fr="Ce que l’on voit, jamais qui : ni nom, ni numéro, ni compte.",
@@ -75,6 +114,33 @@ ACTS: Final[tuple[Act, ...]] = (
         party("responder", "Qui devrait répondre", "Who should answer"),
         opens="v",
         shape=_raised,
+        note=Text(
+            fr="Orange et rouge demandent deux composantes différentes : jusque-là, l’alerte tient à « vigilance ».",
+            en="Orange and red need two different constituencies: until then, the alert stands at “watch”.",
+        ),
+    ),
+    Act(
+        "alert.raise_by_rule",
+        "alert",
+        Text(fr="Lancer l’alerte d’une règle qui tient", en="Raise the alert of a rule that holds"),
+        (case("held", "Quelle règle", "Which rule", "held_rule", needed=True),),
+        _by_rule,
+        frozenset({Role.MEDIATOR}),
+        opens="v",
+        offered=lambda reading, alert: bool(holds(reading)),
+    ),
+    Act(
+        "alert.confirm",
+        "alert",
+        Text(fr="Confirmer l’alerte", en="Confirm the alert"),
+        (VOICE,),
+        _confirm,
+        MEMBERS,
+        offered=_may_confirm,
+        note=Text(
+            fr="Votre partie le constate de son côté. Le secrétariat inscrit la parole d’une autre partie.",
+            en="Your party sees it for itself. The secretariat writes down another party’s word.",
+        ),
     ),
     saying(
         "alert.acknowledged",
@@ -131,6 +197,7 @@ ACTS: Final[tuple[Act, ...]] = (
         "Escalate",
         code("escalated_to", "À quel échelon", "To which level", codes.DECISION_LEVELS, needed=True),
         WHY,
+        filled=_next_level,
     ),
     Act(
         "alert.close",

@@ -19,6 +19,7 @@ from toguna.domain.visibility import Role
 from toguna.server.acts.act import Field, Kind
 from toguna.server.queries import (
     agreement_pages,
+    alert_rules,
     alerts,
     incident_pages,
     measure_pages,
@@ -28,7 +29,7 @@ from toguna.server.queries import (
 )
 from toguna.server.queries import undertaking_pages as promises
 from toguna.server.queries.cover import segments
-from toguna.server.queries.naming import body_name, both, joined, party_name, segment_name, spot_name
+from toguna.server.queries.naming import body_name, both, case_name, joined, party_name, segment_name, spot_name
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.seats import founding_act
 
@@ -125,6 +126,10 @@ def _dated(what: Text, when: When, case: str) -> Text:
     return Text(fr=f"{what.fr}, {when.say('fr')} ({case})", en=f"{what.en}, {when.say('en')} ({case})")
 
 
+def _rule(row: alert_rules.RuleRow) -> Text:
+    return joined([codes.ALERT_RULES.labels[row.rule], row.where], " : ")
+
+
 MOST_INCIDENTS: Final = 60
 
 
@@ -142,11 +147,14 @@ CASES: Final[dict[str, Callable[[Reading], Iterable[Choice]]]] = {
     ),
     "request": lambda reading: (Choice(row.id, row.what or row.status) for row in requests.listed(reading)),
     "alert": lambda reading: (Choice(row.id, row.where) for row in alerts.listed(reading)),
+    "held_rule": lambda reading: (Choice(row.id, _rule(row)) for row in alert_rules.holds(reading)),
     "claim": lambda reading: (
         Choice(row.claim.id, row.claim.says) for row in result_pages.listed(reading) if row.claim.says is not None
     ),
     "body": lambda reading: (Choice(one.id, body_name(reading, one.id)) for one in reading.all(Body)),
-    "dialogue": lambda reading: (Choice(one.id, Text(fr=one.id, en=one.id)) for one in reading.all(Dialogue)),
+    "dialogue": lambda reading: (
+        Choice(one.id, both(one.what) if one.what else case_name(reading, one.id)) for one in reading.all(Dialogue)
+    ),
     "incident": _incidents,
     "report": _reports,
     "committee": lambda reading: (Choice(one.id, both(one.what)) for one in reading.all(Committee)),

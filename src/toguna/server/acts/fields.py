@@ -61,3 +61,12 @@ VOICE: Final = Field(
     Text(fr="Au nom de", en="For"),
     Text(fr="Vide : votre propre partie.", en="Empty: your own party."),
 )
+SAID_BY: Final = Field(
+    "said_by",
+    Kind.PARTY,
+    Text(fr="Selon", en="As told by"),
+    Text(
+        fr="La partie qui le dit, jamais une personne. Vide : votre propre partie.",
+        en="The party that says so, never a person. Empty: your own party.",
+    ),
+)

@@ -4,30 +4,42 @@ show (domain notes §4).
 
 from __future__ import annotations
 
+import datetime as days
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
+from toguna.domain.alert_clock import LEAST_WEIGHT, Event, Timer, Warned, Worth, level_above, timers, worth
 from toguna.domain.alerts import ALERT, Alert, Response
 from toguna.domain.cover import Advice
 from toguna.domain.visibility import Row, Rule, alert_view, rule
-from toguna.server.queries.incidents import coarse, spots_shown
+from toguna.server.queries.alert_rules import level as stands_at
+from toguna.server.queries.alert_rules import on_roads
+from toguna.server.queries.incident_cuts import table
+from toguna.server.queries.incidents import coarse, held_cases, spots_shown
 from toguna.server.queries.naming import both, joined, party_name, spot_names
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
 from toguna.server.queries.stories_case import in_order, links, told
 
 FEWEST = 3
+YEAR_DAYS: Final = 365
 _NAMED = Text(fr="alerte : {level}, {where}", en="alert: {level}, {where}")
 _LEVELS = tuple(reversed(tuple(codes.ALERT_LEVELS)))
 
 
 @dataclass(frozen=True, slots=True)
 class AlertRow:
-    """One alert as this reader may know it; `answered` says whether a decision is recorded."""
+    """One alert as this reader may know it; `answered` says whether a decision is recorded.
+
+    `raised_at` is the level at which it was raised, where it stands lower for want of a second constituency. `step` is
+    the next one due (`acknowledge`, `decide`, `act`), `due` its last day for those who read the alert whole.
+    """
 
     id: str
     level: str
@@ -37,6 +49,10 @@ class AlertRow:
     open: bool
     answered: bool
     responses: int
+    raised_at: str | None = None
+    step: str | None = None
+    due: days.date | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,9 @@ class AlertStory:
     row: AlertRow
     whole: bool
     rule: Text | None
+    named_rule: str | None
+    timers: tuple[Timer, ...]
+    next_level: str | None
     responder: Text | None
     decision: str | None
     feedback: Text | None
@@ -56,12 +75,13 @@ class AlertStory:
 def alert_seen(reading: Reading, alert: Alert) -> str | None:
     """How much of an alert this reader sees: `full`, `level`, or None."""
     answering = {party for one in _responses(reading, alert.id) for party in one.by}
-    return alert_view(reading.reader, {*alert.confirmed_by, alert.responder or "", *answering})
+    confirmed = {one.party for one in alert.confirmations}
+    return alert_view(reading.reader, {*alert.confirmed_by, *confirmed, alert.responder or "", *answering})
 
 
 def alert_name(reading: Reading, alert: Alert) -> Text:
     """What an alert is called: its level and where."""
-    level, where = codes.ALERT_LEVELS.labels[alert.level], spot_names(reading, alert.where)
+    level, where = codes.ALERT_LEVELS.labels[stands_at(reading, alert)], spot_names(reading, alert.where)
     fr, en = (_NAMED.say(lang, level=level, where=where) for lang in ("fr", "en"))
     return Text(fr=fr, en=en)
 
@@ -83,7 +103,7 @@ def counts(reading: Reading) -> list[tuple[str, int | None]]:
     """How many alerts of each level there were in all, for who gets counts; None: too few to be told."""
     if rule(reading.reader, Row.ALERT) is not Rule.COUNTS:
         return []
-    found = Counter(alert.level for alert in reading.all(Alert))
+    found = Counter(stands_at(reading, alert) for alert in reading.all(Alert))
     return [(level, found[level] if found[level] >= FEWEST else None) for level in _LEVELS]
 
 
@@ -104,6 +124,9 @@ def story(reading: Reading, id_: str) -> AlertStory | None:
         row,
         whole,
         both(held.rule) if whole and held.rule else None,
+        held.named_rule if whole else None,
+        _timers(reading, held) if whole else (),
+        level_above(held.escalated_to) if row.overdue else None,
         party_name(reading, held.responder) if held.responder else None,
         held.decision,
         both(held.feedback) if held.feedback else None,
@@ -122,9 +145,11 @@ def _row(reading: Reading, held: Alert) -> AlertRow | None:
         return None
     assert ALERT.machine is not None
     whole = view == "full"
+    level = stands_at(reading, held)
+    waiting = next((one for one in _timers(reading, held) if one.done is None), None)
     return AlertRow(
         held.id,
-        held.level,
+        level,
         # An alert is often raised on the day of what it is raised for: others may date that by the week.
         held.date if whole else coarse(held.date, "segment"),
         spot_names(reading, held.where if whole else spots_shown(reading, held.where, "segment")),
@@ -132,7 +157,46 @@ def _row(reading: Reading, held: Alert) -> AlertRow | None:
         held.status != "closed",
         held.decision is not None,
         len(_responses(reading, held.id)),
+        held.level if level != held.level else None,
+        waiting.step if waiting else None,
+        waiting.due if waiting and whole else None,
+        waiting is not None and waiting.overdue(reading.today),
     )
+
+
+def _timers(reading: Reading, held: Alert) -> tuple[Timer, ...]:
+    """What is due on an alert, as long as it is open."""
+    if held.status == "closed":
+        return ()
+    said = [(one.kind, one.known) for one in told(reading, "alert", held.id)]
+    return timers(said, held.decision)
+
+
+def worth_of(reading: Reading) -> Worth | None:
+    """What alerts were followed by, and which grave incidents came without any, over the last year; for those who read
+    every alert. Clashes and reprisals are left out: they are placed by their cercle only.
+    """
+    if how(reading) != "list":
+        return None
+    since = reading.today - timedelta(days=YEAR_DAYS)
+    alerts = [
+        Warned(one.id, one.date.first, on_roads(reading, one.where))
+        for one in reading.all(Alert)
+        if one.level != "green" and one.date.first >= since
+    ]
+    weighty = [kind for kind, one in codes.INCIDENT_NATURES.items() if one.weight >= LEAST_WEIGHT]
+    rows = table(reading).filter(last_day__gte=since, kind__in=set(weighty) - codes.COARSE_KINDS)
+    events = [
+        Event(case, one.date.first, one.date.last, on_roads(reading, one.where))
+        for case, one in held_cases(reading, rows.values_list("case", flat=True)).items()
+        if one.where and one.date.known
+    ]
+    return worth(alerts, events, reading.today)
+
+
+def missed(reading: Reading, found: Worth) -> tuple[Link, ...]:
+    """The grave incidents that came without any alert, as far as this reader may know each."""
+    return links(reading, found.missed)
 
 
 def _steps(reading: Reading, held: Alert, row: AlertRow, whole: bool) -> Iterator[Step]:
@@ -142,13 +206,16 @@ def _steps(reading: Reading, held: Alert, row: AlertRow, whole: bool) -> Iterato
         match said.kind:
             case "raised":
                 confirmed = joined([party_name(reading, p) for p in held.confirmed_by]) if held.confirmed_by else None
-                level = codes.ALERT_LEVELS.labels[row.level]
+                level = codes.ALERT_LEVELS.labels[row.raised_at or row.level]
                 data = {"level": level, "where": row.where, "by": confirmed if whole else None}
                 yield Step("raised", row.date, data, entry=said.entry)
             case "decided":
                 decision = codes.ALERT_DECISIONS.labels[str(said.fields.get("decision"))]
                 why = said.words("why") if whole else None
                 yield Step("decided", when, {"decision": decision, "why": why}, entry=said.entry)
+            case "confirmed":
+                by = party_name(reading, str(said.fields.get("party"))) if whole else None
+                yield Step("confirmed", when, {"by": by}, entry=said.entry)
             case "escalated":
                 to = codes.DECISION_LEVELS.labels.get(str(said.fields.get("escalated_to")))
                 yield Step("escalated", when, {"to": to}, entry=said.entry)

@@ -1,28 +1,69 @@
-"""Alerts: the list, and each one's story; to who may not read them, the framework's advice."""
+"""Alerts: the rules that hold, the list, what is overdue, each one's story; to who may not read them, the advice."""
 
 from __future__ import annotations
+
+import secrets
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from toguna.domain.alert_clock import HORIZON_DAYS
+from toguna.server.actions import serving
+from toguna.server.acts.catalogue import ACTS
+from toguna.server.queries import alert_rules
 from toguna.server.queries import alerts as raised
+from toguna.server.web.acting import act_url
 from toguna.server.web.telling import lines
-from toguna.server.web.visits import begin, page
+from toguna.server.web.visits import Visit, begin, page
+
+RAISE = "alert.raise_by_rule"
 
 
 @require_safe
 def alerts(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
-    """The alerts this reader may know of, those still open first."""
+    """The alerts this reader may know of, those still open first; what holds now and may be raised."""
     visit = begin(request, lang, framework)
     how = raised.how(visit.reading)
+    rows = raised.listed(visit.reading)
     data = {
         "how": how,
-        "rows": raised.listed(visit.reading),
+        "rows": rows,
+        "late": [row for row in rows if row.overdue],
         "counts": raised.counts(visit.reading),
         "advice": raised.advice(visit.reading),
         "fewest": raised.FEWEST,
+        **_rules(visit),
+        **_worth(visit),
     }
     return page(request, "alerts.html", visit, data)
+
+
+def _rules(visit: Visit) -> dict[str, Any]:
+    """What the rules propose, with a button to raise each: one tap, on the register's present day only."""
+    if not visit.sees_all:
+        return {"holds": None}
+    may = visit.today == visit.present and ACTS[RAISE].may(visit.reading, None)
+    return {
+        "holds": alert_rules.holds(visit.reading),
+        "action": act_url(visit, RAISE),
+        "token": secrets.token_urlsafe(16) if may else "",
+        "read_only": serving.held() is None or visit.stamp == "replay",
+    }
+
+
+def _worth(visit: Visit) -> dict[str, Any]:
+    found = raised.worth_of(visit.reading)
+    if found is None:
+        return {}
+    return {
+        "worth": found,
+        "horizon": HORIZON_DAYS,
+        "followed": len(found.followed),
+        "pending": len(found.open),
+        "missed_count": len(found.missed),
+        "missed": raised.missed(visit.reading, found),
+    }
 
 
 @require_safe

@@ -28,6 +28,7 @@ from toguna.server.web.texts import TEXTS
 register = template.Library()
 LISTS = {
     "alert-level": lists.ALERT_LEVELS,
+    "alert-rule": lists.ALERT_RULES,
     "alert-decision": lists.ALERT_DECISIONS,
     "place-precision": lists.PLACE_PRECISIONS,
     "agreement": lists.AGREEMENT_LEVELS,

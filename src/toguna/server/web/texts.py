@@ -11,6 +11,7 @@ from toguna.base.text import Text
 from toguna.server.web.texts_access import ACCESS
 from toguna.server.web.texts_acting import ACTING
 from toguna.server.web.texts_agreements import KEPT, PACTS
+from toguna.server.web.texts_alerts import WARNINGS
 from toguna.server.web.texts_claims import RESULTS
 from toguna.server.web.texts_day import DAY, ENDS, GAPS, HAND_OVERS, PROCESS
 from toguna.server.web.texts_effects import EFFECTS
@@ -260,6 +261,7 @@ TEXTS: Final[dict[str, Text]] = {
     **PACTS,
     **RESULTS,
     **INCIDENTS,
+    **WARNINGS,
     **WATCH,
     **MEASURES,
     **EFFECTS,
