@@ -1,0 +1,86 @@
+"""Where: roads and places by the numbers of the card or by their names; two possible places are left for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toguna.server.intake.sms.book import Book, Numbered
+from toguna.server.intake.sms.letters import Piece, Token
+from toguna.server.intake.sms.words import Sort
+
+Where = tuple[str | None, str | None, bool]
+
+
+def read_places(tokens: Sequence[Token], book: Book) -> Where:
+    """The road or place, the place it was near, and whether it is unclear."""
+    numbered = list(_numbered(tokens, book))
+    named = [token.spot for token in tokens if token.spot]
+    sure = [one[0] for one in named if len(one) == 1]
+    roads = list(dict.fromkeys(one.id for one in numbered if one.sort == "road"))
+    if len(sure) < len(named) or len(roads) > 1:
+        return None, None, True
+    places = list(dict.fromkeys([*(one.id for one in numbered if one.sort == "place"), *sure]))
+    if not roads and len(places) == 1:
+        # "entre X et …": half of it was not understood; "route de X": of one road only.
+        if any(token.meaning == (Sort.LINK, "between") for token in tokens):
+            return None, None, True
+        if _along(tokens):
+            road = book.common_road(places)
+            return (road.id, None, False) if road is not None else (None, None, True)
+    return _where(roads, places, book)
+
+
+def all_places(tokens: Sequence[Token], book: Book) -> tuple[str, ...]:
+    """Every road and place that is sure, for a week without anything."""
+    numbered = [one.id for one in _numbered(tokens, book)]
+    return tuple(dict.fromkeys([*numbered, *(token.spot[0] for token in tokens if len(token.spot) == 1)]))
+
+
+def _where(roads: list[str], places: list[str], book: Book) -> Where:
+    if roads:
+        on = set(book.by_id[roads[0]].via)
+        if not places:
+            return roads[0], None, False
+        beside = len(places) == 1 and not book.roads_with(places)
+        if set(places) <= on or beside:
+            return roads[0], places[0] if len(places) == 1 else None, False
+        return None, None, True  # a place of another road: one of the two is wrong
+    if len(places) == 1:
+        return places[0], places[0], False
+    if not places:
+        return None, None, False
+    road = book.common_road(places)
+    return (road.id, None, False) if road is not None else (None, None, True)
+
+
+def _along(tokens: Sequence[Token]) -> bool:
+    """`axe Goundam`, `route de Goundam`."""
+    for at, token in enumerate(tokens):
+        before = [t for t in tokens[max(0, at - 2) : at] if not t.used]
+        if token.spot and any(t.meaning is not None and t.meaning[0] is Sort.ROAD for t in before):
+            return True
+    return False
+
+
+def _numbered(tokens: Sequence[Token], book: Book) -> Iterator[Numbered]:
+    for at, token in enumerate(tokens):
+        if token.piece is not Piece.NUMBER or token.used or token.number_word or len(token.text) > 3:
+            continue
+        held = book.by_number.get(token.value or 0)
+        if held is None or held.sort == "measure" or _of_something(tokens, at):
+            continue
+        token.used = True
+        yield held
+
+
+def _of_something(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the number counts kilometres, people or money."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or following.piece is not Piece.WORD:
+        return False
+    unit = following.meaning is not None and following.meaning[0].value in (
+        *("thing", "person", "agent", "victim", "unclear"),
+        *(() if tokens[at].glued is False else ("about",)),
+    )
+    before = tokens[at - 1] if at else None
+    return unit or (before is not None and before.text in ("pk", "km"))

@@ -1,0 +1,8 @@
+"""Where these tests find what they share."""
+
+import sys
+from pathlib import Path
+
+# Tests are imported by path (importlib mode), so modules that they share must be put where `import` looks.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
