@@ -31,6 +31,8 @@ FAMILIES = {
     "pieces.icon": ["gap", "relay", "clock", "doc", "lock"],
     "register.ground": ["founding", "officer", "party", "paper", "waiting"],
     "ends.missing": ["authorisation", "means", "end"],
+    "papers.kind": ["ordre-du-jour", "presence", "releve"],
+    "open.decision": ["by", "due"],
 }
 # domain notes §9, “words to avoid on screen”; `couverture` is right with its adjective.
 AVOID = {

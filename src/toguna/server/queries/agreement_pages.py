@@ -23,6 +23,7 @@ from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
 from toguna.server.queries.stories_case import Said, in_order, links, party_names, source_name, told
 from toguna.server.queries.undertaking_pages import UndertakingRow
+from toguna.server.queries.undertaking_story import agreements_of
 
 BODY_LADDER = (
     "not_established", "legal_act", "named", "first_installed", "installed", "communal_bodies", "met", "quorate",
@@ -101,9 +102,7 @@ def tree(reading: Reading) -> tuple[list[AgreementNode], list[UndertakingRow]]:
 def _tree(reading: Reading) -> tuple[list[AgreementNode], list[UndertakingRow]]:
     nodes = [_node(reading, held) for held in reading.all(Agreement)]
     loose = [
-        undertaking_pages.row(reading, held)
-        for held in reading.all(Undertaking)
-        if not undertaking_pages.agreements_of(reading, held)
+        undertaking_pages.row(reading, held) for held in reading.all(Undertaking) if not agreements_of(reading, held)
     ]
     return sorted(nodes, key=_order), sorted(loose, key=_by_state)
 
@@ -118,7 +117,7 @@ def _by_state(row: UndertakingRow) -> tuple[int, str]:
 
 def _node(reading: Reading, held: Agreement) -> AgreementNode:
     assert AGREEMENT.machine is not None
-    promises = [one for one in reading.all(Undertaking) if held.id in undertaking_pages.agreements_of(reading, one)]
+    promises = [one for one in reading.all(Undertaking) if held.id in agreements_of(reading, one)]
     clauses = [one for one in reading.all(Clause) if one.agreement == held.id]
     own = [one for one in promises if not set(one.clauses) & {clause.id for clause in clauses}]
     rows = [undertaking_pages.row(reading, one) for one in promises]

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from toguna.base.dates import When
 from toguna.base.text import LANGUAGES, Text, Words
 from toguna.domain import codes
-from toguna.domain.agreements import Agreement, Clause
+from toguna.domain.agreements import Agreement
 from toguna.domain.claims import Claim
 from toguna.domain.measures import Measure
 from toguna.domain.meetings import Meeting
@@ -25,7 +25,7 @@ from toguna.server.queries.ratings import RatingRow, Spread, ratings, spreads
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
 from toguna.server.queries.stories_case import links, who
-from toguna.server.queries.undertaking_story import chain, state_of
+from toguna.server.queries.undertaking_story import agreements_of, chain, state_of
 from toguna.server.queries.undertakings import dates_to_come, due_day, status_labels
 from toguna.server.records.models import MODELS
 
@@ -134,15 +134,6 @@ def listed(reading: Reading, *, state: str | None = None, agreement: str | None 
 
 def _due_day(one: UndertakingRow) -> date:
     return one.due.last if one.due is not None and one.due.known else date.max
-
-
-def agreements_of(reading: Reading, held: Undertaking) -> tuple[str, ...]:
-    """The agreements it belongs to: the one whose text holds it, and those whose clauses it serves."""
-    if not held.clauses:
-        return (held.agreement,) if held.agreement else ()
-    clauses = reading.by_id(Clause)
-    found = [held.agreement, *(clauses[one].agreement for one in held.clauses if one in clauses)]
-    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def row(reading: Reading, held: Undertaking) -> UndertakingRow:

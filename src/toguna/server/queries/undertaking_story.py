@@ -12,7 +12,7 @@ from typing import Any
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
-from toguna.domain.agreements import Agreement
+from toguna.domain.agreements import Agreement, Clause
 from toguna.domain.undertakings import UNDERTAKING, Undertaking, current_period, overdue, proved
 from toguna.domain.undertakings import reading as state_on
 from toguna.server.queries.naming import both
@@ -98,6 +98,15 @@ def _before(reading: Reading, held: Undertaking) -> Iterator[Step]:
         before = others[case]
         data = {"status": status_labels()[state_of(reading, before)]}
         yield Step("promised-before", before.agreed, data, links=links(reading, [case]))
+
+
+def agreements_of(reading: Reading, held: Undertaking) -> tuple[str, ...]:
+    """The agreements it belongs to: the one whose text holds it, and those whose clauses it serves."""
+    if not held.clauses:
+        return (held.agreement,) if held.agreement else ()
+    clauses = reading.by_id(Clause)
+    found = [held.agreement, *(clauses[one].agreement for one in held.clauses if one in clauses)]
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def chain(reading: Reading, held: Undertaking) -> tuple[str, ...]:

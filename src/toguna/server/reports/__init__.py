@@ -4,6 +4,7 @@ brief.py, dossier.py, reserved.py   the document as plain data, every word in on
 figures.py                          its drawings, from `toguna.server.charts`
 withhold.py                         the last net: no day to come in what circulates
 words.py                            the software's own words
+papers.py, papers.typ               a meeting's agenda, attendance sheet and record of conclusions
 brief.typ, typst.py                 layout, and its compilation with our fonts only
 """
 

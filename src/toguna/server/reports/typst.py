@@ -1,4 +1,6 @@
-"""Compiling the brief: our fonts only, no clock, so that the same data gives the same bytes anywhere."""
+"""Compiling the brief and a meeting's papers: our fonts only, no clock, so that the same data gives the same bytes
+anywhere.
+"""
 
 from __future__ import annotations
 
@@ -25,42 +27,42 @@ class CannotPrint(InstallationError):
 
 
 @cache
-def _compiler() -> Any:
+def _compiler(template: Path) -> Any:
     # Imported late: 80 MB that `toguna --help` does not need. Kept: fonts and template are read once.
     import typst
 
-    return typst.Compiler(str(TEMPLATE), root=str(HERE), font_paths=[str(FONTS)], ignore_system_fonts=True)
+    return typst.Compiler(str(template), root=str(HERE), font_paths=[str(FONTS)], ignore_system_fonts=True)
 
 
-def pdf(document: dict[str, Any]) -> bytes:
-    """The brief as PDF/UA-1.
+def pdf(document: dict[str, Any], template: Path = TEMPLATE) -> bytes:
+    """The document as PDF/UA-1.
 
     Raises
     ------
     CannotPrint
     """
-    made: bytes = _compile(document, format="pdf", pdf_standards=["ua-1"])
+    made: bytes = _compile(document, template, format="pdf", pdf_standards=["ua-1"])
     return made
 
 
-def png(document: dict[str, Any], ppi: float = 110) -> list[bytes]:
+def png(document: dict[str, Any], ppi: float = 110, template: Path = TEMPLATE) -> list[bytes]:
     """The same pages as pictures, to be looked at.
 
     Raises
     ------
     CannotPrint
     """
-    made = _compile(document, format="png", ppi=ppi)
+    made = _compile(document, template, format="png", ppi=ppi)
     return [made] if isinstance(made, bytes) else list(made)
 
 
-def _compile(document: dict[str, Any], **options: Any) -> Any:
+def _compile(document: dict[str, Any], template: Path, **options: Any) -> Any:
     import typst
 
     # Data goes in as JSON and never as markup: whatever a person wrote stays words.
     data = json.dumps(document, ensure_ascii=False, sort_keys=True)
     try:
         # The timestamp of the file is the epoch: a clock in it would tell copies of one brief apart.
-        return _compiler().compile(sys_inputs={"data": data}, timestamp=0, **options)
+        return _compiler(template).compile(sys_inputs={"data": data}, timestamp=0, **options)
     except typst.TypstError as error:
         raise CannotPrint(detail=str(error).splitlines()[0]) from error

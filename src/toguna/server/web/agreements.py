@@ -7,8 +7,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from toguna.server.queries import agreement_pages, undertaking_pages
+from toguna.server.queries import agreement_pages, missing, undertaking_pages
 from toguna.server.web.ladders import of_clause, of_undertaking
+from toguna.server.web.meetings import open_texts
 from toguna.server.web.paging import address, paged
 from toguna.server.web.register import proof_of
 from toguna.server.web.telling import told
@@ -51,6 +52,17 @@ def agreement(request: HttpRequest, lang: str, framework: str, id: str) -> HttpR
         **proof_of(visit, "agreement", id),
     }
     return page(request, "agreement.html", visit, data)
+
+
+@require_safe
+def left_open(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResponse:  # noqa: A002 - the address's word
+    """What an agreement's undertakings leave open."""
+    visit = begin(request, lang, framework)
+    found, story = missing.of_agreement(visit.reading, id), agreement_pages.story(visit.reading, id)
+    if found is None or story is None:
+        raise Http404
+    data = {"name": story.node.name, "back": visit.url("agreement", id), **open_texts(visit, found)}
+    return page(request, "missing.html", visit, data)
 
 
 @require_safe

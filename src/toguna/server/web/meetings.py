@@ -1,14 +1,26 @@
-"""Rencontres: the next, those held and missed, the bodies, and each meeting as a story."""
+"""Rencontres: the next, those held and missed, the bodies, each meeting as a story; its papers, its screen for the
+room, and what it leaves open.
+"""
 
 from __future__ import annotations
 
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from toguna.server.queries import agenda as agendas
 from toguna.server.queries import meetings as met
+from toguna.server.queries import missing
+from toguna.server.queries.reading import for_all
+from toguna.server.queries.seats import seats
+from toguna.server.web.acting import act_url
 from toguna.server.web.register import proof_of
+from toguna.server.web.reports import copy_number
 from toguna.server.web.telling import told
-from toguna.server.web.visits import begin, page
+from toguna.server.web.visits import Visit, begin, page
 
 
 @require_safe
@@ -33,5 +45,94 @@ def meeting(request: HttpRequest, lang: str, framework: str, id: str) -> HttpRes
     story = met.story(visit.reading, id)
     if story is None:
         raise Http404
-    data = {"story": story, "row": story.row, **told(visit, "met.step", story.steps), **proof_of(visit, "meeting", id)}
+    data = {
+        "story": story,
+        "row": story.row,
+        "papers": _papers(visit, id) if story.row.kind != "caucus" else (),
+        "agenda": agendas.of(visit.reading, id),
+        **told(visit, "met.step", story.steps),
+        **proof_of(visit, "meeting", id),
+    }
     return page(request, "meeting.html", visit, data)
+
+
+def _papers(visit: Visit, id_: str) -> tuple[tuple[str, str, str], ...]:
+    """Each paper with the address of the copy for all, and of the seat's own."""
+    kinds = ((kind, visit.url("meeting-paper", id_, kind)) for kind in PAPERS.values())
+    own = "&" if visit.query else "?"
+    return tuple((kind, url, f"{url}{own}exemplaire=titulaire" if visit.seat else "") for kind, url in kinds)
+
+
+@require_safe
+def paper(request: HttpRequest, lang: str, framework: str, id: str, kind: str) -> HttpResponse:  # noqa: A002 - the address's word
+    """A paper of a meeting as PDF: the copy for all, or (`exemplaire=titulaire`) the one of the seat."""
+    visit = begin(request, lang, framework)
+    name = next((name for name, address in PAPERS.items() if address == kind), None)
+    if name is None or met.story(visit.reading, id) is None:
+        raise Http404
+    reading, copy = for_all(visit.reading), 1
+    if request.GET.get("exemplaire") == "titulaire":
+        if visit.seat is None:
+            raise PermissionDenied
+        reading, copy = visit.reading, copy_number(seats(settings.HOME, framework), visit.seat)
+    # Typst is heavy: a server that is never asked for a paper does not load it.
+    from toguna.server.reports import papers
+
+    made = papers.pdf(reading, id, name, lang, copy=copy)
+    if made is None:
+        raise Http404
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{papers.file_name(reading, id, name, lang)}"'
+    return answer
+
+
+PAPERS: Final = {"agenda": "ordre-du-jour", "attendance": "presence", "conclusions": "releve"}
+"""What each paper is called in an address."""
+
+
+@require_safe
+def screen(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResponse:  # noqa: A002 - the address's word
+    """What is shown on the wall of the room: one item at a time, what every member may read."""
+    visit = begin(request, lang, framework)
+    story = met.story(for_all(visit.reading), id)
+    if story is None:
+        raise Http404
+    slides = agendas.slides(for_all(visit.reading), id)
+    number = _number(request.GET.get("n", "1"), len(slides))
+    here = visit.url("meeting-screen", id)
+    joint = "&" if "?" in here else "?"
+    data: dict[str, Any] = {
+        "story": story,
+        "row": story.row,
+        "slide": slides[number - 1],
+        "number": number,
+        "count": len(slides),
+        "before": f"{here}{joint}n={number - 1}" if number > 1 else "",
+        "after": f"{here}{joint}n={number + 1}" if number < len(slides) else "",
+        "back": visit.url("meeting", id),
+    }
+    return page(request, "screen.html", visit, data)
+
+
+def _number(asked: str, most: int) -> int:
+    return min(max(int(asked), 1), most) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else 1
+
+
+@require_safe
+def left_open(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResponse:  # noqa: A002 - the address's word
+    """What a meeting leaves open, to be settled before people leave the room."""
+    visit = begin(request, lang, framework)
+    found, story = missing.of_meeting(visit.reading, id), met.story(visit.reading, id)
+    if found is None or story is None:
+        raise Http404
+    data = {"name": story.row.name, "back": visit.url("meeting", id), **open_texts(visit, found)}
+    return page(request, "missing.html", visit, data)
+
+
+def open_texts(visit: Visit, found: missing.Missing) -> dict[str, Any]:
+    """What `missing.html` takes: each text with the form that completes it, for those who may."""
+    rows = []
+    for text in found.texts:
+        may = visit.seat is not None and visit.sees_all and text.noun == "undertaking" and visit.stamp != "replay"
+        rows.append((text, act_url(visit, "undertaking.amend", text.id) if may else ""))
+    return {"left": found, "rows": rows}

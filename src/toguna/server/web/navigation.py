@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("day", frozenset({"brief", "changes"})),
-    ("meetings", frozenset({"meeting"})),
-    ("agreements", frozenset({"agreement", "undertakings", "undertaking"})),
+    ("meetings", frozenset({"meeting", "meeting-open"})),
+    ("agreements", frozenset({"agreement", "agreement-open", "undertakings", "undertaking"})),
     ("measures", frozenset({"measure", "effect", "judging", "hand-over"})),
     ("roads", frozenset({"road"})),
     ("incidents", frozenset({"incident", "incident-map", "alerts", "alert", "watch"})),

@@ -19,6 +19,7 @@ from toguna.server.web.texts_founding import FOUNDING
 from toguna.server.web.texts_incidents import INCIDENTS
 from toguna.server.web.texts_measures import MEASURES
 from toguna.server.web.texts_meetings import MET
+from toguna.server.web.texts_papers import PAPERS
 from toguna.server.web.texts_pieces import PIECES
 from toguna.server.web.texts_register import EXCHANGE, PROVES, REGISTER, SEALING
 from toguna.server.web.texts_requests import ASKS
@@ -247,6 +248,7 @@ TEXTS: Final[dict[str, Text]] = {
     **FOUNDING,
     **ASKS,
     **MET,
+    **PAPERS,
     **DAY,
     **HAND_OVERS,
     **GAPS,
