@@ -7,7 +7,7 @@ or without a gap: its absence would tell as much as its presence (domain notes Â
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -92,33 +92,38 @@ def agenda(reading: Reading, meeting: Meeting) -> tuple[Item, ...]:
     return tuple(items)
 
 
+def _line(what: Text, note: Text | None, link: Link | None, day: date | None = None) -> Line:
+    """A line whose link says what the line is about."""
+    return Line(what, note, replace(link, name=what) if link is not None else None, day)
+
+
 def _conclusions(reading: Reading, meeting: Meeting) -> Iterator[Line]:
     for held in reading.all(Meeting):
         if held.status in ("drafted", "silence") and held.id != meeting.id and meeting_visible(reading, held):
-            yield Line(meeting_name(held), _SILENCE if held.status == "silence" else _DRAFT, linked(reading, held.id))
+            yield _line(meeting_name(held), _SILENCE if held.status == "silence" else _DRAFT, linked(reading, held.id))
 
 
 def _hand_overs(reading: Reading, meeting: Meeting) -> Iterator[Line]:
     for end in measures.ending(reading):
         if not end.successor_confirmed:
-            yield Line(end.name, _NO_SUCCESSOR, linked(reading, end.measure), end.ends)
+            yield _line(end.name, _NO_SUCCESSOR, linked(reading, end.measure), end.ends)
     told = {end.measure for end in measures.ending(reading)}
     for row in measures.unconfirmed(reading):
         if row.from_measure not in told:
             day = row.ends.last if row.ends is not None and row.ends.known else None
-            yield Line(row.from_name, _NO_SUCCESSOR, Link("hand_over", row.id, row.from_name), day)
+            yield _line(row.from_name, _NO_SUCCESSOR, Link("hand_over", row.id, row.from_name), day)
 
 
 def _alerts(reading: Reading, meeting: Meeting) -> Iterator[Line]:
     for row in alerts.listed(reading):
         if row.open:
             name = joined([codes.ALERT_LEVELS.labels[row.level], row.where])
-            yield Line(name, row.status, Link("alert", row.id, name))
+            yield _line(name, row.status, Link("alert", row.id, name))
 
 
 def _decisions(reading: Reading, meeting: Meeting) -> Iterator[Line]:
     for row in situation.awaited(reading):
-        yield Line(
+        yield _line(
             row.what, joined(list(row.awaited_names)) if row.awaited_names else None, linked(reading, row.id), row.due
         )
 
@@ -137,7 +142,7 @@ def _due(reading: Reading, meeting: Meeting) -> Iterator[Line]:
             note = _RENEW if row.recurring else _DUE
         again = len(chain(reading, promises[row.id]))
         notes = [row.who, note, *([_said(_AGAIN, number=again)] if again else [])]
-        yield Line(row.what, joined(notes), linked(reading, row.id), None if row.overdue else row.due)
+        yield _line(row.what, joined(notes), linked(reading, row.id), None if row.overdue else row.due)
 
 
 def _blocked(reading: Reading, meeting: Meeting) -> Iterator[Line]:
@@ -145,25 +150,25 @@ def _blocked(reading: Reading, meeting: Meeting) -> Iterator[Line]:
         reason = codes.BLOCKAGE_REASONS.labels[row.reason]
         undated = _said(_BLOCKED_UNDATED, reason=reason)
         note = undated if row.days is None else _said(_BLOCKED, reason=reason, days=row.days)
-        yield Line(row.what, note, linked(reading, row.id))
+        yield _line(row.what, note, linked(reading, row.id))
 
 
 def _requests(reading: Reading, meeting: Meeting) -> Iterator[Line]:
     for row in requests.open_requests(reading):
         level = codes.DECISION_LEVELS.labels[row.level]
-        yield Line(row.about, _said(_SILENT, level=level, days=row.days_silent), linked(reading, row.id))
+        yield _line(row.about, _said(_SILENT, level=level, days=row.days_silent), linked(reading, row.id))
 
 
 def _open_points(reading: Reading, meeting: Meeting) -> Iterator[Line]:
     for held in reading.all(Undertaking):
         points = points_open(reading, held)
         if points and held.status == "draft":
-            yield Line(both(held.what), _said(_OPEN, number=len(points)), linked(reading, held.id))
+            yield _line(both(held.what), _said(_OPEN, number=len(points)), linked(reading, held.id))
 
 
 def _added(reading: Reading, meeting: Meeting) -> Iterator[Line]:
     for words in meeting.agenda:
-        yield Line(both(words), None, None)
+        yield _line(both(words), None, None)
 
 
 def _never(reading: Reading) -> Text | None:

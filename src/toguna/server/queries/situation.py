@@ -60,6 +60,11 @@ class Situation:
     fragility: measures.FragilityRow
 
 
+def control_number(reading: Reading) -> str:
+    """Twelve digits that two copies share when they hold the same entries."""
+    return places.control_digits(reading.register)
+
+
 def situation(reading: Reading) -> Situation:
     """Read it all, cut to the reader."""
     return Situation(
@@ -68,7 +73,7 @@ def situation(reading: Reading) -> Situation:
         mode=reading.mode,
         as_of=reading.as_of,
         today=reading.today,
-        control_number=places.control_digits(reading.register),
+        control_number=control_number(reading),
         measures_recorded=measures.recorded(reading),
         forward=cover.shown_ahead(reading.reader),
         gaps=tuple(cover.gaps(reading)),

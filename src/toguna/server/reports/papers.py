@@ -17,13 +17,13 @@ from toguna.domain import codes
 from toguna.domain.frameworks import Framework
 from toguna.domain.meetings import Meeting
 from toguna.register.constitution import Mode, Party, SeatRole
-from toguna.server.ledger import places
 from toguna.server.queries import agenda as agendas
 from toguna.server.queries import meetings, missing, undertaking_pages
 from toguna.server.queries.naming import framework_name, party_name
 from toguna.server.queries.reading import Reading, for_all
 from toguna.server.queries.seats import founding_act
 from toguna.server.queries.silence import silence_hours
+from toguna.server.queries.situation import control_number
 from toguna.server.reports import typst, words
 from toguna.server.reports import words_papers as said
 from toguna.server.reports.withhold import withheld
@@ -84,7 +84,7 @@ def document(reading: Reading, meeting: str, kind: str, *, lang: str, copy: int 
     paper = _Paper(reading, for_all(reading), held, story, lang, copy)
     body = _BODIES[kind](paper)
     title = paper.say(said.LABELS[kind])
-    control = " ".join(places.control_digits(reading.register)[n : n + 3] for n in range(0, 12, 3))
+    control = " ".join(control_number(reading)[n : n + 3] for n in range(0, 12, 3))
     name = sentence(paper.say(story.row.name))
     stamp = {Mode.REPLAY: words.REPLAY, Mode.EXERCISE: words.EXERCISE}.get(reading.mode)
     common = {

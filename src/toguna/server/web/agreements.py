@@ -61,7 +61,7 @@ def left_open(request: HttpRequest, lang: str, framework: str, id: str) -> HttpR
     found, story = missing.of_agreement(visit.reading, id), agreement_pages.story(visit.reading, id)
     if found is None or story is None:
         raise Http404
-    data = {"name": story.node.name, "back": visit.url("agreement", id), **open_texts(visit, found)}
+    data = {"called": story.node.name, "back": visit.url("agreement", id), **open_texts(visit, found)}
     return page(request, "missing.html", visit, data)
 
 

@@ -125,7 +125,7 @@ def left_open(request: HttpRequest, lang: str, framework: str, id: str) -> HttpR
     found, story = missing.of_meeting(visit.reading, id), met.story(visit.reading, id)
     if found is None or story is None:
         raise Http404
-    data = {"name": story.row.name, "back": visit.url("meeting", id), **open_texts(visit, found)}
+    data = {"called": story.row.name, "back": visit.url("meeting", id), **open_texts(visit, found)}
     return page(request, "missing.html", visit, data)
 
 
