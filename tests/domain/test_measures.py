@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from toguna.base.dates import When
@@ -10,16 +12,16 @@ from toguna.domain.entity import typed
 from toguna.domain.measures import (
     MACHINE,
     Authorisation,
-    CannotClose,
     CannotStart,
-    Confirmation,
-    HandOver,
+    CashRefused,
     MeansLine,
     Measure,
+    Notice,
     PlannedEnd,
     PressWindow,
-    may_close,
+    ToJustice,
     may_start,
+    may_support,
 )
 
 APRIL = When.parse("2019-04")
@@ -92,38 +94,54 @@ def test_a_documented_measure_has_a_home_for_every_fact():
     assert m12.outputs.handed_to_justice is None
 
 
-def hand_over(*parties: str) -> HandOver:
-    confirmed = tuple(Confirmation(party=p) for p in parties)
-    return HandOver(id="h", framework="f", from_measure="m03", to_measure="m04", confirmed_by=confirmed)
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ({"until": "2031-07-01"}, "2031-07-01"),
+        ({"lasts_days": 10, "counted": "2031-06-01"}, "2031-06-11"),
+        ({"lasts_days": 10, "counted": "2031-06-01", "pace_percent": 200}, "2031-06-06"),
+        ({"lasts_days": 10, "counted": "2031-06-01", "pace_percent": 50, "until": "2031-06-15"}, "2031-06-15"),
+        ({"lasts_days": 0, "counted": "2031-06-01"}, "2031-06-01"),
+        ({"lasts_days": 10}, None),
+        ({"until": "unknown"}, None),
+        ({}, None),
+    ],
+)
+def test_the_day_on_which_means_run_out(line, day):
+    held = typed({"kind": "fuel", **line}, MeansLine)
+    assert (held.runs_out().isoformat() if held.runs_out() else None) == day
+    assert measure(means=(held, MeansLine(kind="vehicles"))).runs_out() == held.runs_out()
+
+
+def test_never_cash_to_an_armed_group():
+    may_support("m", ["fuel", "food"], armed_group=True)
+    may_support("m", ["per_diem"], armed_group=False)
+    with pytest.raises(CashRefused) as refused:
+        may_support("m", ["fuel", "per_diem"], armed_group=True)
+    assert "in kind" in refused.value.say("en") and "en nature" in refused.value.say("fr")
+
+
+def test_notice_is_counted_from_its_day_to_the_end_it_announced():
+    ends = PlannedEnd(date=When.parse("2031-06-23"))
+    held = measure(planned_end=ends, notice=Notice(party="cma", date=When.parse("2031-06-09")))
+    assert held.notice_days() == 14
+    assert measure(planned_end=ends).notice_days() is None
+    assert measure(notice=Notice(party="cma", date=When.parse("2031-06-09"))).notice_days() is None
+
+
+def test_persons_handed_to_justice_are_counted_and_not_known_is_not_none():
+    assert measure().handed_over_to_justice() is None
+    one = ToJustice(date=When.parse("2031-06-01"), authority="prosecutor", count=2)
+    two = ToJustice(date=When.parse("2031-06-09"), authority="gendarmerie", count=1, place="t")
+    assert measure(to_justice=(one, two)).handed_over_to_justice() == 3
 
 
 @pytest.mark.parametrize(
-    ("parties", "leaving", "taking", "confirmed"),
-    [
-        ((), ("cma",), ("fama",), False),
-        (("cma",), ("cma",), ("fama",), False),
-        (("fama",), ("cma",), ("fama",), False),
-        (("cma", "fama"), ("cma",), ("fama",), True),
-        (("hd", "cma"), ("cma",), ("fama",), False),
-        (("cma",), ("cma", "fama"), ("cma",), False),
-        (("cma", "fama"), ("cma", "fama"), ("cma",), True),
-        (("fama",), ("fama",), ("fama",), True),
-    ],
+    ("until", "valid"), [(None, None), ("unknown", None), ("2031-06-16", True), ("2031-06-15", False)]
 )
-def test_both_sides_must_confirm(parties, leaving, taking, confirmed):
-    assert hand_over(*parties).confirmed(leaving, taking) is confirmed
-
-
-def test_a_hand_over_closes_when_the_successor_is_active_and_both_confirmed():
-    leaving, successor = measure(status="handing_over"), measure(id="m04", by=("fama",), status="active")
-    may_close(hand_over("cma", "fama"), leaving, successor)
-    for case, relief in (
-        (hand_over("cma"), successor),
-        (hand_over("cma", "fama"), measure(id="m04", by=("fama",), status="resourced")),
-        (hand_over("cma", "fama"), None),
-    ):
-        with pytest.raises(CannotClose):
-            may_close(case, leaving, relief)
+def test_an_authorisation_holds_to_its_last_day(until, valid):
+    held = Authorisation(by="governor", until=When.parse(until) if until else None)
+    assert held.valid(date(2031, 6, 16)) is valid
 
 
 def test_the_machine_of_a_measure():

@@ -11,8 +11,9 @@ from printed import ALL, HAUTEBRISE, LANGUAGES, OSTRINE, TIMBUKTU, printed, read
 
 from toguna.base.dates import say_day
 from toguna.domain.claims import Claim
+from toguna.domain.hand_overs import HandOver
 from toguna.domain.incidents import Incident
-from toguna.domain.measures import HandOver, Measure
+from toguna.domain.measures import Measure
 from toguna.domain.requests import Request
 from toguna.server import reports
 from toguna.server.ledger import store

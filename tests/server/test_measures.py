@@ -11,14 +11,22 @@ from homes import PASSPHRASE, Home
 
 from toguna.base.dates import When
 from toguna.base.errors import RuleError, TogunaError
+from toguna.domain.hand_overs import CannotClose
 from toguna.domain.machine import IllegalMove
-from toguna.domain.measures import CannotClose, CannotStart
+from toguna.domain.measures import CannotStart
 from toguna.domain.visibility import Reader
 from toguna.domain.wire import Payload
 from toguna.register.signing import DeviceKey
 from toguna.server.actions.entering import enter
+from toguna.server.actions.hand_overs import (
+    AlreadyDone,
+    brief_hand_over,
+    cancel_hand_over,
+    close_hand_over,
+    confirm_hand_over,
+)
 from toguna.server.actions.incidents import ReadOnly
-from toguna.server.actions.measures import NotYourMeasure, UnknownCase, activate_measure, close_hand_over
+from toguna.server.actions.measures import NotYourMeasure, UnknownCase, activate_measure
 from toguna.server.actions.registers import open_key
 from toguna.server.ledger import store
 from toguna.server.queries.reading import read
@@ -26,6 +34,8 @@ from toguna.server.queries.situation import situation
 from toguna.server.records.models import HandOver, Measure
 
 START = When.parse("2031-06-23")
+END = When.parse("2031-09-23")
+TODAY = date(2031, 6, 17)
 
 
 @dataclass(frozen=True)
@@ -126,29 +136,50 @@ def test_whose_act_it_is(desk: Desk, seat: str, may: bool) -> None:
         assert f"“{seat}”" in refused(desk, NotYourMeasure, start)
 
 
-def test_a_hand_over_closes_when_the_relief_is_active_and_both_sides_confirm(desk: Desk) -> None:
-    kite = desk.reader("kite")
+def test_a_hand_over_closes_when_nothing_of_it_is_missing(desk: Desk) -> None:
+    """The relief is active, both sides have confirmed, the list is filled in, and both were out for a cycle."""
+    kite, army, closing = desk.reader("kite"), desk.reader("army"), date(2031, 6, 22)
 
-    def close() -> bytes:
-        return close_hand_over(desk.register, kite, desk.key, "v02-v03", known=date(2031, 6, 23))
+    def close(on: date = closing) -> list[bytes]:
+        return close_hand_over(desk.register, kite, desk.key, "v02-v03", on=on, known=on)
 
     said = refused(desk, CannotClose, close)
-    assert "not active" in said and "not confirmed" in said
-    desk.say("hand_over.confirmed", "v02-v03", party="kite", date="2031-06-17")
-    desk.say("hand_over.confirmed", "v02-v03", party="army", date="2031-06-17")
+    assert "not active" in said and "not confirmed" in said and "whole cycle" in said
+    assert "the checklist lacks when the road was last seen, the places to watch, the functions to call" in said
+    confirm_hand_over(desk.register, kite, desk.key, "v02-v03", party="kite", known=closing)
+    confirm_hand_over(desk.register, army, desk.key, "v02-v03", party="army", known=closing)
     said = refused(desk, CannotClose, close)
     assert "not active" in said and "not confirmed" not in said
     authorise(desk)
     resource(desk)
-    end = When.parse("2031-09-23")
     activate_measure(
-        desk.register, desk.reader("army"), desk.key, "v03", start=START, planned_end=end, known=date(2031, 6, 23)
+        desk.register, army, desk.key, "v03", start=When.parse("2031-06-21"), planned_end=END, known=date(2031, 6, 21)
     )
+    said = refused(desk, CannotClose, close)
+    assert "checklist" in said and "not active" not in said and "cycle" not in said
+    points = {"last_seen": "2031-06-21", "hot_spots": ["ambrelune"], "contacts": ["chief", "carrier"]}
+    brief_hand_over(desk.register, army, desk.key, "v02-v03", points, known=closing)
+    assert desk.status(Measure, "v02") == "handing_over"
+    assert "the first patrol made together" in refused(desk, CannotClose, close)
+    brief_hand_over(desk.register, kite, desk.key, "v02-v03", {"joint_patrol": "2031-06-22"}, known=closing)
+    assert "whole cycle" in refused(desk, CannotClose, lambda: close(date(2031, 6, 20)))
     close()
-    assert desk.status(HandOver, "v02-v03") == "closed"
+    assert (desk.status(HandOver, "v02-v03"), desk.status(Measure, "v02")) == ("closed", "handed_over")
     found = situation(read(desk.home, framework="ostrine", seat="mediation", as_of=date(2031, 6, 24)))
     assert not [gap for gap in found.gaps if gap.after == "v02"]
     refused(desk, IllegalMove, close)
+    late = {"contacts": ["post"]}
+    said = refused(desk, AlreadyDone, lambda: brief_hand_over(desk.register, kite, desk.key, "v02-v03", late))
+    assert "is done" in said
+
+
+def test_a_relief_that_falls_through_leaves_the_measure_without_one(desk: Desk) -> None:
+    stranger = desk.reader("lantern")
+    refused(desk, NotYourMeasure, lambda: cancel_hand_over(desk.register, stranger, desk.key, "v02-v03"))
+    cancel_hand_over(desk.register, desk.reader("kite"), desk.key, "v02-v03", known=date(2031, 6, 17))
+    found = situation(read(desk.home, framework="ostrine", seat="mediation", as_of=date(2031, 6, 17)))
+    (row,) = [row for row in found.ending if row.measure == "v02"]
+    assert (row.successor, row.alarm) == (None, "T-7")
 
 
 def test_an_active_relief_that_one_side_has_not_confirmed(desk: Desk) -> None:
@@ -157,7 +188,10 @@ def test_an_active_relief_that_one_side_has_not_confirmed(desk: Desk) -> None:
     desk.say("hand_over.confirmed", "v02-v03", party="army", date="2031-06-17")
     end = When.parse("2031-09-23")
     activate_measure(desk.register, desk.reader("army"), desk.key, "v03", start=START, planned_end=end)
-    said = refused(desk, CannotClose, lambda: close_hand_over(desk.register, desk.reader("army"), desk.key, "v02-v03"))
+    army = desk.reader("army")
+    said = refused(
+        desk, CannotClose, lambda: close_hand_over(desk.register, army, desk.key, "v02-v03", on=date(2031, 6, 24))
+    )
     assert "both sides have not confirmed" in said and "not active" not in said
 
 
@@ -166,8 +200,9 @@ def test_what_is_not_there_and_what_is_documented(desk: Desk) -> None:
     assert "v99" in refused(
         desk, UnknownCase, lambda: activate_measure(desk.register, army, desk.key, "v99", start=START)
     )
-    refused(desk, UnknownCase, lambda: close_hand_over(desk.register, army, desk.key, "v99"))
-    refused(desk, NotYourMeasure, lambda: close_hand_over(desk.register, desk.reader("lantern"), desk.key, "v02-v03"))
+    refused(desk, UnknownCase, lambda: close_hand_over(desk.register, army, desk.key, "v99", on=TODAY))
+    other = desk.reader("lantern")
+    refused(desk, NotYourMeasure, lambda: close_hand_over(desk.register, other, desk.key, "v02-v03", on=TODAY))
     documented = read(desk.home, framework="timbuktu-taoudeni", seat="hd", as_of=None)
     refused(
         desk, ReadOnly, lambda: activate_measure(documented.register, documented.reader, desk.key, "m03", start=START)

@@ -95,7 +95,7 @@ def test_a_measure_from_proposal_to_end(desk: Desk) -> None:
     measures.end_measure(*army, "x1", end=When.parse("2031-06-20"), because="planned_end", known=KNOWN)
     assert (desk.held(Measure, "x1")["status"], desk.held(Measure, "x1")["end"]) == ("ended", "2031-06-20")
     stop = When.parse("2031-06-21")
-    refused(desk, IllegalMove, lambda: measures.stop_measure(*army, "x1", end=stop, because="attack"))
+    refused(desk, IllegalMove, lambda: measures.stop_measure(*army, "x1", end=stop, because="attack", request="px"))
 
 
 @pytest.mark.parametrize("seat", ["kite", "chiefs", "observer", "donor", "youth"])

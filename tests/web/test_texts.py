@@ -22,7 +22,7 @@ FAMILIES = {
     "gaps": ["open", "coming", "past"],
     "stamp": ["replay", "exercise"],
     "effects": ["before", "left_out", "during", "after"],
-    "measures": ["running", "coming", "halted", "begun", "over"],
+    "measures": ["running", "coming", "halted", "asked", "permitted", "begun", "over"],
     "result.side": ["for", "against", "context", "confounder"],
     "warn.due": ["acknowledge", "decide", "act"],
     "met": ["next", "unsaid", "held", "missed"],
@@ -56,7 +56,7 @@ def used_keys() -> set[str]:
     from toguna.server.web.navigation import SECTIONS
 
     steps = {f"measures.step.{kind}" for kind in step_kinds("measure_pages")}
-    whys = {f"measures.step.{kind}-why" for kind in ("to-end", "ended")}
+    whys = {"measures.step.to-end-why", "measures.step.ended-why", "measures.step.to-justice-where"}
     return (found | {f"nav.{name}" for name, _ in SECTIONS} | steps | whys | told_keys()) - set(TOLD)
 
 

@@ -224,3 +224,14 @@ STEPS: Final = code_list(
         "no_answer": ("pas de réponse", "no answer"),
     },
 )
+JUSTICE_AUTHORITIES: Final = code_list(
+    "justice authority",
+    {
+        "prosecutor": ("parquet", "public prosecutor"),
+        "judge": ("juge d’instruction ou de paix", "investigating judge or justice of the peace"),
+        "gendarmerie": ("brigade de gendarmerie", "gendarmerie brigade"),
+        "police": ("commissariat de police", "police station"),
+        "military_justice": ("justice militaire", "military justice"),
+        "other": ("autre autorité", "other authority"),
+    },
+)

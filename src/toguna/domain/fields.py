@@ -27,7 +27,8 @@ _ORDER: Final = (
     "plan looked recurrence_days quorum silence_hours alarm_days asked undoes cases external revision "
     "event happened where_said along_m within_m gazetteer "
     "said_by confirmations named_rule issue stage languages audience charter committee undertaking attestations "
-    "reach_percent indicator spot"
+    "reach_percent indicator spot "
+    "conduct cycle_days last_seen hot_spots contacts joint_patrol lasts_days counted pace_percent notice to_justice"
 ).split()
 
 FIELDS: Final[dict[str, int]] = {name: number for number, name in enumerate(_ORDER)}

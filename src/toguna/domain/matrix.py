@@ -92,6 +92,8 @@ class Row(StrEnum):
     TESTIMONY = "testimony"
     REQUEST_OFFICE = "request-office"
     EXPORT = "export"
+    PERMIT = "permit"
+    FRIENDLY = "friendly-presence"
 
 
 class Rule(Enum):
@@ -114,6 +116,8 @@ class Rule(Enum):
     COUNTS = "as counts only, never one by one"
     RESULT = "the finding, once it is adopted"
     PRINTED = "a printed sheet"
+    ISSUED = "once it is issued, without the day on which it runs out"
+    ON_ROAD = "that somebody is there, on a road where it is out itself or is named for a gap"
     IF_OPEN = "where the parties have agreed that it be public"
 
 
@@ -206,6 +210,15 @@ _ROWS: Final[dict[Row, dict[Role, Rule]]] = {
         **dict.fromkeys((Role.ANALYST, Role.DONOR), Rule.COUNTS),
         **dict.fromkeys((Role.CHIEF, Role.YOUTH), Rule.PRINTED),
     },
+    # Who may patrol where, so that nobody is dislodged for it (§10, story 9): those who authorise, and other forces.
+    Row.PERMIT: {
+        Role.MEDIATOR: _FULL,
+        Role.PREFECT: _FULL,
+        Role.MOVEMENT: Rule.ISSUED,
+        Role.ARMY: Rule.ISSUED,
+    },
+    # Deconfliction (§10, story 14), the same for the State's forces and for movements.
+    Row.FRIENDLY: {Role.MEDIATOR: _FULL, Role.MOVEMENT: Rule.ON_ROAD, Role.ARMY: Rule.ON_ROAD},
     Row.TESTIMONY: {role: Rule.REGION for role in Role if role not in {Role.DONOR, Role.PUBLIC}},
 }
 

@@ -1,4 +1,4 @@
-"""Measures, their means, hand-overs and outings; and the withdrawals on which a measure may depend.
+"""Measures, their means and outings; and the withdrawals on which a measure may depend. Hand-overs: `hand_overs`.
 
 A *measure* is joint protection on the ground: a patrol, an escort, a checkpoint. Acts by seats pass through the
 whole machine; a documented past fact enters as *observed* and may lack authorisation, means and end: that is shown
@@ -7,7 +7,9 @@ as a weakness, never filled in.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import ClassVar, Final
 
 from toguna.base.dates import When
 from toguna.base.errors import RuleError
@@ -21,21 +23,90 @@ from toguna.domain.parts import listed
 
 
 class Authorisation(Part):
-    """Who authorised it (a party), by which text, until when."""
+    """Who authorised it (a party), by which text, until when, under which rules of conduct."""
 
     by: str
     ref: Words | None = None
     until: When | None = None
+    conduct: Words | None = None
+
+    def valid(self, on: date) -> bool | None:
+        """Whether it holds on a day; None where nobody has said until when."""
+        if self.until is None or not self.until.known:
+            return None
+        return on <= self.until.last
 
 
 class MeansLine(Part):
-    """One resource, from whom, until when. Never cash to an armed group."""
+    """One resource, from whom, until when.
+
+    What is left is told in days (`lasts_days`, counted on a day), never in litres or pieces: a ledger of fuel or arms
+    would serve a war. `pace_percent` is how fast it goes against what was agreed: at 200 ten days last five.
+    """
 
     CODES: ClassVar[dict[str, CodeList]] = {"kind": codes.MEANS_KINDS}
 
     kind: str
     source: Words | None = None
     until: When | None = None
+    lasts_days: int | None = None
+    counted: When | None = None
+    pace_percent: int | None = None
+
+    def runs_out(self) -> date | None:
+        """The first day without it: the day that was given, or the days left at the present pace, whichever comes
+        first; None where neither is known.
+        """
+        given = self.until.first if self.until is not None and self.until.known else None
+        if self.lasts_days is None or self.counted is None or not self.counted.known:
+            return given
+        pace = self.pace_percent or 100
+        counted = self.counted.first + timedelta(days=self.lasts_days * 100 // pace)
+        return min(given, counted) if given is not None else counted
+
+
+class CashRefused(RuleError):
+    """Cash for a measure that an armed group carries."""
+
+    code = "cash-to-armed-group"
+    text = Text(
+        fr="La mesure « {id} » est assurée par un mouvement armé : aucune prime ni indemnité ne peut y être inscrite. "
+        "Inscrire des moyens en nature (vivres, carburant, transmissions), ou retirer cette ligne.",
+        en="The measure “{id}” is carried by an armed movement: no per diem may be recorded for it. Record means in "
+        "kind (rations, fuel, communications), or remove this line.",
+    )
+
+
+CASH: Final = frozenset({"per_diem"})
+
+
+def may_support(case: str, kinds: Iterable[str], *, armed_group: bool) -> None:
+    """The invariant for means: never cash to an armed group.
+
+    Raises
+    ------
+    CashRefused
+    """
+    if armed_group and CASH & set(kinds):
+        raise CashRefused(id=case)
+
+
+class Notice(Part):
+    """Notice of an end: which party gave it, and on which day."""
+
+    party: str
+    date: When
+
+
+class ToJustice(Part):
+    """Persons handed to justice by those who carry a measure: when, where, to which authority, how many. No name."""
+
+    CODES: ClassVar[dict[str, CodeList]] = {"authority": codes.JUSTICE_AUTHORITIES}
+
+    date: When
+    authority: str
+    count: int
+    place: str | None = None
 
 
 class PlannedEnd(Part):
@@ -112,7 +183,26 @@ class Measure(Entity):
     observed: bool = False
     basis: str | None = None
     source: str | None = None
+    notice: Notice | None = None
+    to_justice: tuple[ToJustice, ...] = ()
     status: str = "proposed"
+
+    def notice_days(self) -> int | None:
+        """Days between the notice and the end that it announced; None where no notice was given."""
+        ends = self.ends()
+        if self.notice is None or ends is None or not ends.known or not self.notice.date.known:
+            return None
+        return (ends.first - self.notice.date.first).days
+
+    def runs_out(self) -> date | None:
+        """The first day on which one of its means is used up; None where that is not known."""
+        return min((day for line in self.means if (day := line.runs_out()) is not None), default=None)
+
+    def handed_over_to_justice(self) -> int | None:
+        """How many persons were handed to justice, as far as is known; None where nothing was said of it."""
+        if self.to_justice:
+            return sum(one.count for one in self.to_justice)
+        return self.outputs.handed_to_justice if self.outputs is not None else None
 
     def ends(self) -> When | None:
         """When it ends or ended, as far as is known: the reported end narrowed by the press, else the planned one,
@@ -174,7 +264,7 @@ MACHINE = Machine(
         "degraded": frozenset({"active", "handing_over", "expiring", "suspended", "stopped", "ended"}),
         "handing_over": frozenset({"handed_over", "active", "stopped", "ended"}),
         "handed_over": frozenset({"ended"}),
-        "expiring": frozenset({"active", "handing_over", "suspended", "stopped", "ended"}),
+        "expiring": frozenset({"active", "degraded", "handing_over", "suspended", "stopped", "ended"}),
         "suspended": frozenset({"active", "stopped", "ended"}),
         "stopped": frozenset({"active", "ended"}),
     },
@@ -230,94 +320,10 @@ MEASURE = Noun(
         EntryType("measure.stopped", 111, ("end", "ended_because", "ended_why"), to="stopped"),
         EntryType("measure.ended", 112, ("end", "end_press", "ended_because", "ended_why", "outputs"), to="ended"),
         EntryType("measure.amended", 113, (*_START, "authorised", "means", "outputs")),
+        EntryType("measure.notice_given", 114, ("planned_end", "notice"), to="expiring"),
+        EntryType("measure.handed_to_justice", 115, ("date", "authority", "count", "place"), appends="to_justice"),
     ),
     MACHINE,
-)
-
-
-class HandOver(Entity):
-    """The relief of one measure by another: it closes only when the successor is active and both sides have
-    confirmed.
-    """
-
-    framework: str
-    from_measure: str
-    to_measure: str | None = None
-    overlap: When | None = None
-    joint_briefing: When | None = None
-    confirmed_by: tuple[Confirmation, ...] = ()
-    status: str = "planned"
-
-    def confirmed(self, leaving: tuple[str, ...], taking_over: tuple[str, ...]) -> bool:
-        """Whether at least one party of each side has confirmed.
-
-        One party that stands on both sides does not confirm for both, unless nobody else stands on either.
-        """
-        parties = {c.party for c in self.confirmed_by}
-        left, took = parties & set(leaving), parties & set(taking_over)
-        return bool(left) and bool(took) and (len(left | took) > 1 or set(leaving) == set(taking_over) == left)
-
-
-class Confirmation(Part):
-    """One side confirms a hand-over, on a day."""
-
-    party: str
-    date: When | None = None
-
-
-class CannotClose(RuleError):
-    """A hand-over may not be closed yet."""
-
-    code = "hand-over-cannot-close"
-    text = Text(
-        fr="La relève « {id} » ne peut pas être close : {missing}. Obtenir ces points d’abord.",
-        en="The hand-over “{id}” cannot be closed: {missing}. Settle these points first.",
-    )
-
-
-def may_close(hand_over: HandOver, leaving: Measure, successor: Measure | None) -> None:
-    """The invariant: the successor is active, and both sides have confirmed.
-
-    Raises
-    ------
-    CannotClose
-        Naming what is missing.
-    """
-    active = successor is not None and successor.status in RUNNING
-    both = successor is not None and hand_over.confirmed(leaving.by, successor.by)
-    if active and both:
-        return
-    reasons = [(not active, _NOT_ACTIVE), (not both, _NOT_BOTH)]
-    missing = [text for lacking, text in reasons if lacking]
-    raise CannotClose(id=hand_over.id, missing=listed(missing))
-
-
-_NOT_ACTIVE = Text(fr="la mesure qui prend la relève n’est pas en cours", en="the relieving measure is not active")
-_NOT_BOTH = Text(fr="les deux parties n’ont pas confirmé", en="both sides have not confirmed")
-
-HAND_OVER = Noun(
-    "hand_over",
-    HandOver,
-    (
-        EntryType(
-            "hand_over.planned",
-            120,
-            ("framework", "from_measure", "to_measure", "overlap", "joint_briefing"),
-            to="planned",
-        ),
-        EntryType("hand_over.confirmed", 121, ("party", "date"), appends="confirmed_by"),
-        EntryType("hand_over.closed", 122, (), to="closed"),
-        EntryType("hand_over.cancelled", 123, (), to="cancelled"),
-    ),
-    Machine(
-        labels={
-            "planned": Text(fr="à confirmer", en="to be confirmed"),
-            "closed": Text(fr="faite", en="done"),
-            "cancelled": Text(fr="annulée", en="cancelled"),
-        },
-        first=frozenset({"planned"}),
-        moves={"planned": frozenset({"closed", "cancelled"}), "cancelled": frozenset({"planned"})},
-    ),
 )
 
 
@@ -373,10 +379,13 @@ class Withdrawal(Entity):
     source: str | None = None
 
 
+LEAVES: Final = frozenset({"garrison_withdrawn", "base_handed_over", "force_recalled"})
+"""Kinds of withdrawal after which what relied on those places stands without them."""
+
 WITHDRAWAL = Noun(
     "withdrawal",
     Withdrawal,
     (EntryType("withdrawal.recorded", 140, ("framework", "kind", "by", "where", "date", "basis", "source")),),
 )
 
-NOUNS = (MEASURE, HAND_OVER, OUTING, WITHDRAWAL)
+NOUNS = (MEASURE, OUTING, WITHDRAWAL)

@@ -63,6 +63,22 @@ def may_see_hand_over(
     return held is Rule.FULL or (held is Rule.NAMED_OR_OWN and (sides or _named(reader, able_to_fill)))
 
 
+def permit_visible(reader: Reader, *, issued: bool) -> bool:
+    """What a measure is authorised to do, by whom, under which rules: those who authorise read what is proposed, the
+    other forces what has been issued. The day on which it runs out is an end (`may_see_end`).
+    """
+    held = rule(reader, Row.PERMIT)
+    return held is Rule.FULL or (held is Rule.ISSUED and issued)
+
+
+def friendly_visible(reader: Reader, on_road: Collection[str]) -> bool:
+    """That somebody else is on a road today, never when: `on_road` are the parties that are out on that road, and those
+    named for a gap on it.
+    """
+    held = rule(reader, Row.FRIENDLY)
+    return held is Rule.FULL or (held is Rule.ON_ROAD and _named(reader, on_road))
+
+
 def plan_exists(reader: Reader, by: Collection[str]) -> bool:
     """Whether the reader may know that a patrol is planned at all."""
     return rule(reader, Row.PLAN_OTHERS) is Rule.EXISTS or outing_view(reader, by, "planned", 0) is not None
@@ -212,6 +228,8 @@ DEFAULT_LEVELS: Final[Mapping[str, str]] = MappingProxyType(
         "measure.relies_on": "group",
         "measure.may_fill": "group",
         "measure.end": "framework",
+        "measure.notice": "group",
+        "measure.to_justice": "group",
         "hand_over": "group",
         "outing": "sealed",
         "withdrawal": "framework",

@@ -14,11 +14,13 @@ import msgspec
 from django.db import transaction
 
 from toguna.base.dates import When
-from toguna.domain.measures import Measure, PlannedEnd, may_start
-from toguna.domain.visibility import Reader, Role
+from toguna.domain.measures import Measure, PlannedEnd, may_start, may_support
+from toguna.domain.visibility import Reader, Role, role_of
 from toguna.register.signing import DeviceKey
 from toguna.server.actions.cases import NotYourMeasure, UnknownCase, concerned, held, may_move, new, state, writable
-from toguna.server.actions.hand_overs import close_hand_over, plan_hand_over
+from toguna.server.actions.hand_overs import plan_hand_over
+from toguna.server.actions.relief import draft_request, open_about
+from toguna.server.ledger import store
 
 __all__ = [
     "NotYourMeasure",
@@ -26,7 +28,6 @@ __all__ = [
     "activate_measure",
     "amend_measure",
     "authorise_measure",
-    "close_hand_over",
     "end_measure",
     "observe_measure",
     "propose_measure",
@@ -99,9 +100,11 @@ def authorise_measure(
     by: str,
     until: When | None = None,
     ref: Mapping[str, str] | None = None,
+    conduct: Mapping[str, str] | None = None,
     known: date | None = None,
 ) -> bytes:
-    """Record who authorised it, by which text, until when: the authorising party itself, or the secretariat.
+    """Record who authorised it, by which text, until when, under which rules of conduct: the authorising party itself,
+    or the secretariat.
 
     Raises
     ------
@@ -114,7 +117,7 @@ def authorise_measure(
             raise NotYourMeasure(seat=reader.seat, id=case)
         concerned(reader, case, (by,))
         may_move("measure", case, found.status, "authorised")
-        given = {"by": by, "ref": ref, "until": until.iso() if until else None}
+        given = {"by": by, "ref": ref, "until": until.iso() if until else None, "conduct": conduct}
         fields = {"authorised": {name: value for name, value in given.items() if value is not None}}
         return state(register, reader, key, ("measure.authorised", case, fields), known=known)
 
@@ -128,13 +131,17 @@ def resource_measure(
     *,
     known: date | None = None,
 ) -> bytes:
-    """Record its means, line by line: what, from whom, until when.
+    """Record its means, line by line: what, from whom, until when or for how many days.
 
     Raises
     ------
     ReadOnly, UnknownCase, NotYourMeasure, IllegalMove
+    CashRefused
+        A line gives cash to a measure that an armed group carries.
     """
-    return _moved(register, reader, key, "measure.resourced", case, {"means": list(means)}, known)
+    with transaction.atomic():
+        _supported(register, case, means)
+        return _moved(register, reader, key, "measure.resourced", case, {"means": list(means)}, known)
 
 
 def activate_measure(
@@ -181,7 +188,7 @@ def amend_measure(
 
     Raises
     ------
-    ReadOnly, UnknownCase, NotYourMeasure
+    ReadOnly, UnknownCase, NotYourMeasure, CashRefused
     ValueError
         A field that is no matter for an amendment.
     """
@@ -190,6 +197,7 @@ def amend_measure(
     with transaction.atomic():
         writable(register)
         concerned(reader, case, held(register, Measure, case).by)
+        _supported(register, case, fields.get("means", ()))
         return state(register, reader, key, ("measure.amended", case, fields), known=known)
 
 
@@ -231,17 +239,25 @@ def stop_measure(
     *,
     end: When,
     because: str,
+    request: str,
     why: Mapping[str, str] | None = None,
     known: date | None = None,
-) -> bytes:
-    """Record that it stopped abruptly, and why.
+) -> list[bytes]:
+    """Record that it stopped abruptly, and why; `request` is the id of the request that this opens where none is under
+    way. The new entries' hashes.
 
     Raises
     ------
     ReadOnly, UnknownCase, NotYourMeasure, IllegalMove
     """
     fields = {"end": end.iso(), "ended_because": because} | ({"ended_why": why} if why else {})
-    return _moved(register, reader, key, "measure.stopped", case, fields, known)
+    with transaction.atomic():
+        entries = [_moved(register, reader, key, "measure.stopped", case, fields, known)]
+        if not open_about(register, case):
+            found = held(register, Measure, case)
+            level = "national" if because in ABOVE else "regional"
+            entries.append(draft_request(register, reader, key, request, found, level=level, known=known))
+        return entries
 
 
 def end_measure(
@@ -264,6 +280,15 @@ def end_measure(
     return _moved(register, reader, key, "measure.ended", case, fields, known)
 
 
+def _supported(register: bytes, case: str, means: Sequence[Mapping[str, Any]]) -> None:
+    """Never cash to an armed group (domain notes §8.1)."""
+    carried = set(held(register, Measure, case).by)
+    armed = {one.code for one in store.constitution(register).parties if role_of(one.constituency) is Role.MOVEMENT}
+    may_support(case, [line["kind"] for line in means], armed_group=bool(carried & armed))
+
+
+ABOVE: Final = frozenset({"means", "withdrawn_force", "order"})
+"""Reasons that are settled above the region."""
 _TO: Final = {
     "measure.resourced": "resourced",
     "measure.suspended": "suspended",

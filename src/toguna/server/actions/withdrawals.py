@@ -11,14 +11,13 @@ from django.db import transaction
 from toguna.base.text import Text
 from toguna.domain.doing import DOING
 from toguna.domain.entity import typed
-from toguna.domain.measures import RUNNING, Measure, Withdrawal
+from toguna.domain.measures import LEAVES, RUNNING, Measure, Withdrawal
 from toguna.domain.visibility import Reader
 from toguna.register.signing import DeviceKey
 from toguna.server.actions.cases import NotYourMeasure, may_move, new, state, writable
 from toguna.server.actions.receipts import case_of
 from toguna.server.records.models import MODELS
 
-LEAVES: Final = frozenset({"garrison_withdrawn", "base_handed_over", "force_recalled"})
 _WHY: Final = Text(fr="La garnison dont elle dépendait est partie.", en="The garrison it relied on has left.")
 _ASK: Final = Text(
     fr="Remplacer la présence qui s’est retirée : des mesures en dépendent.",
@@ -50,7 +49,7 @@ def record_withdrawal(
         entries = [state(register, reader, key, ("withdrawal.recorded", case, fields), known=known)]
         touched = list(_dependants(register, fields)) if fields["kind"] in LEAVES else []
         for measure in touched:
-            if measure.status == "active":
+            if measure.status in ("active", "expiring"):
                 may_move("measure", measure.id, measure.status, "degraded")
                 told = ("measure.degraded", measure.id, {"ended_why": {"fr": _WHY.fr, "en": _WHY.en}})
                 entries.append(state(register, reader, key, told, known=known))

@@ -14,14 +14,18 @@ from toguna.server.acts import (
     meetings,
     outings,
     recommendations,
+    relief,
     requests,
     undertakings,
+    withdrawals,
 )
 from toguna.server.acts.act import Act
 from toguna.server.queries.reading import Reading
 
 _ALL: Final = (
     *measures.ACTS,
+    *relief.ACTS,
+    *withdrawals.ACTS,
     *hand_overs.ACTS,
     *outings.ACTS,
     *meetings.ACTS,

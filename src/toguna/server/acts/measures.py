@@ -8,12 +8,12 @@ from typing import Any, Final
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
-from toguna.domain.doing import DOING, SECRETARIAT
+from toguna.domain.doing import SECRETARIAT
 from toguna.domain.entity import plain
 from toguna.domain.measures import MEASURE, Measure
 from toguna.domain.visibility import Role
 from toguna.server.actions import measures as do
-from toguna.server.actions.withdrawals import record_withdrawal
+from toguna.server.actions.receipts import case_of
 from toguna.server.acts.act import Act, Asking, Field, Kind, Offered, Said
 from toguna.server.acts.fields import BASIS
 from toguna.server.queries.reading import Reading
@@ -36,8 +36,39 @@ MEANS: Final = Field(
         Field("kind", Kind.CODE, Text(fr="Quoi", en="What"), codes=codes.MEANS_KINDS, required=True),
         Field("source", Kind.WORDS, Text(fr="Fourni par", en="Supplied by")),
         Field("until", Kind.WHEN, _UNTIL, unknown=True),
+        Field(
+            "lasts_days",
+            Kind.COUNT,
+            Text(fr="Ou : autonomie, en jours", en="Or: days left"),
+            help=Text(
+                fr="Des jours, jamais des litres ni un nombre de pièces.",
+                en="Days, never litres or pieces.",
+            ),
+        ),
+        Field("counted", Kind.WHEN, Text(fr="Comptée le", en="Counted on")),
+        Field(
+            "pace_percent",
+            Kind.COUNT,
+            Text(fr="Rythme d’usage, en % du rythme convenu", en="Pace of use, in % of what was agreed"),
+            help=Text(fr="Vide : 100. À 200, dix jours en durent cinq.", en="Empty: 100. At 200, ten days last five."),
+        ),
     ),
 )
+RELIES_ON: Final = Field(
+    "relies_on",
+    Kind.SPOT,
+    Text(fr="S’appuie sur la garnison de", en="Relies on the garrison of"),
+    help=Text(
+        fr="Si elle s’en va, la mesure sera dite affaiblie le jour même.",
+        en="If it leaves, the measure will be called degraded the same day.",
+    ),
+    many=True,
+)
+
+
+def relying(said: Said) -> dict[str, Any]:
+    """What a measure relies on, as the register keeps it."""
+    return {"relies_on": [{"garrison": place} for place in said["relies_on"]]} if "relies_on" in said else {}
 
 
 def mine(reading: Reading, measure: Measure) -> bool:
@@ -61,15 +92,23 @@ def _propose(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
     if (until := fields.pop("until", None)) is not None:
         fields["planned_end"] = {"date": until}
     fields["where"] = sorted({one["road"] for one in said.get("stretches", ())} | set(said.get("where", ())))
+    fields |= relying(said)
     return [do.propose_measure(asking.register, asking.reading.reader, asking.key, case, fields, known=asking.known)]
 
 
 def _authorise(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
     until = When.parse(said["until"]) if "until" in said else None
-    by, ref = said["by"], said.get("ref")
     return [
         do.authorise_measure(
-            asking.register, asking.reading.reader, asking.key, case, by=by, until=until, ref=ref, known=asking.known
+            asking.register,
+            asking.reading.reader,
+            asking.key,
+            case,
+            by=said["by"],
+            until=until,
+            ref=said.get("ref"),
+            conduct=said.get("conduct"),
+            known=asking.known,
         )
     ]
 
@@ -91,7 +130,7 @@ def _activate(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
 
 
 def _amend(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
-    fields = dict(said)
+    fields = {**said, **relying(said)}
     if (until := fields.pop("planned_end", None)) is not None:
         fields["planned_end"] = {"date": until}
     return [do.amend_measure(asking.register, asking.reading.reader, asking.key, case, fields, known=asking.known)]
@@ -112,18 +151,17 @@ def _resume(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
 
 def _stop(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
     end, because, why = When.parse(said["end"]), said["because"], said.get("why")
-    return [
-        do.stop_measure(
-            asking.register,
-            asking.reading.reader,
-            asking.key,
-            case,
-            end=end,
-            because=because,
-            why=why,
-            known=asking.known,
-        )
-    ]
+    return do.stop_measure(
+        asking.register,
+        asking.reading.reader,
+        asking.key,
+        case,
+        end=end,
+        because=because,
+        request=case_of("p", asking.register, asking.seat, asking.token),
+        why=why,
+        known=asking.known,
+    )
 
 
 def _end(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
@@ -140,6 +178,7 @@ def _as_it_is(reading: Reading, measure: Measure) -> Said:
     held = {"means": measure.means, "level": measure.level, "frequency": measure.frequency}
     ends = measure.planned_end.date if measure.planned_end else None
     told = {name: plain(value) for name, value in held.items() if value}
+    told |= {"relies_on": [one.garrison for one in measure.relies_on]} if measure.relies_on else {}
     return told | ({"planned_end": ends.iso()} if ends else {})
 
 
@@ -165,6 +204,7 @@ def _observe(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
     if "by_whom" in said:
         fields["authorised"] = {"by": said["by_whom"]}
     fields["where"] = sorted({one["road"] for one in said.get("stretches", ())} | set(said.get("where", ())))
+    fields |= relying(said)
     return do.observe_measure(
         asking.register,
         asking.reading.reader,
@@ -173,13 +213,6 @@ def _observe(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
         fields,
         relief=said.get("relief"),
         known=asking.known,
-    )
-
-
-def _withdraw(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
-    fields = {"framework": asking.reading.framework, **said}
-    return record_withdrawal(
-        asking.register, asking.reading.reader, asking.key, case, fields, token=asking.token, known=asking.known
     )
 
 
@@ -213,6 +246,7 @@ ACTS: Final = (
                 many=True,
             ),
             _LEVEL,
+            RELIES_ON,
             BASIS,
         ),
         _observe,
@@ -222,25 +256,6 @@ ACTS: Final = (
             en="What is not known stays shown as such: authorisation, means, end, relief.",
         ),
         opens="m",
-    ),
-    Act(
-        "withdrawal.record",
-        "withdrawal",
-        Text(fr="Inscrire un retrait", en="Record a withdrawal"),
-        (
-            Field("kind", Kind.CODE, Text(fr="Quoi", en="What"), codes=codes.EVENT_KINDS, required=True),
-            Field("by", Kind.PARTY, Text(fr="De qui", en="Whose"), required=True, many=True),
-            Field("where", Kind.SPOT, Text(fr="D’où", en="From where"), required=True, many=True),
-            Field("date", Kind.WHEN, Text(fr="Le", en="On"), required=True),
-            BASIS,
-        ),
-        _withdraw,
-        DOING["withdrawal.recorded"].roles,
-        note=Text(
-            fr="Les mesures qui s’appuient dessus seront dites affaiblies le jour même, et un plaidoyer sera préparé.",
-            en="Measures that rely on it will be called degraded the same day, and a request will be drafted.",
-        ),
-        opens="rt",
     ),
     Act(
         "measure.propose",
@@ -264,6 +279,7 @@ ACTS: Final = (
                 ),
                 many=True,
             ),
+            RELIES_ON,
         ),
         _propose,
         CARRIERS,
@@ -277,6 +293,15 @@ ACTS: Final = (
             Field("by", Kind.PARTY, Text(fr="Autorisée par", en="Authorised by"), required=True),
             Field("ref", Kind.WORDS, Text(fr="Par quel texte", en="By which text")),
             Field("until", Kind.WHEN, Text(fr="Valable jusqu’au", en="Valid until"), unknown=True),
+            Field(
+                "conduct",
+                Kind.TEXT,
+                Text(fr="Règles de conduite", en="Rules of conduct"),
+                help=Text(
+                    fr="Par exemple : aucune taxe, armes baissées aux postes, plaintes reçues par le secrétariat.",
+                    en="For instance: no tax, arms lowered at posts, complaints taken by the secretariat.",
+                ),
+            ),
         ),
         _authorise,
         CARRIERS,
@@ -311,7 +336,7 @@ ACTS: Final = (
         "measure.amend",
         "measure",
         Text(fr="Modifier la mesure", en="Change the measure"),
-        (_PLANNED_END, MEANS, _LEVEL, _FREQUENCY),
+        (_PLANNED_END, MEANS, _LEVEL, _FREQUENCY, RELIES_ON),
         _amend,
         CARRIERS,
         note=Text(fr="Ce qui était inscrit avant reste lisible.", en="What stood there before stays readable."),
@@ -345,6 +370,10 @@ ACTS: Final = (
         (_LAST, BECAUSE, WHY),
         _stop,
         CARRIERS,
+        note=Text(
+            fr="Un plaidoyer sera préparé si aucun n’est en cours sur cette mesure.",
+            en="A request will be drafted if none is under way about this measure.",
+        ),
         offered=from_states("stopped"),
     ),
     Act(

@@ -15,7 +15,8 @@ from datetime import date, timedelta
 from toguna.analysis import cover
 from toguna.base.dates import When
 from toguna.base.text import Text
-from toguna.domain.measures import HandOver, Measure, Outing
+from toguna.domain.hand_overs import HandOver
+from toguna.domain.measures import Measure, Outing
 from toguna.domain.places import Road
 from toguna.domain.visibility import Reader, Role, Row, Rule, may_see_end, outing_view, rule
 from toguna.server.queries.incidents import spans
@@ -137,6 +138,11 @@ def _end(measure: Measure, start: When) -> tuple[date | None, date | None]:
         # Ended, and nobody has said when: from its first day on it may be over.
         return (start.first, None) if measure.status in ("ended", "stopped", "handed_over") else (None, None)
     return (ends.first, ends.last) if ends.known else (start.first, None)
+
+
+def covered(measure: Measure, places: list[Segment]) -> list[Segment]:
+    """The segments, of some roads' all, that a measure is on."""
+    return list(_covered(measure, places))
 
 
 def _covered(measure: Measure, places: list[Segment]) -> Iterator[Segment]:

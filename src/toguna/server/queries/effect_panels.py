@@ -17,8 +17,9 @@ from datetime import date, timedelta
 
 from toguna.base.dates import Precision, When
 from toguna.domain.codes import COARSE_KINDS
+from toguna.domain.hand_overs import HandOver
 from toguna.domain.incidents import OUT_OF_FIGURES, HeardFrom
-from toguna.domain.measures import HandOver, Measure
+from toguna.domain.measures import Measure
 from toguna.domain.places import Road
 from toguna.domain.studies import Study
 from toguna.server.queries.cover import EMBARGO_DAYS

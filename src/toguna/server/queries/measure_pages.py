@@ -1,7 +1,9 @@
 """Measures for reading: the list, and each one's story, cut by §8.4 and §9.1.
 
-Whose measure it is, who may fill the gap after it and the secretariat read all of it. Others learn that it began, and
-later that it ended, `EMBARGO_DAYS` after the day: never whether it runs today, which would tell of a gap.
+Whose measure it is, who may fill the gap after it and the secretariat read all of it. Those who authorise read what is
+proposed, and other forces what is authorised: who, where, by whom, under which rules, and whether that holds today.
+Others learn that it began, and later that it ended, `EMBARGO_DAYS` after the day: never whether it runs today, which
+would tell of a gap.
 """
 
 from __future__ import annotations
@@ -14,20 +16,35 @@ from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.claims import Claim, verdict
-from toguna.domain.measures import MACHINE, RUNNING, Measure, Withdrawal
+from toguna.domain.measures import LEAVES, MACHINE, RUNNING, Measure, Withdrawal
 from toguna.domain.places import Road, Source
 from toguna.domain.requests import Request
-from toguna.domain.visibility import level_visible, may_see_end
+from toguna.domain.visibility import Role, level_visible, may_see_end, permit_visible
 from toguna.server.queries import measures
-from toguna.server.queries.cover import EMBARGO_DAYS, sees_all
+from toguna.server.queries.cover import EMBARGO_DAYS, confirmed, sees_all
 from toguna.server.queries.incidents import incidents
 from toguna.server.queries.naming import both, joined, measure_name, party_name, spot_name
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.requests import may_know
 from toguna.server.queries.stories import Step
 
-GROUPS = ("running", "coming", "halted", "begun", "over")
-"""The order in which a list tells them; `begun`: whether it still runs is not said to this reader."""
+GROUPS = ("running", "coming", "halted", "asked", "permitted", "begun", "over")
+"""The order in which a list tells them; `begun`, `permitted`: whether it runs is not said to this reader; `asked`: it
+waits for an authorisation.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """Who authorised it, by which text, under which rules, and whether that holds on the day shown (None: nobody has
+    said until when). `until` is empty for a reader who may not see ends.
+    """
+
+    by: Text
+    ref: Text | None
+    conduct: Text | None
+    valid: bool | None
+    until: When | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +60,26 @@ class MeasureRow:
     ends: When | None
     missing: tuple[str, ...]
     roads: tuple[str, ...]
+    permit: Permit | None
 
 
 @dataclass(frozen=True, slots=True)
 class MeansRow:
-    """One resource: what, from whom, until when."""
+    """One resource: what, from whom, until when, and the day on which it runs out as far as that is known."""
 
     what: Text
     source: Text | None
     until: When | None
+    runs_out: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """Who gave notice of the end, on which day, how many days ahead."""
+
+    by: Text
+    on: When
+    days: int | None
 
 
 @dataclass(frozen=True)
@@ -63,10 +91,11 @@ class MeasureStory:
     kind: Text
     level: Text | None
     frequency: Text | None
-    authorised_by: Text | None
-    authorised_ref: Text | None
-    authorised_until: When | None
+    notice: NoticeRow | None
     means: tuple[MeansRow, ...]
+    runs_out: date | None
+    to_justice: int | None
+    without_relief: bool
     relies_on: tuple[Text, ...]
     able_to_fill: tuple[Text, ...]
     roads: tuple[tuple[str, Text], ...]
@@ -97,17 +126,17 @@ def story(reading: Reading, id_: str) -> MeasureStory | None:
         return None
     whole = _whole(reading, held)
     shared = level_visible(reading.reader, "group", group=(*held.by, *held.may_fill))
-    permit = held.authorised
     return MeasureStory(
         row,
         whole,
         codes.MEASURE_KINDS.labels[held.kind],
         codes.COVER_LEVELS.labels[held.level] if held.level else None,
         both(held.frequency) if held.frequency and whole else None,
-        party_name(reading, permit.by) if permit else None,
-        both(permit.ref) if permit and permit.ref else None,
-        permit.until if permit and whole else None,
+        _notice(reading, held) if whole else None,
         tuple(_means(held)) if shared else (),
+        held.runs_out() if shared else None,
+        held.handed_over_to_justice() if whole or row.group == "over" else None,
+        _without_relief(reading, held),
         tuple(spot_name(reading, r.garrison) for r in held.relies_on) if whole else (),
         tuple(party_name(reading, p) for p in held.may_fill) if whole else (),
         tuple((road.id, both(road.name)) for road in _roads(reading, held)),
@@ -126,26 +155,58 @@ def story(reading: Reading, id_: str) -> MeasureStory | None:
     )
 
 
+def _permit(reading: Reading, held: Measure, whole: bool) -> Permit | None:
+    given = held.authorised
+    if given is None:
+        return None
+    return Permit(
+        party_name(reading, given.by),
+        both(given.ref) if given.ref else None,
+        both(given.conduct) if given.conduct else None,
+        given.valid(reading.today),
+        given.until if whole else None,
+    )
+
+
+def _notice(reading: Reading, held: Measure) -> NoticeRow | None:
+    if held.notice is None:
+        return None
+    return NoticeRow(party_name(reading, held.notice.party), held.notice.date, held.notice_days())
+
+
+def _without_relief(reading: Reading, held: Measure) -> bool:
+    """Whether those who carry it may ask for a relief: it runs, none is confirmed, and no request is under way."""
+    own = reading.reader.role is Role.MEDIATOR or reading.reader.party in held.by
+    asked = any(held.id in one.about and one.status not in ("delivered", "dead") for one in reading.all(Request))
+    return own and held.status in RUNNING and not confirmed(reading, held)[1] and not asked
+
+
 def _whole(reading: Reading, held: Measure) -> bool:
     return may_see_end(reading.reader, held.by, held.may_fill)
 
 
 def _row(reading: Reading, held: Measure) -> MeasureRow | None:
     whole = _whole(reading, held)
-    if not whole and not _long_past(reading, held.start):
+    known = _long_past(reading, held.start)
+    if not whole and not known and not permit_visible(reading.reader, issued=held.authorised is not None):
         return None
-    over = held.end is not None and _long_past(reading, held.ends())
+    over = known and held.end is not None and _long_past(reading, held.ends())
     return MeasureRow(
         held.id,
         measure_name(reading, held.id),
         tuple(party_name(reading, p) for p in held.by),
-        _group(held) if whole else "over" if over else "begun",
+        _group(held) if whole else "over" if over else "begun" if known else _permitted(held),
         MACHINE.labels[held.status] if whole else None,
-        held.start,
+        held.start if whole or known else None,
         held.ends() if whole or over else None,
         held.missing() if whole else (),
         tuple(road.id for road in _roads(reading, held)),
+        _permit(reading, held, whole),
     )
+
+
+def _permitted(held: Measure) -> str:
+    return "asked" if held.authorised is None else "permitted"
 
 
 def _long_past(reading: Reading, when: When | None) -> bool:
@@ -167,7 +228,8 @@ def _roads(reading: Reading, held: Measure) -> list[Road]:
 
 def _means(held: Measure) -> Iterator[MeansRow]:
     for line in held.means:
-        yield MeansRow(codes.MEANS_KINDS.labels[line.kind], both(line.source) if line.source else None, line.until)
+        source = both(line.source) if line.source else None
+        yield MeansRow(codes.MEANS_KINDS.labels[line.kind], source, line.until, line.runs_out())
 
 
 def _claims(reading: Reading, id_: str) -> Iterator[tuple[str, Text, str]]:
@@ -180,6 +242,8 @@ def _claims(reading: Reading, id_: str) -> Iterator[tuple[str, Text, str]]:
 
 def _steps(reading: Reading, held: Measure, row: MeasureRow, whole: bool) -> Iterator[Step]:
     source = reading.by_id(Source).get(held.source or "")
+    if row.start is None and not whole:
+        return
     yield Step("began", held.start, {"by": joined(list(row.by))}, held.basis, both(source.name) if source else None)
     if held.authorised is None:
         yield Step("not-authorised", missing=True)
@@ -192,6 +256,8 @@ def _steps(reading: Reading, held: Measure, row: MeasureRow, whole: bool) -> Ite
         yield Step("to-end", held.planned_end.date, {"why": why}, held.planned_end.basis)
     if row.ends is not None and held.end is not None:
         yield _ended(reading, held, row.ends)
+    if whole:
+        yield from _to_justice(reading, held)
     if held.outputs is not None and row.group == "over":
         yield from _outputs(held)
 
@@ -212,13 +278,23 @@ def _outputs(held: Measure) -> Iterator[Step]:
         yield Step("justice", held.ends(), {"number": number})
 
 
+def _to_justice(reading: Reading, held: Measure) -> Iterator[Step]:
+    """Each time persons were handed to justice, for those who read the whole measure; others get the number at its
+    end.
+    """
+    for one in held.to_justice:
+        number, authority = Text(fr=str(one.count), en=str(one.count)), codes.JUSTICE_AUTHORITIES.labels[one.authority]
+        place = spot_name(reading, one.place) if one.place else None
+        yield Step("to-justice", one.date, {"number": number, "authority": authority, "place": place})
+
+
 def _withdrawals(reading: Reading, held: Measure) -> Iterator[Step]:
     """Garrisons that it relies on and that left: for the secretariat, like everything about withdrawals."""
     if not sees_all(reading.reader):
         return
     for event in reading.all(Withdrawal):
         lost = [one.garrison for one in held.relies_on if one.garrison in event.where]
-        if event.kind == "garrison_withdrawn" and lost:
+        if event.kind in LEAVES and lost:
             source = reading.by_id(Source).get(event.source or "")
             data: dict[str, Text | When | date | None] = {"places": joined([spot_name(reading, p) for p in lost])}
             yield Step("withdrawn", event.date, data, event.basis, both(source.name) if source else None, missing=True)

@@ -9,7 +9,8 @@ from toguna.analysis import cover
 from toguna.base.dates import When
 from toguna.base.text import Text, sentence
 from toguna.domain import fragility
-from toguna.domain.measures import RUNNING, HandOver, Measure, Withdrawal
+from toguna.domain.hand_overs import HandOver
+from toguna.domain.measures import LEAVES, RUNNING, Measure, Withdrawal
 from toguna.domain.visibility import may_see_end, may_see_forward, may_see_hand_over
 from toguna.server.queries.cover import EMBARGO_DAYS, GapRow, confirmed, gaps, sees_all
 from toguna.server.queries.naming import measure_name, party_name, spot_name
@@ -155,7 +156,7 @@ def unconfirmed(reading: Reading) -> list[HandOverRow]:
 
 def withdrawn(reading: Reading, measure: Measure) -> tuple[str, ...]:
     """The places on whose garrison a measure relies and from which it has been withdrawn."""
-    gone = {place for event in reading.all(Withdrawal) if event.kind == "garrison_withdrawn" for place in event.where}
+    gone = {place for event in reading.all(Withdrawal) if event.kind in LEAVES for place in event.where}
     return tuple(r.garrison for r in measure.relies_on if r.garrison in gone)
 
 
@@ -175,14 +176,13 @@ def fragile(reading: Reading) -> FragilityRow:
 
 
 def _active(reading: Reading, measure: Measure) -> fragility.ActiveMeasure:
-    means = [line.until.first for line in measure.means if line.until and line.until.known]
     until = measure.authorised.until if measure.authorised else None
     return fragility.ActiveMeasure(
         measure.id,
         first_end(measure),
         confirmed(reading, measure)[1],
         until.first if until and until.known else None,
-        min(means, default=None),
+        measure.runs_out(),
         withdrawn(reading, measure),
         measure.missing(),
     )

@@ -12,6 +12,7 @@ from toguna.server.queries import cover, measure_pages
 from toguna.server.queries.incidents import IncidentRow, incidents
 from toguna.server.queries.measures import HandOverRow, hand_overs
 from toguna.server.queries.naming import both, party_name, spot_name
+from toguna.server.queries.presence import Presence, presence
 from toguna.server.queries.reading import Reading
 
 BACK = timedelta(days=120)
@@ -36,6 +37,7 @@ class RoadStory:
     measures: tuple[measure_pages.MeasureRow, ...]
     incidents: tuple[IncidentRow, ...]
     advice: tuple[Text, ...]
+    presence: tuple[Presence, ...]
 
     def days(self) -> dict[date, int]:
         """How many incidents fell on each day, of those that this reader may date to the day."""
@@ -58,6 +60,7 @@ def road_story(reading: Reading, road: str) -> RoadStory | None:
         tuple(row for row in measure_pages.listed(reading) if road in row.roads),
         tuple(_on(reading, held)),
         advice(reading, road),
+        presence(reading, road),
     )
 
 

@@ -12,7 +12,8 @@ from datetime import date
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
-from toguna.domain.measures import HandOver, Measure
+from toguna.domain.hand_overs import HandOver
+from toguna.domain.measures import Measure
 from toguna.domain.places import Road, Source
 from toguna.domain.visibility import level_visible, may_see_end
 from toguna.server.queries.cover import GapRow

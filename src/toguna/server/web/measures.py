@@ -13,6 +13,7 @@ from toguna.server.queries.effects import effect_row
 from toguna.server.queries.measure_pages import MeasureRow
 from toguna.server.queries.measures import unconfirmed
 from toguna.server.queries.stories import HandOverStory, Step, hand_over_story
+from toguna.server.web.acting import act_url
 from toguna.server.web.effects import shown
 from toguna.server.web.keeping import passing
 from toguna.server.web.register import proof_of
@@ -45,7 +46,15 @@ def measure(request: HttpRequest, lang: str, framework: str, id: str) -> HttpRes
     steps = [(step, *told(step)) for step in story.steps]
     judged = effect_row(visit.reading, id, wait=EFFECT_WAIT_SECONDS)
     effect = shown(visit, judged) if judged is not None else None
-    data = {"story": story, "row": story.row, "steps": steps, "effect": effect, **proof_of(visit, "measure", id)}
+    seek = visit.seat is not None and visit.stamp != "replay" and story.without_relief
+    data = {
+        "story": story,
+        "row": story.row,
+        "steps": steps,
+        "effect": effect,
+        "seek_url": act_url(visit, "request.seek_relief", None, measure=id) if seek else "",
+        **proof_of(visit, "measure", id),
+    }
     answer = page(request, "measure.html", visit, data)
     return passing(answer) if judged is not None and judged.pending else answer
 
@@ -68,7 +77,8 @@ def told(step: Step) -> tuple[str, dict[str, Any]]:
     """The text key of a measure's step, and its data."""
     known = {name: value for name, value in step.data.items() if value is not None}
     why = "-why" if step.kind in ("to-end", "ended") and "why" in known else ""
-    return f"measures.step.{step.kind}{why}", known
+    where = "-where" if step.kind == "to-justice" and "place" in known else ""
+    return f"measures.step.{step.kind}{why}{where}", known
 
 
 @require_safe

@@ -65,4 +65,47 @@ MEASURES: Final = {
     "measures.step.justice": Text(
         fr="Personnes remises aux autorités judiciaires : {number}.", en="Persons handed to justice: {number}."
     ),
+    "measures.asked": Text(fr="À autoriser", en="Waiting for an authorisation"),
+    "measures.asked-note": Text(
+        fr="Proposées, sans autorisation inscrite. Moyens et dates vont à ceux qui peuvent prendre la relève.",
+        en="Proposed, with no authorisation recorded. Means and dates go to those who can take over.",
+    ),
+    "measures.permitted": Text(fr="Autorisées", en="Authorised"),
+    "measures.permitted-note": Text(
+        fr="Qui peut être sur quel axe : personne ne doit être délogé pour cela. Cette page ne dit pas si elles sont "
+        "en cours.",
+        en="Who may be on which road: nobody is to be dislodged for it. This page does not say whether they run.",
+    ),
+    "measures.not-yet": Text(fr="pas encore", en="not yet"),
+    "measures.valid": Text(fr="valable aujourd’hui", en="valid today"),
+    "measures.not-valid": Text(fr="n’est plus valable", en="no longer valid"),
+    "measures.conduct": Text(fr="Règles de conduite", en="Rules of conduct"),
+    "measures.runway": Text(fr="Autonomie", en="Runway"),
+    "measures.runs-out": Text(fr="épuisés le {day}", en="used up on {day}"),
+    "measures.notice": Text(fr="Préavis", en="Notice"),
+    "measures.notice-given": Text(fr="donné le {day} par : {who}", en="given on {day} by: {who}"),
+    "measures.notice-days": Text(
+        fr="donné le {day} par : {who}, {days} jours à l’avance", en="given on {day} by: {who}, {days} days ahead"
+    ),
+    "measures.to-justice": Text(fr="Personnes remises à la justice", en="Persons handed to justice"),
+    "measures.seek": Text(fr="Demander une relève", en="Ask for a relief"),
+    "measures.step.to-justice": Text(
+        fr="Personnes remises à la justice : {number} ({authority}).",
+        en="Persons handed to justice: {number} ({authority}).",
+    ),
+    "measures.step.to-justice-where": Text(
+        fr="Personnes remises à la justice : {number} ({authority}, {place}).",
+        en="Persons handed to justice: {number} ({authority}, {place}).",
+    ),
+    "presence.title": Text(fr="Présence amie aujourd’hui", en="Friendly presence today"),
+    "presence.friendly": Text(fr="présence amie", en="friendly presence"),
+    "presence.who": Text(fr="Autorisés sur ce tronçon : {who}.", en="Authorised on this stretch: {who}."),
+    "presence.none": Text(
+        fr="Rien d’annoncé par d’autres : ne pas en conclure qu’il n’y a personne.",
+        en="Nothing announced by others: do not conclude that nobody is there.",
+    ),
+    "presence.note": Text(
+        fr="Ni heure, ni itinéraire, ni effectif. S’annoncer à la vue, et appeler le secrétariat en cas de doute.",
+        en="No time, route or strength. Make yourselves known on sight, and call the secretariat when in doubt.",
+    ),
 }

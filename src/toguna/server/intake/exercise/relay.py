@@ -25,6 +25,8 @@ _DRY_DAYS: Final = 3
 """Days in a row without fuel before a party says that it pauses."""
 _BEYOND: Final = 45
 """Days after the last day of the register on which a measure that is still on is planned to end."""
+_TOGETHER_DAYS: Final = 2
+"""Days before the last on which the relief is out already, where there is one in time."""
 _REVIEWS: Final = (90, 180, 270)
 _EXPECTED_MILLI: Final = 500
 
@@ -85,7 +87,7 @@ class Relay:
         one, two = legs(self.drawn)
         self._prepare(one, lead=40)
         self._plan(one)
-        self._begin(one)
+        self._begin(one, one.first)
         self._patrol(one)
         self._hand_over(one, two)
         self._patrol(two)
@@ -133,9 +135,9 @@ class Relay:
         case, known = f"{self.drawn.code.lower()}-plan", self._day(self.first - 10)
         studies.plan_study(*self.desk.at(SECRETARIAT), case, fields, known=known)
 
-    def _begin(self, leg: Leg) -> None:
-        start = self._when(leg.first)
-        measures.activate_measure(*self.desk.at(leg.party), leg.case, start=start, known=self._day(leg.first))
+    def _begin(self, leg: Leg, day: int) -> None:
+        start = self._when(day)
+        measures.activate_measure(*self.desk.at(leg.party), leg.case, start=start, known=self._day(day))
 
     def _patrol(self, leg: Leg) -> None:
         """Outings, month by month, and the days on which the fuel ran out or came."""
@@ -175,14 +177,25 @@ class Relay:
         hand_overs.plan_hand_over(*leaving, case, leaving=one.case, taking_over=two.case, known=planned)
         sooner, later = self._when(away - 8), self._when(away - 6 if back == away else back - 1)
         hand_overs.confirm_hand_over(*leaving, case, party=one.party, on=sooner, known=sooner.first)
-        confirm, close = hand_overs.confirm_hand_over, hand_overs.close_hand_over
-        if back == away:
-            confirm(*taking, case, party=two.party, on=later, known=later.first)
-        self._end(one, "planned_end")
         if back > away:
-            confirm(*taking, case, party=two.party, on=later, known=later.first)
-        self._begin(two)
-        close(*taking, case, known=self._day(back))
+            # Nobody stood beside those who left: such a hand-over was confirmed too late and is never closed.
+            self._end(one, "planned_end")
+            hand_overs.confirm_hand_over(*taking, case, party=two.party, on=later, known=later.first)
+            self._begin(two, two.first)
+            return
+        hand_overs.confirm_hand_over(*taking, case, party=two.party, on=later, known=later.first)
+        self._begin(two, away - _TOGETHER_DAYS)
+        together = self._day(away - _TOGETHER_DAYS)
+        via = self.region.via(self.drawn.road)
+        points = {
+            "last_seen": self._when(away - _TOGETHER_DAYS - 1).iso(),
+            "hot_spots": [self.region.place(via[len(via) // 2])],
+            "contacts": ["chief", "carrier"],
+            "joint_patrol": together.isoformat(),
+        }
+        hand_overs.brief_hand_over(*taking, case, points, known=together)
+        self._end(one, "planned_end")
+        hand_overs.close_hand_over(*taking, case, on=self._day(back), known=self._day(back))
 
     def _end(self, leg: Leg, because: str) -> None:
         end, known = self._when(leg.last - 1), self._day(leg.last)
