@@ -226,6 +226,7 @@ DOING: Final[dict[str, Doing]] = {
     "incident.access_denied": Doing(SECRETARIAT),
     "incident.closed": Doing(SECRETARIAT),
     "incident.retracted": Doing(SECRETARIAT),
+    "incident.attribution_settled": Doing(SECRETARIAT),
     "incident.merged": Doing(SECRETARIAT),
     "incident.detached": Doing(SECRETARIAT),
     "distinction.made": Doing(SECRETARIAT),

@@ -11,10 +11,14 @@ from typing import Any, Final
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.doing import SECRETARIAT
+from toguna.domain.incidents import OUT_OF_FIGURES
+from toguna.domain.nouns import NOUNS
 from toguna.server.actions.corroborating import corroborate
+from toguna.server.actions.verifying import conclude, name_team
 from toguna.server.acts.act import Act, Asking, Field, Kind, Said
-from toguna.server.acts.fields import BASIS, VOICE, WHERE, WHY_NEEDED, code, count, party, text, when, words
+from toguna.server.acts.fields import BASIS, VOICE, WHERE, WHY_NEEDED, case, code, count, party, text, when, words
 from toguna.server.acts.plain import saying
+from toguna.server.queries.reading import Reading
 
 NOT_HERE: Final = Text(
     fr="Les violences sexuelles et ce qui touche un enfant ne s’inscrivent pas ici. Orienter la personne vers les "
@@ -52,8 +56,26 @@ def _graded(asking: Asking, said: Said) -> dict[str, Any]:
     return told
 
 
-def _named(asking: Asking, said: Said) -> dict[str, Any]:
-    return {"framework": asking.reading.framework, **said}
+def _named(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+    told = {"framework": asking.reading.framework, **said}
+    return name_team(asking.register, asking.reading.reader, asking.key, case, told, known=asking.known)
+
+
+def _ending(type_: str, name: str, fr: str, en: str, *fields: Field, **more: Any) -> Act:
+    """An act that says what an incident's joint verification came to."""
+    noun, kind = NOUNS[type_]
+
+    def done(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+        told = (type_, case, said)
+        return conclude(asking.register, asking.reading.reader, asking.key, told, known=asking.known)
+
+    def possible(reading: Reading, held: Any) -> bool:
+        if kind.to is not None and noun.machine is not None:
+            return noun.machine.allows(held.status, kind.to)
+        return held.status not in OUT_OF_FIGURES
+
+    label = Text(fr=fr, en=en)
+    return Act(name, "incident", label, fields, done, SECRETARIAT, offered=possible, **more)
 
 
 def _corroborated(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
@@ -72,6 +94,7 @@ ACTS: Final[tuple[Act, ...]] = (
         Field("where", Kind.SPOT, Text(fr="Où", en="Where"), required=True, many=True),
         words("note", "En quelques mots, sans nom", "In a few words, without a name"),
         *_HARM,
+        case("against", "Contre quelle mesure", "Against which measure", "measure"),
         BASIS,
         opens="i",
         shape=_reported,
@@ -123,27 +146,41 @@ ACTS: Final[tuple[Act, ...]] = (
         "Ouvrir une vérification conjointe",
         "Open a joint verification",
     ),
-    saying("incident.verified", "incident.confirm", "Inscrire qu’il est vérifié", "Record it as verified"),
-    saying(
+    _ending("incident.verified", "incident.confirm", "Inscrire qu’il est vérifié", "Record it as verified"),
+    _ending(
         "incident.not_confirmed",
         "incident.deny",
         "Inscrire qu’il n’est pas confirmé",
         "Record it as not confirmed",
         WHY_NEEDED,
     ),
-    saying(
+    _ending(
         "incident.inconclusive",
         "incident.leave_open",
         "Inscrire que c’est non concluant",
         "Record it as inconclusive",
         WHY_NEEDED,
     ),
-    saying(
+    _ending(
         "incident.access_denied",
         "incident.no_access",
         "Inscrire l’accès refusé",
         "Record that access was denied",
         WHY_NEEDED,
+    ),
+    _ending(
+        "incident.attribution_settled",
+        "incident.attribute",
+        "Inscrire jusqu’où va l’attribution",
+        "Record how far attribution has come",
+        code("attribution", "Attribution", "Attribution", codes.ATTRIBUTIONS, needed=True),
+        note=Text(
+            fr="Non connue, sauf constat commun. Le nom d’une partie ou d’une communauté ne s’inscrit nulle part ; "
+            "ceci reste scellé, ne figure sur aucune carte et n’est jamais exporté.",
+            en="Unknown, unless jointly found. The name of a party or of a community is recorded nowhere; this stays "
+            "sealed, is on no map and is never exported.",
+        ),
+        strong=True,
     ),
     saying("incident.closed", "incident.close", "Clore", "Close"),
     saying(
@@ -157,18 +194,30 @@ ACTS: Final[tuple[Act, ...]] = (
             en="It stays readable, struck out, and leaves every figure.",
         ),
     ),
-    saying(
-        "verification.named",
+    Act(
         "verification.name",
-        "Désigner une équipe conjointe",
-        "Name a joint team",
-        Field(
-            "incident", Kind.CASE, Text(fr="Sur quel incident", en="On which incident"), required=True, noun="incident"
+        "verification",
+        Text(fr="Désigner une équipe conjointe", en="Name a joint team"),
+        (
+            Field(
+                "incident",
+                Kind.CASE,
+                Text(fr="Sur quel incident", en="On which incident"),
+                required=True,
+                noun="incident",
+            ),
+            party("team", "Équipe, à parité", "Team, in parity", needed=True, many=True),
+            text("method", "Comment", "How"),
         ),
-        party("team", "Équipe, à parité", "Team, in parity", needed=True, many=True),
-        text("method", "Comment", "How"),
+        _named,
+        SECRETARIAT,
         opens="w",
-        shape=_named,
+        note=Text(
+            fr="Au moins deux composantes, dont une partie que l’incident ne concerne pas. Le secrétariat convoque ; "
+            "il ne compte pas.",
+            en="Two constituencies at least, and a party that the incident does not concern. The secretariat convenes; "
+            "it does not count.",
+        ),
     ),
     saying(
         "verification.in_field",
