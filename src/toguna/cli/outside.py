@@ -1,4 +1,4 @@
-"""`toguna import acled|ucdp-ged|insecurity-insight|geojson FILE`: into a layer of its own, never into the register."""
+"""`toguna import acled|ucdp-ged|insecurity-insight|geojson|gazetteer FILE`: into a layer, never into the register."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def import_layer(options: argparse.Namespace) -> int:
 
 
 def _layer_name(options: argparse.Namespace) -> str:
-    name = options.layer or ("" if options.what in ("geojson", "csv") else options.what)
+    name = options.layer or ("" if options.what in ("geojson", "gazetteer", "csv") else options.what)
     if not _NAME.fullmatch(name):
         raise LayerName(value=name)
     return str(name)
@@ -129,6 +129,10 @@ def _reader(options: argparse.Namespace, mapping: Columns | None) -> tuple[type[
         from toguna.server.intake.geojson import features
 
         return Feature, features.load, True
+    if options.what == "gazetteer":
+        from toguna.server.intake.gazetteer import entries
+
+        return Feature, entries.entries, True
     if options.what == "csv":
         from toguna.server.intake.csv import published
 

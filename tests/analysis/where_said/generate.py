@@ -111,15 +111,9 @@ class Ground:
             if held["properties"]["kind"] == "schematic":
                 found.append(Course(list(zip(held["properties"]["via"], points, strict=True)), points, None))
                 continue
-            stops = []
-            for name, at in self.towns.items():
-                near = min(points, key=lambda p: apart_km(p, at))
-                if apart_km(near, at) < 5:
-                    stops.append((points.index(near), name, near))
-            if len(stops) > 1:
-                stops.sort()
-                km = held["properties"]["road_km"]
-                found.append(Course([(name, near) for _, name, near in stops], points, km))
+            course = Course([], points, held["properties"]["road_km"])
+            course.put({name: at for name, at in self.towns.items() if course.apart_km(at) < 5})
+            found.append(course)
         return [road for road in found if len(road.stops) > 1]
 
     def lone(self, name: str) -> bool:
@@ -145,6 +139,18 @@ class Course:
             self.reached.append(self.reached[-1] + apart_km(one, two))
         self.scale = (km / self.reached[-1]) if km else 1.0
         self.at_stop = {name: self.reached[points.index(at)] * self.scale for name, at in stops}
+
+    def put(self, stops: dict[str, Spot]) -> None:
+        """Stops where the road comes nearest to them: tried every kilometre, then every hundred metres around that."""
+        for name, at in stops.items():
+            rough = min(range(int(self.km) + 1), key=lambda km: apart_km(self.at(km), at))
+            fine = [n / 10 for n in range(max(0, rough * 10 - 15), min(int(self.km * 10), rough * 10 + 15) + 1)]
+            self.at_stop[name] = min(fine, key=lambda km: apart_km(self.at(km), at))
+        self.stops = sorted(self.at_stop, key=lambda name: self.at_stop[name])
+
+    def apart_km(self, at: Spot) -> float:
+        """How near the road comes, tried every kilometre."""
+        return min(apart_km(self.at(n), at) for n in range(int(self.km) + 1))
 
     @property
     def km(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,9 +11,12 @@ from toguna.analysis.where.geodesy import Line, Point, distance_m
 from toguna.analysis.where.network import Leg, Links, links, way
 
 ON_ROAD_M: Final = 5_000.0
-"""A place this near to a road is on it."""
+"""A settlement this near to a road is on it: maps for offices draw roads coarsely."""
 _WRONG_BETWEEN: Final = 0.2
 """How far a straight line may be from the road, as a share of the distance to the nearest place on it."""
+
+
+_SLACK_M: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +65,27 @@ def _off(road: Road, chainage: float) -> float:
     """How far the course may be wrong there."""
     if not road.straight:
         return 500.0
-    near = min((abs(chainage - at) for at in road.chainages().values()), default=chainage)
+    near = min((abs(chainage - at) for at in road.chainages.values()), default=chainage)
     return 1_000 + _WRONG_BETWEEN * near
 
 
-def course(gazetteer: Gazetteer, one: Named, two: Named) -> Course:
-    """The way from one place to the other: on one road where one passes both, else over several, else straight."""
-    direct = [road for road in gazetteer.roads_at.get(one.id, ()) if two.id in road.chainages()]
+def courses(gazetteer: Gazetteer, one: Named, two: Named) -> list[Course]:
+    """The ways from one place to the other: each road that passes both, else one way over several, else straight.
+
+    The framework's own road is the one that is meant. Of others that join the same places more than one may be.
+    """
+    direct = [road for road in gazetteer.roads_at.get(one.id, ()) if two.id in road.chainages]
+    own = [road for road in direct if road.own]
     if direct:
-        best = min(direct, key=lambda road: (not road.own, abs(_between(road, one, two)), road.id))
-        stops = best.chainages()
-        return Course(one, two, (Leg(best, stops[one.id], stops[two.id]),))
-    return Course(one, two, way(links_of(gazetteer), one.id, two.id))
+        ordered = sorted(own or direct, key=lambda road: (road.straight, abs(_between(road, one, two)), road.id))
+        longest = 2 * abs(_between(ordered[0], one, two))
+        fit = [road for road in ordered if abs(_between(road, one, two)) <= longest]
+        return [Course(one, two, (Leg(road, road.chainages[one.id], road.chainages[two.id]),)) for road in fit]
+    return [Course(one, two, way(links_of(gazetteer), one.id, two.id))]
 
 
 def _between(road: Road, one: Named, two: Named) -> float:
-    stops = road.chainages()
-    return stops[two.id] - stops[one.id]
+    return road.chainages[two.id] - road.chainages[one.id]
 
 
 def links_of(gazetteer: Gazetteer) -> Links:
@@ -90,29 +98,20 @@ def links_of(gazetteer: Gazetteer) -> Links:
 
 def segment_of(road: Road, low: float, high: float) -> tuple[str, str] | None:
     """The two places of the road between which a stretch lies: the nearest ones around it."""
-    stops = road.chainages()
-    ends = sorted((stops[place], place) for place in (road.via or stops) if place in stops)
+    ends = road.ends
     if len(ends) < 2:
         return None
-    slack = 1.0
-    before = [place for at, place in ends if at <= low + slack] or [ends[0][1]]
-    after = [place for at, place in ends if at >= high - slack and place != before[-1]] or [ends[-1][1]]
-    if before[-1] == after[0]:
-        before = [ends[-2][1]]
-    return before[-1], after[0]
-
-
-def hops(gazetteer: Gazetteer, place: Named) -> list[Course]:
-    """The ways out of a place: to the next places along each road."""
-    held = links_of(gazetteer).get(place.id, ())
-    return [Course(place, gazetteer.by_id[to], (leg,)) for to, leg in held if to in gazetteer.by_id]
+    after = bisect_left(ends, (high - _SLACK_M, ""))
+    before = bisect_right(ends, (low + _SLACK_M, "\uffff")) - 1
+    before = min(max(before, 0), len(ends) - 2)
+    return ends[before][1], ends[min(max(after, before + 1), len(ends) - 1)][1]
 
 
 def outward(gazetteer: Gazetteer, place: Named, metres: float) -> list[Course]:
     """The ways out of a place that are as long as that, along one road each."""
     found = []
     for road in gazetteer.roads_at.get(place.id, ()):
-        start = road.chainages()[place.id]
+        start = road.chainages[place.id]
         for stop, end in ((start - metres, 0.0), (start + metres, road.length_m)):
             if (end == 0.0 and stop >= -1.0) or (end > 0.0 and stop <= road.length_m + 1.0):
                 found.append(Course(place, place, (Leg(road, start, stop),)))

@@ -32,7 +32,8 @@ class Named:
     `level` is `PLACE` or that of an area; `radius_m` how far around its point it may reach. `within` are the areas that
     it lies in, as folded names and as codes. `rank` is 1 for the seat of a region, 2 of a cercle, 3 for the rest.
     `inside` are the same as people write them, the narrowest first. `layer` is who names it; `own` says that the
-    framework itself does.
+    framework itself does. `minor` are wells, lakes, wadis, camps: where a settlement has the same name, they are meant
+    only when the phrase says so.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Named:
     code: str | None = None
     layer: str = ""
     own: bool = False
+    minor: bool = False
 
     @property
     def point(self) -> Point:
@@ -54,7 +56,7 @@ class Named:
         return self.lon, self.lat
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Road:
     """A road with its course.
 
@@ -73,12 +75,12 @@ class Road:
     layer: str = ""
     own: bool = False
 
-    @property
+    @cached_property
     def length_m(self) -> float:
         """As people count it."""
         return self.said_m or self.line.length_m
 
-    @property
+    @cached_property
     def scale(self) -> float:
         """Metres said for one of the course."""
         return self.length_m / self.line.length_m if self.line.length_m else 1.0
@@ -87,9 +89,17 @@ class Road:
         """The point at a chainage, counted from the road's first end."""
         return self.line.at(chainage_m / self.scale)
 
+    @cached_property
     def chainages(self) -> Mapping[str, float]:
         """Where its places are, as people count it."""
-        return {place: metres * self.scale for place, metres in self.stops}
+        scale = self.scale
+        return {place: metres * scale for place, metres in self.stops}
+
+    @cached_property
+    def ends(self) -> tuple[tuple[float, str], ...]:
+        """The places that its segments lie between, in order, each with its chainage."""
+        held = self.chainages
+        return tuple(sorted((held[place], place) for place in (self.via or held) if place in held))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +188,7 @@ class Gazetteer:
 
     def _spelt(self, key: str) -> Match | None:
         heard = sound(key)
-        if len(heard) >= 3 and heard in self.sounds:
+        if len(heard) >= 4 and heard in self.sounds:
             return Match(self.sounds[heard], "sound")
         if len(heard) < SHORTEST_FUZZY:
             return None
@@ -202,7 +212,7 @@ def clusters(entries: Iterable[Named]) -> list[Named]:
     uncertain as the others are away.
     """
     kept: list[Named] = []
-    for one in sorted(entries, key=lambda e: (not e.own, e.level != PLACE, e.rank, e.id)):
+    for one in sorted(entries, key=lambda e: (not e.own, e.level != PLACE, e.minor, e.rank, e.id)):
         for n, before in enumerate(kept):
             apart = distance_m(before.point, one.point)
             if before.level == one.level and apart <= SAME_PLACE_M:

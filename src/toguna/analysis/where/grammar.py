@@ -1,39 +1,14 @@
-"""From words to signs: which words are names, which are grammar, and what stands in which relation.
-
-A phrase becomes a string of one-letter signs (`lexicon`), `N` where a name of the gazetteer stands; relations are then
-regular expressions over the signs. `20 km après Tonka, axe Goundam–Niafunké` is `#kAN,rN-N`.
-"""
+"""What stands in which relation: regular expressions over the signs of a phrase (`signs`)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from toguna.analysis.where import lexicon as lex
-from toguna.analysis.where.gazetteer import Gazetteer, Match
-from toguna.analysis.where.spelling import tokens
-
-MOST_TOKENS: Final = 60
-_LONGEST_NAME: Final = 5
-_REF: Final = frozenset("rn rr rl n".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as it was written and what it may stand for; None: it is not in the gazetteer."""
-
-    said: str
-    match: Match | None
-
-
-@dataclass(slots=True)
-class Item:
-    """One sign with what it carries: a `Name`, a number, a heading."""
-
-    sign: str
-    value: Name | float | str | None = None
+from toguna.analysis.where.gazetteer import Gazetteer
+from toguna.analysis.where.signs import Item, Name, items
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,164 +44,7 @@ class Said:
 
 def read(text: str, gazetteer: Gazetteer) -> Said:
     """The relations of a phrase."""
-    return _relations(_items(tokens(text)[:MOST_TOKENS], gazetteer))
-
-
-def _items(words: list[str], gazetteer: Gazetteer) -> list[Item]:
-    items: list[Item] = []
-    n = 0
-    waiting: list[str] = []
-
-    def settle() -> None:
-        if waiting:
-            items.extend(_unknown(waiting, gazetteer))
-            waiting.clear()
-
-    while n < len(words):
-        name, taken = _name(words, n, gazetteer)
-        if name is not None:
-            settle()
-            items.append(Item(lex.NAME, name))
-            n += taken
-            continue
-        word = words[n]
-        sign, value, taken = _sign(words, n)
-        if sign:
-            settle()
-            if word in lex.LOOSE or word in lex.FEW:
-                items.append(Item(lex.ABOUT))
-            if sign != lex.SKIP:
-                items.append(Item(sign, value))
-        elif word[0].isalpha():
-            if waiting and n and not words[n - 1][0].isalpha():
-                waiting.append("-")
-            waiting.append(word)
-        elif word in ",;():" or (word == "." and len(words) > n + 1):
-            settle()
-            items.append(Item(lex.COMMA))
-        elif word in "-/" and not (waiting and _unknown_follows(words, n + 1, gazetteer)):
-            settle()
-            items.append(Item(lex.DASH))
-        n += taken
-    settle()
-    return items
-
-
-def _unknown_follows(words: list[str], n: int, gazetteer: Gazetteer) -> bool:
-    """Whether the word there may belong to the unknown one before it."""
-    if n >= len(words) or not words[n][0].isalpha() or words[n] in lex.SIGNS:
-        return False
-    return _name(words, n, gazetteer)[0] is None
-
-
-def _name(words: list[str], n: int, gazetteer: Gazetteer) -> tuple[Name | None, int]:
-    """The longest name that begins here, and how many tokens it takes."""
-    if not words[n][0].isalpha():
-        return None, 1
-    keys, best = gazetteer.keys, None
-    joined: list[str] = []
-    for at in range(n, min(len(words), n + 2 * _LONGEST_NAME - 1)):
-        word = words[at]
-        if word == "-":
-            continue
-        if not word[0].isalnum():
-            break
-        joined.append(word)
-        if len(joined) > _LONGEST_NAME:
-            break
-        key = "".join(joined)
-        if key in keys and _may_name(joined, gazetteer):
-            best = (key, at + 1 - n)
-    if best is None:
-        return None, 1
-    key, taken = best
-    return Name(" ".join(words[n : n + taken]).replace(" - ", "-"), Match(keys[key], "name")), taken
-
-
-def _may_name(joined: list[str], gazetteer: Gazetteer) -> bool:
-    """Words of the grammar are not names, and may begin or end one only where the name is written so."""
-    if len(joined) == 1:
-        return joined[0] not in lex.SIGNS and len(joined[0]) > 1
-    if joined[0] in lex.SIGNS or joined[-1] in lex.SIGNS:
-        return " ".join(joined) in gazetteer.spaced
-    return True
-
-
-def _sign(words: list[str], n: int) -> tuple[str, float | str | None, int]:
-    """The sign of a word of the grammar with what it carries, and how many tokens it takes; none: it is no such
-    word.
-    """
-    word = words[n]
-    for long in (3, 2):
-        pair = " ".join(words[n : n + long])
-        if pair in lex.PAIRS:
-            return (*_road_number(words, n + long, long),) if lex.PAIRS[pair] == "rn" else (lex.PAIRS[pair], None, long)
-    if word in lex.HEADINGS:
-        return _heading(words, n)
-    if word[0].isdigit():
-        return _number(words, n)
-    if word in _REF and n + 1 < len(words) and words[n + 1].isdigit():
-        return lex.UNKNOWN, f"{word}{words[n + 1]}", 2
-    sign = lex.SIGNS.get(word, "")
-    if sign == lex.NUMBER:
-        return sign, lex.FEW.get(word) or float(lex.NUMBERS.get(word, 0)), 1
-    return sign, word if sign == lex.NUMBER else None, 1
-
-
-def _road_number(words: list[str], n: int, taken: int) -> tuple[str, str | None, int]:
-    if n < len(words) and words[n].isdigit():
-        return lex.UNKNOWN, f"rn{words[n]}", taken + 1
-    return lex.ROAD, None, taken
-
-
-def _heading(words: list[str], n: int) -> tuple[str, float, int]:
-    """`nord`, `nord-est`, `nord nord-est`: the mean of what is said, the short way round."""
-    said = [lex.HEADINGS[words[n]]]
-    at = n + 1
-    while at < len(words) and len(said) < 3:
-        following = at + 1 if words[at] == "-" else at
-        if following < len(words) and words[following] in lex.HEADINGS:
-            said.append(lex.HEADINGS[words[following]])
-            at = following + 1
-        else:
-            break
-    found = said[-1]
-    for heading in reversed(said[:-1]):
-        found = (heading + ((found - heading + 180) % 360 - 180) / 2) % 360
-    return lex.DIRECTION, found, at - n
-
-
-def _number(words: list[str], n: int) -> tuple[str, float, int]:
-    """`3,5`; `35+400` is a mark and metres after it; `15-20` is the middle."""
-    value = float(words[n].replace(",", "."))
-    if n + 2 < len(words) and words[n + 2][0].isdigit():
-        more = float(words[n + 2].replace(",", "."))
-        if words[n + 1] == "+" and len(words[n + 2]) == 3:
-            return lex.NUMBER, value + more / 1000, 3
-        if words[n + 1] in "-/" and value < more <= 2 * value:
-            return lex.NUMBER, (value + more) / 2, 3
-    return lex.NUMBER, value, 1
-
-
-def _unknown(words: list[str], gazetteer: Gazetteer) -> Iterator[Item]:
-    """A run of words that are neither names nor grammar: as one misspelt name, else each word by itself."""
-    run = [word for word in words if word != "-"]
-    said = " ".join(run)
-    match = gazetteer.spelt("".join(run)) if len(run) <= _LONGEST_NAME else None
-    if match is not None:
-        yield Item(lex.NAME, Name(said, match))
-    elif len(run) == 1:
-        yield Item(lex.UNKNOWN, Name(said, None))
-    else:
-        found = [(word, gazetteer.spelt(word) if word != "-" else None) for word in words]
-        if not any(held for _, held in found):
-            yield Item(lex.UNKNOWN, Name(said, None))
-            return
-        for word, held in found:
-            if word == "-":
-                yield Item(lex.DASH)
-            else:
-                yield Item(lex.NAME if held else lex.UNKNOWN, Name(word, held))
+    return _relations(items(text, gazetteer))
 
 
 _G: Final = "[ftV~]*"
@@ -263,9 +81,9 @@ _AXIS: Final = tuple(re.compile(pattern) for pattern in _AXES)
 class _Reader:
     """The signs of a phrase; what is read is blanked, so that nothing is read twice."""
 
-    def __init__(self, items: list[Item]) -> None:
-        self.items = items
-        self.signs = "".join(item.sign for item in items)
+    def __init__(self, row: list[Item]) -> None:
+        self.items = row
+        self.signs = "".join(item.sign for item in row)
         self.said = Said()
         self.index: dict[int, int] = {}
 
@@ -293,8 +111,8 @@ class _Reader:
         return found
 
 
-def _relations(items: list[Item]) -> Said:
-    reader = _Reader(items)
+def _relations(row: list[Item]) -> Said:
+    reader = _Reader(row)
     said = reader.said
     if (found := reader.take(_PK)) is not None:
         at = found.start(1) if found.group(1) else found.start(2)

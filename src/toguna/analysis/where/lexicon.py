@@ -23,7 +23,7 @@ _WORDS: Final[dict[str, str]] = {
     EXIT: "sortie sorties exit exits entree entrees entrance entry lisiere outskirts portes",
     HEIGHT: "hauteur niveau",
     NEAR: "pres proche proches environs alentours autour parages near nearby around vicinity close outside",
-    TOWARD: "vers direction towards toward heading",
+    TOWARD: "vers direction towards toward heading cote",
     COMING: "venant provenance coming quittant leaving",
     ROAD: "route routes axe axes piste pistes troncon troncons road roads axis highway track section goudron nationale",
     COMMUNE: "commune communes arrondissement municipality",
@@ -36,10 +36,11 @@ _WORDS: Final[dict[str, str]] = {
     OF: "de du des d from of depuis",
     TO: "a au aux to jusqu jusque until",
     ABOUT: "environ about approximately roughly approx quelque",
-    SKIP: "la le les l the un une en in at on sur dans within par by il y this cette cet ce ces an qui that is se s n "
-    "trouve lies lying situe situee located along long chemin way side cote rive bord bords droite gauche left right "
-    "rural rurale urbaine centre center central north-south est-ce pas ne route-ci ou where distance level height "
-    "going travelling allant partance pour for partant self even meme tout toute juste just localement dit dite",
+    SKIP: "la le les l the un une en in at on sur dans within par by il y this cette cet ce ces an qui that is se s "
+    "n trouve part quelquepart somewhere lies lying situe situee located along long chemin way side rive bord "
+    "bords droite gauche left right rural rurale urbaine centre center central north-south est-ce pas ne "
+    "route-ci ou where distance level height going travelling allant partance pour for partant self even meme "
+    "tout toute juste just localement dit dite",
 }
 _SAID: Final[dict[str, str]] = {
     SKIP: "attaque attaques braquage braquages vehicule vehicules hommes homme armes arme bandits bandit robbery "
@@ -135,3 +136,7 @@ SIGNS: Final[dict[str, str]] = {
 }
 PAIRS: Final = _MARKS
 HEADINGS, NUMBERS = _HEADINGS, _NUMBERS
+FEATURES: Final = frozenset(
+    "campement campements camp puits lac foret mare oued wadi well lake airport aeroport aerodrome".split()
+)
+"""Words of `SORT` for what is no settlement."""

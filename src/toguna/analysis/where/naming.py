@@ -9,15 +9,18 @@ from toguna.analysis.where import lexicon as lex
 from toguna.analysis.where.answers import Context
 from toguna.analysis.where.gazetteer import PLACE, Gazetteer, Named, Road, clusters
 from toguna.analysis.where.geodesy import distance_m
-from toguna.analysis.where.grammar import Name, Said
+from toguna.analysis.where.grammar import Said
+from toguna.analysis.where.signs import Name
 from toguna.analysis.where.spelling import compact, fold, sound
 
 BESIDE_M: Final = 60_000.0
 """A place named beside another, to say which one, is not further from it than this."""
 FAR_APART_M: Final = 250_000.0
 """Two places that a phrase joins are not further apart than this, where no road joins them."""
-SURE_LETTERS: Final = 7
-"""From so many letters on, one wrong letter leaves little doubt which name is meant."""
+SURE_LETTERS: Final = 10
+"""From so many letters on, one wrong letter leaves little doubt which name is meant: of the names in the north, left
+out of the gazetteer one by one, one in five of six letters is a letter from another, one in twenty of ten.
+"""
 _LEVELS: Final = {lex.COMMUNE: 3, lex.CERCLE: 2, lex.REGION: 1}
 
 
@@ -59,6 +62,8 @@ class Naming:
     def _narrowed(self, found: list[Named], n: int) -> list[Named]:
         if len(found) > 1:
             found = [one for one in found if one.own] or found
+        feature = self.said.names[n].feature
+        found = [one for one in found if one.minor == feature] or found
         for area, keys in self.areas:
             if area == n:
                 continue
@@ -95,8 +100,8 @@ class Naming:
             found = inside or near or found
         return found
 
-    def check(self, n: int | None, found: Sequence[Named]) -> None:
-        """Note what keeps a name from being sure."""
+    def check(self, n: int | None, found: Sequence[Named], *, joined: bool = False) -> None:
+        """Note what keeps a name from being sure; one that a road joins to the other that was said is."""
         if n is None:
             return
         name = self.said.names[n]
@@ -104,8 +109,14 @@ class Naming:
             self.doubt("name-unknown", name=name.said)
         elif len(found) > 1:
             self.doubt("name-shared", name=name.said)
-        elif name.match is not None and name.match.how == "letter" and len(sound(compact(name.said))) < SURE_LETTERS:
+        elif name.match is not None and name.match.how == "letter" and not joined and not self._likely(name, found[0]):
             self.doubt("name-spelt", name=name.said, read=found[0].names[0])
+        if name.rest and found:
+            self.doubt("name-spelt", name=f"{name.said} {name.rest}", read=found[0].names[0])
+
+    def _likely(self, name: Name, found: Named) -> bool:
+        """Whether a name with a wrong letter is long, or stands in the area that was said."""
+        return len(sound(compact(name.said))) >= SURE_LETTERS or any(found.within & keys for _, keys in self.areas)
 
     def alone(self, n: int | None) -> list[Named]:
         """The places of a name that stands by itself."""
@@ -116,26 +127,23 @@ class Naming:
     def pairs(self, a: int | None, b: int | None) -> list[tuple[Named, Named]]:
         """The pairs that two joined names may stand for: each says which the other is."""
         ones, twos = self.places(a), self.places(b)
-        found = [(one, two) for one in ones for two in twos if one.id != two.id]
-        if len(found) > 1:
-            found = self._joined(found)
-        self.check(a, list({one.id: one for one, _ in found}.values()) or ones)
-        self.check(b, list({two.id: two for _, two in found}.values()) or twos)
+        every = [(one, two) for one in ones for two in twos if one.id != two.id]
+        on_road = [pair for pair in every if self._one_road(*pair)]
+        found = on_road or (_nearest(every) if len(every) > 1 else every)
+        self.check(a, list({one.id: one for one, _ in found}.values()) or ones, joined=bool(on_road))
+        self.check(b, list({two.id: two for _, two in found}.values()) or twos, joined=bool(on_road))
         return found
 
-    def _joined(self, found: list[tuple[Named, Named]]) -> list[tuple[Named, Named]]:
-        on_road = [
-            (one, two)
-            for one, two in found
-            if any(two.id in road.chainages() for road in self.gazetteer.roads_at.get(one.id, ()))
-        ]
-        if on_road:
-            return on_road
-        by_far = sorted(found, key=lambda pair: distance_m(pair[0].point, pair[1].point))
-        nearest = distance_m(by_far[0][0].point, by_far[0][1].point)
-        limit = min(FAR_APART_M, 3 * nearest)
-        return [pair for pair in by_far if distance_m(pair[0].point, pair[1].point) <= limit] or by_far
+    def _one_road(self, one: Named, two: Named) -> bool:
+        return any(two.id in road.chainages for road in self.gazetteer.roads_at.get(one.id, ()))
 
     def area_levels(self) -> list[tuple[int, int]]:
         """The areas named, the narrowest first: index of the name and level."""
         return sorted(((n, _LEVELS[kind]) for n, kind in self.said.areas), key=lambda area: -area[1])
+
+
+def _nearest(pairs: list[tuple[Named, Named]]) -> list[tuple[Named, Named]]:
+    """The nearest pair, with those that are not much further apart."""
+    by_far = sorted((distance_m(one.point, two.point), n) for n, (one, two) in enumerate(pairs))
+    limit = min(FAR_APART_M, 3 * by_far[0][0])
+    return [pairs[n] for far, n in by_far if far <= limit] or [pairs[n] for _, n in by_far]

@@ -35,7 +35,7 @@ def links(roads: Iterable[Road]) -> Links:
     """From each place, the next places along the roads."""
     found: dict[str, list[tuple[str, Leg]]] = defaultdict(list)
     for road in roads:
-        stops = sorted(road.chainages().items(), key=lambda stop: stop[1])
+        stops = sorted(road.chainages.items(), key=lambda stop: stop[1])
         for (one, start), (two, stop) in pairwise(stops):
             found[one].append((two, Leg(road, start, stop)))
             found[two].append((one, Leg(road, stop, start)))
@@ -80,9 +80,9 @@ def road_distance_m(roads: Iterable[Road], one: Spot, two: Spot) -> float | None
         return None
     best = abs(one[1] - two[1]) if one[0] == two[0] else float("inf")
     joined = links(held.values())
-    for start, from_start in held[one[0]].chainages().items():
+    for start, from_start in held[one[0]].chainages.items():
         first = abs(one[1] - from_start)
-        for goal, to_goal in held[two[0]].chainages().items():
+        for goal, to_goal in held[two[0]].chainages.items():
             last = abs(two[1] - to_goal)
             if first + last >= best:
                 continue

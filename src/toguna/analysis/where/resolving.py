@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import hypot
 from typing import Final
 
 from toguna.analysis.where.answers import CANDIDATES, FOUND, NOT_FOUND, Answer, Candidate, Context, Problem
-from toguna.analysis.where.courses import Course, course, outward, segment_of
+from toguna.analysis.where.courses import Course, courses, outward, segment_of
 from toguna.analysis.where.gazetteer import COMMUNE, Gazetteer, Named
-from toguna.analysis.where.geodesy import bearing, toward, turned
+from toguna.analysis.where.geodesy import bearing, distance_m, toward, turned
 from toguna.analysis.where.grammar import Distance, Said, read
 from toguna.analysis.where.naming import Naming
 from toguna.analysis.where.spots import (
@@ -32,6 +32,8 @@ from toguna.analysis.where.spots import (
 )
 
 MOST: Final = 8
+SIDE_BY_SIDE: Final = 1.6
+"""A spot on a second road is told as one with the first where that makes it no more uncertain than this."""
 NOWHERE: Final = Context()
 
 
@@ -51,18 +53,30 @@ def locate(words: str, gazetteer: Gazetteer, *, context: Context = NOWHERE) -> A
     resolver = _Resolver(said, gazetteer, context)
     found = _distinct(resolver.spots())[:MOST]
     doubts = resolver.naming.doubts
-    unread = tuple(dict.fromkeys(name.said for name in said.names if name.match is None))
+    unread = tuple(dict.fromkeys(name.rest if name.match else name.said for name in said.names))
     if not found:
         doubts = doubts or {"nothing-read": {"words": words.strip()}}
     elif len(found) > 1:
-        doubts = doubts or {"name-shared": {"name": words.strip()}}
+        doubts = doubts or {"several-roads": {}}
     verdict = NOT_FOUND if not found else CANDIDATES if len(found) > 1 or doubts else FOUND
     problems = tuple(Problem(code, tuple(data.items())) for code, data in doubts.items())
-    return Answer(words, verdict, tuple(found), problems, unread, gazetteer.version)
+    return Answer(words, verdict, tuple(found), problems, tuple(filter(None, unread)), gazetteer.version)
 
 
 def _distinct(found: Iterable[Candidate]) -> list[Candidate]:
-    return list({(c.method, c.road, c.chainage_m, round(c.lon, 3), round(c.lat, 3)): c for c in found}.values())
+    """The candidates, each once; two roads that join the same places are one answer where they run side by side."""
+    kept: list[Candidate] = []
+    for one in found:
+        for n, before in enumerate(kept):
+            if (one.method, one.of, one.area) != (before.method, before.of, before.area):
+                continue
+            both = distance_m(one.point, before.point) + one.uncertainty_m
+            if both <= max(before.uncertainty_m * SIDE_BY_SIDE, before.uncertainty_m + 2_000):
+                kept[n] = replace(before, uncertainty_m=max(before.uncertainty_m, round(both)))
+                break
+        else:
+            kept.append(one)
+    return kept
 
 
 class _Resolver:
@@ -101,17 +115,14 @@ class _Resolver:
         if self.said.axis is None:
             named = self.naming.road(self.said.road)
             return [whole(self.gazetteer, named)] if named else []
-        found = [course(self.gazetteer, one, two) for one, two in self.naming.pairs(*self.said.axis)]
-        for held in found:
-            if not held.legs:
-                self.naming.doubts.setdefault("no-road", {"one": held.one.names[0], "two": held.two.names[0]})
-        if len(found) == 1:
-            # A straight line for a road is said, and is as uncertain as that: it is no doubt about which places.
-            self.naming.doubts.pop("no-road", None)
-        return found
+        return self._ways(self.naming.pairs(*self.said.axis))
+
+    def _ways(self, pairs: Iterable[tuple[Named, Named]]) -> list[Course]:
+        """The ways between the places of each pair."""
+        return [way for one, two in pairs for way in courses(self.gazetteer, one, two)]
 
     def _between(self, start: int) -> list[Course]:
-        return [course(self.gazetteer, one, two) for one, two in self.naming.pairs(start, self.said.toward)]
+        return self._ways(self.naming.pairs(start, self.said.toward))
 
     def _spoken(self) -> list[Course]:
         """The axis that a distance is counted on: said in the phrase, else known to the caller."""
@@ -150,15 +161,14 @@ class _Resolver:
             courses = [courses[0], reversed_way(courses[0])]
         return self._along(courses, far, "pk")
 
-    def _along(self, courses: Iterable[Course], far: Distance, method: str) -> list[Candidate]:
-        found = []
-        for held in courses:
-            if far.metres > held.length_m * 1.1 + 2_000:
-                said, length = str(round(far.metres / 1000)), str(round(held.length_m / 1000))
-                self.naming.doubt("beyond-road", said=said, length=length)
-            else:
-                found.append(self._on(held, far.metres, method, give(far) if method == "along" else far.metres * 0.05))
-        return found
+    def _along(self, ways: Sequence[Course], far: Distance, method: str) -> list[Candidate]:
+        """The spot so far along each of the ways that is long enough."""
+        long = [held for held in ways if far.metres <= held.length_m * 1.1 + 2_000]
+        if ways and not long:
+            length = max(held.length_m for held in ways)
+            self.naming.doubt("beyond-road", said=f"{far.metres / 1000:.0f}", length=f"{length / 1000:.0f}")
+        off = give(far) if method == "along" else far.metres * 0.05
+        return [self._on(held, far.metres, method, off) for held in long]
 
     def _far(self, far: Distance) -> list[Candidate]:
         said = self.said
@@ -178,16 +188,22 @@ class _Resolver:
         if anchor is None:
             return self._along(self._both_ways(), far, "along")
         if said.toward is not None and said.toward != anchor:
-            return self._along(
-                [course(self.gazetteer, *p) for p in self.naming.pairs(anchor, said.toward)], far, "along"
-            )
+            return self._along(self._ways(self.naming.pairs(anchor, said.toward)), far, "along")
         if said.coming is not None and said.coming != anchor:
             return self._past(anchor, said.coming, far)
+        if said.road is not None and (pairs := self._road_to(anchor)):
+            return self._along(self._ways(pairs), far, "along")
         if said.axis is not None or self.naming.road(said.road) is not None:
             return self._from_on(anchor, far)
         if said.heading is not None:
             return [offset(one, said.heading, far) for one in self.naming.alone(anchor)]
         return self._ways_out(anchor, far)
+
+    def _road_to(self, anchor: int | None) -> list[tuple[Named, Named]]:
+        """`à 25 km de Gao sur la route de Bourem`: the road is named by where it leads."""
+        if anchor is None or self.said.road is None or self.naming.road(self.said.road) is not None:
+            return []
+        return self.naming.pairs(anchor, self.said.road)
 
     def _both_ways(self) -> list[Course]:
         self.naming.doubt("way-not-said")
@@ -197,8 +213,8 @@ class _Resolver:
     def _past(self, anchor: int, coming: int, far: Distance) -> list[Candidate]:
         """`20 km après Tonka en venant de Goundam`, or before it."""
         found = []
-        for one, two in self.naming.pairs(coming, anchor):
-            back = course(self.gazetteer, one, two)
+        for back in self._ways(self.naming.pairs(coming, anchor)):
+            two = back.two
             if self.said.relation == "before":
                 found.append(self._on(back, back.length_m - far.metres, "along", give(far)))
                 continue
@@ -209,16 +225,14 @@ class _Resolver:
     def _from_on(self, anchor: int, far: Distance) -> list[Candidate]:
         """So far from a place on a named axis, on the side that is said."""
         found: list[Candidate] = []
+        places = self.naming.places(anchor)
+        self.naming.check(anchor, places[:1])
         for held in self._courses():
-            places = self.naming.places(anchor)
-            for one in places:
-                start = metres_on(held, one)
-                if start is None:
-                    self.naming.doubt("off-road", name=self.said.names[anchor].said)
-                    continue
+            on = [(one, at) for one in places if (at := metres_on(held, one)) is not None]
+            for one, start in on:
                 found += self._sides(held, one, start, far)
-            if not places:
-                self.naming.check(anchor, places)
+            if places and not on:
+                self.naming.doubt("off-road", name=self.said.names[anchor].said)
         return found
 
     def _sides(self, held: Course, one: Named, start: float, far: Distance) -> list[Candidate]:
@@ -282,11 +296,10 @@ class _Resolver:
                 self._placed(one, around(one, "exit", one.radius_m + EDGE_M, toward(one.point, said.heading, EDGE_M)))
                 for one in self.naming.alone(said.edge)
             ]
-        if said.toward is not None:
-            pairs = self.naming.pairs(said.edge, said.toward)
-            return [
-                self._on(course(self.gazetteer, *pair), EDGE_M, "exit", pair[0].radius_m + EDGE_M) for pair in pairs
-            ]
+        to = said.toward if said.toward is not None else said.road if self.naming.road(said.road) is None else None
+        if to is not None:
+            ways = self._ways(self.naming.pairs(said.edge, to))
+            return [self._on(way, EDGE_M, "exit", way.one.radius_m + EDGE_M) for way in ways]
         return [
             self._placed(one, around(one, "exit", one.radius_m + 2 * EDGE_M)) for one in self.naming.alone(said.edge)
         ]
@@ -352,7 +365,7 @@ class _Resolver:
         road = own[0] if len(own) == 1 else roads[0] if len(roads) == 1 else None
         if road is None:
             return spot
-        chainage = road.chainages()[one.id]
+        chainage = road.chainages[one.id]
         at = round(chainage)
         return replace(spot, road=road.id, chainage_m=(at, at), segment=segment_of(road, chainage, chainage))
 

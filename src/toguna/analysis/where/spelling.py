@@ -30,7 +30,7 @@ _LETTERS: Final = str.maketrans(
         "ک": "ك",
         "ی": "ي",
         **dict.fromkeys("’‘ʼʹ`´ʻ", "'"),
-        **dict.fromkeys("‐‑‒–—−", "-"),
+        **dict.fromkeys("‐‑‒–—−→⟶", "-"),
     }
 )
 _ELIDED: Final = re.compile(r"\b(d|l|qu|jusqu|n|s)'")

@@ -78,7 +78,7 @@ def stretch(held: Course) -> Candidate:
 
 def whole(gazetteer: Gazetteer, road: Road) -> Course:
     """A road from its first place to its last."""
-    stops = sorted(road.chainages().items(), key=lambda stop: stop[1])
+    stops = sorted(road.chainages.items(), key=lambda stop: stop[1])
     first, last = gazetteer.by_id[stops[0][0]], gazetteer.by_id[stops[-1][0]]
     return Course(first, last, (Leg(road, 0.0, road.length_m),))
 

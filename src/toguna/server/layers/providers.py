@@ -80,4 +80,15 @@ PROVIDERS: Final[dict[str, Provider]] = {
             en="Base map: names and boundaries imply no opinion on status.",
         ),
     ),
+    "gazetteer": Provider(
+        "gazetteer",
+        "gazetteer",
+        None,
+        None,
+        share=False,
+        caveat=Text(
+            fr="Répertoire de lieux : noms et positions sont ceux de sa source ; ils ne disent rien d’un statut.",
+            en="Gazetteer: names and positions are its source’s; they imply no opinion on status.",
+        ),
+    ),
 }

@@ -11,7 +11,7 @@ from toguna.base.text import Text
 from toguna.server.intake.scenario.reading import FileProblem, problem
 from toguna.server.intake.tables.cells import Wrong
 from toguna.server.intake.tables.opening import Progress, Table, tables
-from toguna.server.layers.rows import Event, Gone, Item, LeftOut, Refusal
+from toguna.server.layers.rows import Event, Feature, Gone, Item, LeftOut, Refusal
 
 _SIGNS: Final = {
     "acled": frozenset({"event_id_cnty", "event_date"}),
@@ -50,7 +50,7 @@ class Cells:
         return self.held[at] if at is not None else ""
 
 
-Parse = Callable[[Cells], Event | Gone | LeftOut]
+Parse = Callable[[Cells], Event | Feature | Gone | LeftOut]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Gazetteers: names of places, areas and roads with their codes, from a table or from GeoJSON."""
