@@ -20,6 +20,7 @@ from toguna.register.signing import DeviceKey
 from toguna.server.actions.entering import enter
 from toguna.server.actions.hand_overs import (
     AlreadyDone,
+    StillToCome,
     brief_hand_over,
     cancel_hand_over,
     close_hand_over,
@@ -158,10 +159,16 @@ def test_a_hand_over_closes_when_nothing_of_it_is_missing(desk: Desk) -> None:
     said = refused(desk, CannotClose, close)
     assert "checklist" in said and "not active" not in said and "cycle" not in said
     points = {"last_seen": "2031-06-21", "hot_spots": ["ambrelune"], "contacts": ["chief", "carrier"]}
-    brief_hand_over(desk.register, army, desk.key, "v02-v03", points, known=closing)
+    brief_hand_over(desk.register, army, desk.key, "v02-v03", points, on=closing, known=closing)
     assert desk.status(Measure, "v02") == "handing_over"
     assert "the first patrol made together" in refused(desk, CannotClose, close)
-    brief_hand_over(desk.register, kite, desk.key, "v02-v03", {"joint_patrol": "2031-06-22"}, known=closing)
+    together = {"joint_patrol": "2031-06-22"}
+
+    def brief(on: date) -> list[bytes]:
+        return brief_hand_over(desk.register, kite, desk.key, "v02-v03", together, on=on, known=closing)
+
+    assert "no patrol to come" in refused(desk, StillToCome, lambda: brief(date(2031, 6, 21)))
+    brief(closing)
     assert "whole cycle" in refused(desk, CannotClose, lambda: close(date(2031, 6, 20)))
     close()
     assert (desk.status(HandOver, "v02-v03"), desk.status(Measure, "v02")) == ("closed", "handed_over")
@@ -169,7 +176,9 @@ def test_a_hand_over_closes_when_nothing_of_it_is_missing(desk: Desk) -> None:
     assert not [gap for gap in found.gaps if gap.after == "v02"]
     refused(desk, IllegalMove, close)
     late = {"contacts": ["post"]}
-    said = refused(desk, AlreadyDone, lambda: brief_hand_over(desk.register, kite, desk.key, "v02-v03", late))
+    said = refused(
+        desk, AlreadyDone, lambda: brief_hand_over(desk.register, kite, desk.key, "v02-v03", late, on=closing)
+    )
     assert "is done" in said
 
 

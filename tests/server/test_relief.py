@@ -146,6 +146,7 @@ def test_persons_handed_to_justice_are_counted_and_never_named(seats: Seats) -> 
     case = seats.begins("gendarmerie")
     said = {"date": "2031-06-16", "count": 2, "authority": "prosecutor", "place": "valombrine"}
     refused(seats, NothingToCount, "gendarmerie", "measure.hand_to_justice", case, **{**said, "count": 0})
+    refused(seats, NothingToCount, "gendarmerie", "measure.hand_to_justice", case, **{**said, "date": "2031-06-17"})
     refused(seats, NotYourMeasure, "army", "measure.hand_to_justice", case, **said)
     for word in ("name", "names", "suspect", "ethnicity", "plate"):
         refused(seats, ActIncomplete, "gendarmerie", "measure.hand_to_justice", case, **said, **{word: "X"})

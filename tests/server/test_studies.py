@@ -25,6 +25,7 @@ from toguna.server.ledger import store
 from toguna.server.queries.reading import read
 from toguna.server.records.models import HandOver, Measure, Study
 
+TODAY = date(2031, 6, 18)
 KNOWN = date(2031, 6, 17)
 PLAN = {
     "about": ["v03"],
@@ -126,7 +127,7 @@ def test_a_replay_takes_none_of_it(own: Home) -> None:
     for call in (
         lambda: measures.propose_measure(*at, "x1", PROPOSED),
         lambda: studies.plan_study(*at, "p", PLAN),
-        lambda: outings.log_outings(*at, []),
+        lambda: outings.log_outings(*at, [], today=TODAY),
         lambda: hand_overs.plan_hand_over(*at, "h", leaving="m03", taking_over=None),
     ):
         with pytest.raises(ReadOnly):
@@ -140,14 +141,15 @@ def outing(**more: Any) -> outings.Outing:
 
 def test_outings_are_logged_by_those_who_went(desk: Desk) -> None:
     running(desk)
-    assert len(outings.log_outings(*desk.at("army"), [outing(), outing(case="o2", half="pm")])) == 2
-    refused(desk, NotYourMeasure, lambda: outings.log_outings(*desk.at("kite"), [outing(case="o3")]))
+    assert len(outings.log_outings(*desk.at("army"), [outing(), outing(case="o2", half="pm")], today=TODAY)) == 2
+    refused(desk, NotYourMeasure, lambda: outings.log_outings(*desk.at("kite"), [outing(case="o3")], today=TODAY))
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
         {"state": "planned"},
+        {"day": date(2031, 6, 19)},
         {"day": date(2031, 6, 16)},
         {"stretch": ("valombrine", "sorbane")},
         {"road": "valombrine-talvane", "stretch": ("valombrine", "ostrine")},
@@ -155,7 +157,7 @@ def test_outings_are_logged_by_those_who_went(desk: Desk) -> None:
 )
 def test_an_outing_that_does_not_fit_is_refused(desk: Desk, wrong: dict[str, Any]) -> None:
     running(desk)
-    refused(desk, outings.NotAnOuting, lambda: outings.log_outings(*desk.at("army"), [outing(**wrong)]))
+    refused(desk, outings.NotAnOuting, lambda: outings.log_outings(*desk.at("army"), [outing(**wrong)], today=TODAY))
 
 
 def test_each_side_confirms_a_hand_over_for_itself(desk: Desk) -> None:

@@ -32,6 +32,18 @@ class AlreadyDone(RuleError):
     )
 
 
+class StillToCome(RuleError):
+    """A passage to come is a plan, and plans stay with those who go out."""
+
+    code = "passage-to-come"
+    text = Text(
+        fr="La liste de la relève « {id} » ne reçoit que ce qui est fait : une patrouille à venir ne s’y inscrit pas. "
+        "L’inscrire une fois faite.",
+        en="The checklist of the hand-over “{id}” takes only what is done: no patrol to come is recorded there. Record "
+        "it once it is made.",
+    )
+
+
 def plan_hand_over(
     register: bytes,
     reader: Reader,
@@ -92,17 +104,26 @@ def confirm_hand_over(
 
 
 def brief_hand_over(
-    register: bytes, reader: Reader, key: DeviceKey, case: str, points: Mapping[str, Any], *, known: date | None = None
+    register: bytes,
+    reader: Reader,
+    key: DeviceKey,
+    case: str,
+    points: Mapping[str, Any],
+    *,
+    on: date,
+    known: date | None = None,
 ) -> list[bytes]:
-    """Fill in points of the checklist, in plain data: `last_seen`, `hot_spots`, `contacts`, `joint_patrol`; and
-    `to_measure`, the relief, where it was not known. From the first point on, the measure that leaves is handing over.
-    The new entries' hashes.
+    """Fill in points of the checklist on a day, in plain data: `last_seen`, `hot_spots`, `contacts`, `joint_patrol`;
+    and `to_measure`, the relief, where it was not known. From the first point on, the measure that leaves is handing
+    over. The new entries' hashes.
 
     Raises
     ------
     ReadOnly, UnknownCase, NotYourMeasure
     AlreadyDone
         The hand-over is closed or cancelled.
+    StillToCome
+        A passage or a joint patrol that is only planned.
     """
     with transaction.atomic():
         writable(register)
@@ -111,6 +132,9 @@ def brief_hand_over(
         if "to_measure" in points:
             held(register, Measure, points["to_measure"])
         concerned(reader, case, _sides(register, found.from_measure, points.get("to_measure", found.to_measure)))
+        dated = [When.parse(points[name]) for name in ("last_seen", "joint_patrol") if name in points]
+        if any(day.first > on for day in dated):
+            raise StillToCome(id=case)
         if found.status != "planned":
             raise AlreadyDone(id=case, state=HAND_OVER_LABELS[found.status])
         entries = [state(register, reader, key, ("hand_over.briefed", case, points), known=known)]

@@ -17,12 +17,13 @@ from toguna.server.actions.cases import concerned, held, state, writable
 
 
 class NothingToCount(RuleError):
-    """Nobody was handed over, or by a measure that never began."""
+    """Nobody was handed over yet, or by a measure that never began."""
 
     code = "nothing-to-count"
     text = Text(
-        fr="« {id} » : indiquer au moins une personne, remise par une mesure qui a commencé. Rien n’a été inscrit.",
-        en="“{id}”: give at least one person, handed over by a measure that has begun. Nothing was recorded.",
+        fr="« {id} » : indiquer au moins une personne, déjà remise, par une mesure qui a commencé. Rien n’a été "
+        "inscrit.",
+        en="“{id}”: give at least one person, already handed over, by a measure that has begun. Nothing was recorded.",
     )
 
 
@@ -33,6 +34,7 @@ def hand_to_justice(
     case: str,
     *,
     on: When,
+    today: date,
     authority: str,
     count: int,
     place: str | None = None,
@@ -44,13 +46,13 @@ def hand_to_justice(
     ------
     ReadOnly, UnknownCase, NotYourMeasure
     NothingToCount
-        No person, or a measure that never began.
+        No person, a day to come, or a measure that never began.
     """
     with transaction.atomic():
         writable(register)
         found = held(register, Measure, case)
         concerned(reader, case, found.by)
-        if count < 1 or found.start is None:
+        if count < 1 or found.start is None or on.first > today:
             raise NothingToCount(id=case)
         told: dict[str, Any] = {"date": on.iso(), "authority": authority, "count": count}
         fields = told | ({"place": place} if place is not None else {})

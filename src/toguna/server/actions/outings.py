@@ -59,11 +59,16 @@ class Outing:
 
 
 def log_outings(
-    register: bytes, reader: Reader, key: DeviceKey, outings: Sequence[Outing], *, known: date | None = None
+    register: bytes,
+    reader: Reader,
+    key: DeviceKey,
+    outings: Sequence[Outing],
+    *,
+    today: date,
+    known: date | None = None,
 ) -> list[bytes]:
-    """Record what was done, for the parties that carry the measure or the secretariat; the new entries' hashes.
-
-    `known` counts in an exercise only, where each outing is known on its own day if it is not given.
+    """Record what was done by today, for the parties that carry the measure or the secretariat; the new entries'
+    hashes. `known` counts in an exercise only, where each outing is known on its own day if it is not given.
 
     Raises
     ------
@@ -80,7 +85,7 @@ def log_outings(
         for one in outings:
             measure = measures[one.measure]
             concerned(reader, one.measure, measure.by)
-            _fits(measure, stretches[one.road], one)
+            _fits(measure, stretches[one.road], one, today)
             fields = {
                 "framework": measure.framework,
                 "measure": one.measure,
@@ -96,11 +101,11 @@ def log_outings(
         return enter(register, key, said)
 
 
-def _fits(measure: Measure, stretches: tuple[tuple[str, str], ...], one: Outing) -> None:
+def _fits(measure: Measure, stretches: tuple[tuple[str, str], ...], one: Outing, today: date) -> None:
     roads = {*measure.where, *(stretch.road for stretch in measure.stretches)}
     start: When | None = measure.start
     checks = (
-        (one.state not in REPORTED, _PLANNED),
+        (one.state not in REPORTED or one.day > today, _PLANNED),
         (one.road not in roads or one.stretch not in stretches, _ELSEWHERE),
         (start is None or not start.known or one.day < start.first, _BEFORE),
     )

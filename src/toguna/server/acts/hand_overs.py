@@ -72,7 +72,8 @@ def _close(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
 
 
 def _brief(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
-    return do.brief_hand_over(asking.register, asking.reading.reader, asking.key, case, said, known=asking.known)
+    reader, today = asking.reading.reader, asking.reading.today
+    return do.brief_hand_over(asking.register, reader, asking.key, case, said, on=today, known=asking.known)
 
 
 def _cancel(asking: Asking, case: str, said: Said) -> Sequence[bytes]:

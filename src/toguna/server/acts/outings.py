@@ -29,7 +29,8 @@ def _log(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
         )
         for n, stretch in enumerate(said["stretches"])
     ]
-    return do.log_outings(asking.register, asking.reading.reader, asking.key, outings, known=asking.known)
+    reader, today = asking.reading.reader, asking.reading.today
+    return do.log_outings(asking.register, reader, asking.key, outings, today=today, known=asking.known)
 
 
 def _morning(asking: Asking, case: str, said: Said) -> Sequence[bytes]:

@@ -46,6 +46,7 @@ def _to_justice(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
             asking.key,
             case,
             on=When.parse(said["date"]),
+            today=asking.reading.today,
             authority=said["authority"],
             count=said["count"],
             place=said.get("place"),

@@ -71,8 +71,8 @@ class Box:
 def act(request: HttpRequest, lang: str, framework: str, name: str) -> HttpResponse:
     """The form of an act; sent, its receipt."""
     visit = begin(request, lang, framework)
-    if visit.seat is None and request.method != "POST":
-        return HttpResponseRedirect(visit.url("enter"))
+    if visit.seat is None:
+        return ended(request, lang, framework) if request.method == "POST" else HttpResponseRedirect(visit.url("enter"))
     try:
         found = named(visit.reading, name)
     except UnknownAct:
@@ -219,6 +219,8 @@ def offers_here(visit: Visit, name: str, case: str | None) -> list[Offer]:
 
 HOT: Final = {"outing.log": "outing", "morning.note": "morning"}
 """Acts that have a page of their own, made for the thumb."""
+KEPT: Final = frozenset({"act", *HOT.values()})
+"""Pages whose forms are kept when they are sent after a session has ended."""
 
 
 def act_url(visit: Visit, name: str, case: str | None = None, **filled: str) -> str:
@@ -262,7 +264,7 @@ def resumed(request: HttpRequest, to: str) -> HttpResponse | None:
         match = resolve(path)
     except Resolver404:
         return None
-    if match.view_name != "act":
+    if match.view_name not in KEPT:
         return None
     kept = QueryDict(mutable=True)
     for name, values in request.POST.lists():
@@ -271,7 +273,8 @@ def resumed(request: HttpRequest, to: str) -> HttpResponse | None:
     kept["garde"] = "1"
     request.POST = QueryDict(kept.urlencode())
     request.GET, request.resolver_match = QueryDict(query), match
-    return act(request, **match.kwargs)
+    again: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    return again
 
 
 def _asked(found: Act, request: HttpRequest) -> dict[str, Any]:

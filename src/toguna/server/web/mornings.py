@@ -1,10 +1,16 @@
-"""The *point du matin* and the outing, each on one page made for the thumb."""
+"""The *point du matin* and the outing, each on one page made for the thumb.
+
+What was ticked is never lost: a refusal gives the form back as it was, and so does logging in again after a session has
+ended (`acting.resumed`).
+"""
 
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
@@ -15,23 +21,26 @@ from toguna.domain import codes
 from toguna.server.actions import serving
 from toguna.server.acts.catalogue import ACTS
 from toguna.server.acts.outings import CALLS
+from toguna.server.acts.parsing import ActIncomplete
 from toguna.server.acts.performing import perform
 from toguna.server.queries import outings as carried
 from toguna.server.queries.morning import morning
-from toguna.server.web.exchange import seated
+from toguna.server.web.acting import ended
 from toguna.server.web.visits import Visit, begin, page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_of_calls(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """One line an axis: seen, not seen, no answer. One form, sent once."""
-    visit = _now(request, lang, framework)
+    visit = begin(request, lang, framework)
+    if visit.seat is None:
+        return _door(request, visit)
     if not ACTS["morning.note"].may(visit.reading, None):
         raise Http404
     if visit.today != visit.present:
         return HttpResponseRedirect(visit.now_url("morning"))
-    fault = ""
-    if request.method == "POST":
+    fault: Fault | None = None
+    if _sent(request):
         lines = [
             {"road": name.removeprefix("axe-"), "state": value}
             for name, value in request.POST.items()
@@ -43,11 +52,12 @@ def round_of_calls(request: HttpRequest, lang: str, framework: str) -> HttpRespo
             return answer
         fault = answer
     data = {
-        "rows": morning(visit.reading),
+        "rows": [(row, request.POST.get(f"axe-{row.road}", "")) for row in morning(visit.reading)],
         "calls": [(code, CALLS.labels[code]) for code in CALLS],
         "halves": [(code, codes.HALVES.labels[code]) for code in codes.HALVES],
         "functions": [(code, codes.FUNCTIONS.labels[code]) for code in codes.FUNCTIONS],
         "sent": request.POST,
+        "action": visit.now_url("morning"),
         **_form(request, fault),
     }
     return page(request, "morning.html", visit, data, status=400 if fault else 200)
@@ -56,15 +66,17 @@ def round_of_calls(request: HttpRequest, lang: str, framework: str) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def outing(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """An outing done: the measure, the day, the half-day; its stretches are all ticked."""
-    visit = _now(request, lang, framework)
+    visit = begin(request, lang, framework)
+    if visit.seat is None:
+        return _door(request, visit)
     mine = carried.carried(visit.reading)
     if not ACTS["outing.log"].may(visit.reading, None):
         raise Http404
     if visit.today != visit.present:
         return HttpResponseRedirect(visit.now_url("outing"))
     chosen = next((one for one in mine if one.measure == request.GET.get("mesure")), mine[0] if mine else None)
-    fault = ""
-    if request.method == "POST" and chosen is not None:
+    fault: Fault | None = None
+    if _sent(request) and chosen is not None:
         said = {
             "measure": chosen.measure,
             "stretches": request.POST.getlist("troncon"),
@@ -81,29 +93,55 @@ def outing(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "days": _last_days(visit.present),
         "halves": [(code, codes.HALVES.labels[code]) for code in codes.HALVES],
         "sent": request.POST,
+        "ticked": set(request.POST.getlist("troncon")) if request.method == "POST" else None,
+        "action": _with(visit.now_url("outing"), chosen.measure) if chosen else "",
         **_form(request, fault),
     }
     return page(request, "outing.html", visit, data, status=400 if fault else 200)
 
 
-def _now(request: HttpRequest, lang: str, framework: str) -> Visit:
-    return seated(begin(request, lang, framework))
+def _door(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Where a session has ended, what was ticked is kept; whoever comes without one is sent to the door."""
+    if request.method == "POST":
+        return ended(request, visit.lang, visit.framework)
+    return HttpResponseRedirect(visit.url("enter"))
+
+
+def _with(url: str, measure: str) -> str:
+    return f"{url}{'&' if '?' in url else '?'}{urlencode({'mesure': measure})}"
 
 
 def _last_days(today: date) -> list[When]:
     return [When.on(today - timedelta(days=n)) for n in range(3)]
 
 
-def _form(request: HttpRequest, fault: str) -> dict[str, Any]:
-    token = request.POST.get("jeton") if fault else None
-    return {"token": token or secrets.token_urlsafe(16), "fault": fault, "read_only": serving.held() is None}
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, in words; `again`: the same form may be sent again once it is complete."""
+
+    text: str
+    again: bool
 
 
-def _done(request: HttpRequest, visit: Visit, name: str, said: dict[str, Any]) -> HttpResponse | str:
+def _sent(request: HttpRequest) -> bool:
+    """Whether the form was sent, rather than given back to somebody who logged in again."""
+    return request.method == "POST" and "garde" not in request.POST
+
+
+def _form(request: HttpRequest, fault: Fault | None) -> dict[str, Any]:
+    kept = request.POST.get("jeton") if fault is None or fault.again else None
+    return {
+        "token": kept or secrets.token_urlsafe(16),
+        "fault": fault.text if fault is not None else "",
+        "read_only": serving.held() is None,
+    }
+
+
+def _done(request: HttpRequest, visit: Visit, name: str, said: dict[str, Any]) -> HttpResponse | Fault:
     """The receipt's page, or what is wrong in words."""
     told = {key: value for key, value in said.items() if value}
     try:
         done = perform(visit.reading, serving.held(), name, told, token=request.POST.get("jeton", ""), lang=visit.lang)
     except (InputError, RuleError) as wrong:
-        return wrong.say(visit.lang)
+        return Fault(wrong.say(visit.lang), isinstance(wrong, ActIncomplete))
     return HttpResponseRedirect(visit.now_url("receipt", done.number))

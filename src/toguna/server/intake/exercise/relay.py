@@ -145,7 +145,8 @@ class Relay:
         last = min(leg.last, DAYS)
         for month in range(leg.first, last, DAYS_A_MONTH):
             days = range(month, min(month + DAYS_A_MONTH, last))
-            log_outings(*at, [self._outing(leg, day) for day in days if self.drawn.outings[day]])
+            done = [self._outing(leg, day) for day in days if self.drawn.outings[day]]
+            log_outings(*at, done, today=self._day(last))
         for day, dry in self._droughts(leg.first, last):
             if dry:
                 why = {"fr": "plus de carburant", "en": "no fuel left"}
@@ -193,7 +194,7 @@ class Relay:
             "contacts": ["chief", "carrier"],
             "joint_patrol": together.isoformat(),
         }
-        hand_overs.brief_hand_over(*taking, case, points, known=together)
+        hand_overs.brief_hand_over(*taking, case, points, on=together, known=together)
         self._end(one, "planned_end")
         hand_overs.close_hand_over(*taking, case, on=self._day(back), known=self._day(back))
 
