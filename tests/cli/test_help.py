@@ -92,6 +92,7 @@ def test_json_everywhere(own: Home, tmp_path: Path) -> None:
         "import": ["csv", str(tmp_path / "i.csv"), "--framework", "ostrine"],
         "effect": ["v01", "--framework", "ostrine"],
         "power": ["--mean", "3"],
+        "where": ["Talvane", "--framework", "ostrine"],
         "act": ["--framework", "ostrine", "--seat", "army"],
         "tokens": ["--framework", "ostrine", "--seat", "army", "--new", "an office’s own program"],
         "phones": ["--framework", "ostrine", "--seat", "army", "--new"],

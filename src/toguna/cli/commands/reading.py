@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toguna.base.text import Text
-from toguna.cli.commands.options import PATH, READING, Command, option
+from toguna.cli.commands.options import PATH, READING, WORDS, Command, option
 
 LOOKS = (
     Command(
@@ -24,6 +24,28 @@ LOOKS = (
             option("--from", fr="premier jour", en="first day", dest="first", metavar="DATE"),
             option("--to", fr="dernier jour", en="last day", dest="last", metavar="DATE"),
             option("--road", fr="un seul axe", en="one road only", metavar="ID"),
+        ),
+    ),
+    Command(
+        "where",
+        "where:where",
+        Text(
+            fr="situer un lieu dit en mots : « 20 km après Tonka, vers Goundam »",
+            en="place words such as “20 km after Tonka, toward Goundam”",
+        ),
+        (
+            option("words", fr="les mots, entre guillemets", en="the words, in quotes", metavar=WORDS),
+            option("--road", fr="l’axe dont on parle", en="the road that is spoken of", metavar="ID"),
+            option(
+                "--near",
+                fr="un lieu dont on parle aussi (à répéter)",
+                en="a place spoken of besides (may be repeated)",
+                action="append",
+                default=[],
+                metavar="ID",
+            ),
+            option("--on", fr="le jour dont on parle", en="the day that is spoken of", metavar="DATE"),
+            *READING,
         ),
     ),
     Command(

@@ -51,7 +51,8 @@ class Told:
     """What was made of a phrase.
 
     `verdict` is `found` (one suggestion, no doubt), `candidates` (choose) or `not_found`; `why` are the sentences that
-    say what is in doubt or could not be read, and what to add. `gazetteer` is the version that it was read with.
+    say what is in doubt or could not be read, and what to add, `doubts` their codes (`analysis.where.answers`).
+    `gazetteer` is the version that it was read with.
     """
 
     said: str
@@ -60,6 +61,7 @@ class Told:
     why: tuple[Text, ...]
     unread: tuple[str, ...]
     gazetteer: str
+    doubts: tuple[str, ...] = ()
 
     @property
     def found(self) -> Suggestion | None:
@@ -92,7 +94,8 @@ def where_said(
     answer = locate(words[:LONGEST], held, context=Context(road, tuple(near)))
     suggestions = tuple(_suggestion(reading, held, one) for one in answer.candidates)
     why = tuple(Text(fr=_safe(one.say("fr")), en=_safe(one.say("en"))) for one in answer.problems)
-    return Told(answer.said, answer.verdict, suggestions, why, answer.unread, answer.gazetteer)
+    doubts = tuple(one.code for one in answer.problems)
+    return Told(answer.said, answer.verdict, suggestions, why, answer.unread, answer.gazetteer, doubts)
 
 
 def _suggestion(reading: Reading, held: Gazetteer, one: Candidate) -> Suggestion:
