@@ -23,7 +23,9 @@ from toguna.server.acts.choices import Choice, choices
 from toguna.server.acts.parsing import MOST, ActIncomplete
 from toguna.server.acts.performing import ChangedMeanwhile, UnknownAct, named, perform
 from toguna.server.acts.visible import entity_of
+from toguna.server.queries.beginnings import pending
 from toguna.server.queries.cases import mark, stands
+from toguna.server.queries.day import last_backup
 from toguna.server.queries.seats import seats
 from toguna.server.web.pages_of import PAGES, record_url
 from toguna.server.web.throttle import throttle
@@ -245,6 +247,7 @@ def receipt(request: HttpRequest, lang: str, framework: str, number: str) -> Htt
         "act": ACTS[held.act].label if held.act in ACTS else Text(fr=held.act, en=held.act),
         "url": record_url(visit, held.noun, held.case),
         "entries": [one.hex() for one in held.entries],
+        "beginning": visit.url("beginning") if pending(visit.reading, last_backup(visit.register)) else "",
     }
     return page(request, "receipt.html", visit, data)
 
@@ -310,7 +313,9 @@ def _value(field: Field, name: str, sent: QueryDict) -> Any:
             return "unknown"
         return sent.get(f"{name}^", "").strip() or sent.get(name, "").strip()
     if field.many:
-        return [value for value in sent.getlist(name) if value]
+        lines = field.kind is Kind.WORDS
+        several = [line for value in sent.getlist(name) for line in (value.splitlines() if lines else [value])]
+        return [value.strip() for value in several if value.strip()]
     return sent.get(name, "").strip()
 
 

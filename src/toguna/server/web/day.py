@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from toguna.base.text import LANGUAGES
 from toguna.server.queries import day as days
 from toguna.server.queries.alerts import how
+from toguna.server.queries.beginnings import pending
 from toguna.server.queries.day import last_backup
 from toguna.server.queries.reading import registers
 from toguna.server.web.since import marks, remember, section
@@ -39,8 +40,13 @@ def day(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """Point du jour as of the chosen day."""
     visit = begin(request, lang, framework)
     held = marks(request, visit)
-    data = {"body": drawn(visit), "backup": last_backup(visit.register), **section(visit, held)}
+    data = {"body": drawn(visit), "backup": last_backup(visit.register), **beginning_of(visit), **section(visit, held)}
     return remember(page(request, "day.html", visit, data), visit, held)
+
+
+def beginning_of(visit: Visit) -> dict[str, str]:
+    """Where the first steps go on, as long as any is left."""
+    return {"beginning": visit.url("beginning") if pending(visit.reading, last_backup(visit.register)) else ""}
 
 
 def drawn(visit: Visit) -> SafeString:

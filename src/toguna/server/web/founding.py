@@ -1,6 +1,7 @@
 """The first fifteen minutes: a browser founds the register of a living framework on this machine.
 
-Only this machine may do so, by the entry link that `toguna serve` prints, and only while it holds no register.
+First the passphrase, then the recovery sheet on paper, then the framework, then a slip for each seat. Only this machine
+may do so, by the entry link that `toguna serve` prints, and only while it holds no register.
 """
 
 from __future__ import annotations
@@ -27,12 +28,13 @@ from toguna.server.actions.founding import Founded, PartyPlan, Plan, RoadPlan, f
 from toguna.server.actions.recovering import announce_printed, new_sheet
 from toguna.server.home import NothingHere
 from toguna.server.passphrases import generate
-from toguna.server.queries.beginnings import first_steps
+from toguna.server.queries.beginnings import first_steps, next_called
 from toguna.server.queries.day import last_backup
 from toguna.server.queries.reading import chosen, registers
 from toguna.server.queries.seats import seats
 from toguna.server.web.acting import act_url
 from toguna.server.web.exchange import beside, seated
+from toguna.server.web.meetings import PAPERS
 from toguna.server.web.seats import LOOPBACK, EntryLinkRefused
 from toguna.server.web.visits import begin, home_of, page, sit
 
@@ -51,6 +53,11 @@ class _Begun:
     founded: Founded | None = None
     blocks: tuple[str, ...] = ()
     secret: bytes = b""
+    copied: bool = False
+
+    def forget(self) -> None:
+        """What is on paper now is nowhere else."""
+        self.phrase, self.secret, self.blocks = "", b"", ()
 
 
 _begun = _Begun()
@@ -59,7 +66,7 @@ _begun = _Begun()
 @sensitive_post_parameters("phrase", "encore")
 @require_http_methods(["GET", "HEAD", "POST"])
 def found(request: HttpRequest, lang: str, token: str) -> HttpResponse:
-    """The passphrase, then the framework, then the papers to print."""
+    """The passphrase, the recovery sheet, the framework, then the slips to print."""
     home = home_of(lang)
     right = os.environ.get("TOGUNA_ENTRY_TOKEN", "")
     if (
@@ -79,19 +86,33 @@ def found(request: HttpRequest, lang: str, token: str) -> HttpResponse:
         if "phrase" in request.POST:
             prepare(home, request.POST["phrase"].strip(), request.POST.get("encore", "").strip())
             _begun.phrase, _begun.token = request.POST["phrase"].strip(), secrets.token_urlsafe(16)
-            return _second(request, lang, token, template)
+            if not _begun.copied:
+                _begun.secret, _begun.blocks = new_sheet()
+            return _sheet(request, lang, template)
         if not _begun.phrase:
             return _first(request, lang, token)
-        _begun.founded = found_live(home, _plan(request, lang), _begun.phrase)
+        if "bloc" in request.POST:
+            _begun.copied = _same_block(request.POST["bloc"])
+            return _second(request, lang, template) if _begun.copied else _sheet(request, lang, template, fault=True)
+        if not _begun.copied:
+            return _sheet(request, lang, template)
+        founded = found_live(home, _plan(request, lang), _begun.phrase)
     except TogunaError as wrong:
-        again = _second if "phrase" not in request.POST else _first
         fault = wrong.say(lang)
         status = 400 if not isinstance(wrong, RegisterFault) else 403
-        if again is _first:
+        if "phrase" in request.POST:
             return _first(request, lang, token, fault=fault, status=status)
-        return _second(request, lang, token, template, fault=fault, status=status)
-    _begun.secret, _begun.blocks = new_sheet()
-    return _papers(request, lang, _begun.founded)
+        return _second(request, lang, template, fault=fault, status=status)
+    # The sheet is on paper already: its key is announced before anything is sealed for it.
+    announce_printed(founded.register, _begun.secret)
+    _begun.founded = founded
+    _begun.forget()
+    return _papers(request, lang, founded)
+
+
+def _same_block(said: str) -> bool:
+    plain = "".join(said.split()).lower()
+    return bool(_begun.blocks) and plain == "".join(_begun.blocks[ASKED_BLOCK - 1].split()).lower()
 
 
 def _held() -> str:
@@ -118,9 +139,13 @@ def _first(request: HttpRequest, lang: str, token: str, *, fault: str = "", stat
     return _page(request, "founding_first.html", lang, data, status)
 
 
-def _second(
-    request: HttpRequest, lang: str, token: str, template: Template, *, fault: str = "", status: int = 200
-) -> HttpResponse:
+def _sheet(request: HttpRequest, lang: str, template: Template, *, fault: bool = False) -> HttpResponse:
+    """The recovery sheet, to be printed before anything else; a block of it copied back shows that it was."""
+    data = {"blocks": list(enumerate(_begun.blocks, 1)), "asked": ASKED_BLOCK, "template": template, "fault": fault}
+    return _page(request, "founding_sheet.html", lang, data, 400 if fault else 200)
+
+
+def _second(request: HttpRequest, lang: str, template: Template, *, fault: str = "", status: int = 200) -> HttpResponse:
     sent = request.POST
     if "nom" in sent:
         parties = list(zip(sent.getlist("partie"), sent.getlist("famille"), strict=False))
@@ -170,30 +195,19 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else None
 
 
-def _papers(request: HttpRequest, lang: str, founded: Founded, fault: bool = False) -> HttpResponse:
+def _papers(request: HttpRequest, lang: str, founded: Founded) -> HttpResponse:
     home = home_of(lang)
     sit(request, home, founded.framework, founded.seat)
     slips = [(seat, founded.phrases[seat.code]) for seat in seats(home, founded.framework)]
-    data = {
-        "blocks": list(enumerate(_begun.blocks, 1)),
-        "slips": slips,
-        "framework": founded.framework,
-        "asked": ASKED_BLOCK,
-        "fault": fault,
-    }
-    return _page(request, "founding_papers.html", lang, data, 400 if fault else 200)
+    return _page(request, "founding_papers.html", lang, {"slips": slips, "framework": founded.framework})
 
 
 @require_POST
 def printed(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
-    """The recovery sheet is on paper: its key is announced, and this process forgets it."""
+    """The slips are on paper: this process forgets them."""
     visit = seated(begin(request, lang, framework))
-    if _begun.secret and _begun.founded is not None and visit.reading.register == _begun.founded.register:
-        said = "".join(request.POST.get("bloc", "").split()).lower()
-        if said != "".join(_begun.blocks[ASKED_BLOCK - 1].split()).lower():
-            return _papers(request, lang, _begun.founded, fault=True)
-        announce_printed(visit.reading.register, _begun.secret)
-        _begun.phrase, _begun.secret, _begun.blocks = "", b"", ()
+    if _begun.founded is not None and visit.reading.register == _begun.founded.register:
+        _begun.founded = None
     return HttpResponseRedirect(visit.url("beginning"))
 
 
@@ -201,11 +215,12 @@ def printed(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
 def beginning(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """The first steps, with what is done."""
     visit = seated(begin(request, lang, framework))
+    meeting = next_called(visit.reading)
     urls = {
         "measure": act_url(visit, "measure.observe"),
         "meeting": act_url(visit, "meeting.call"),
         "note": visit.url("brief"),
-        "agenda": visit.url("meetings"),
+        "agenda": visit.url("meeting-paper", meeting, PAPERS["agenda"]) if meeting else visit.url("meetings"),
         "backup": visit.url("backup"),
     }
     steps = [(step, urls[step.code]) for step in first_steps(visit.reading, last_backup(visit.register))]

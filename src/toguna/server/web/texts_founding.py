@@ -58,14 +58,18 @@ FOUNDING: Final = {
     "founding.rules-text": Text(fr="En toutes lettres", en="In words"),
     "founding.sharing": Text(
         fr="Déjà réglé : ce qui est dit en réunion va aux membres, les comptes rendus bruts au groupe qui traite "
-        "l’incident (mots effacés après 90 jours), les plans de sortie à personne d’autre qu’à ceux qui sortent.",
+        "l’incident (mots effacés après 90 jours), les plans de sortie à personne d’autre qu’à ceux qui sortent. "
+        "Les listes (faits, mesures, motifs) sont celles du terrain.",
         en="Set already: what is said in meetings goes to the members, raw reports to the group that handles the "
-        "incident (words erased after 90 days), plans of outings to nobody but those who go out.",
+        "incident (words erased after 90 days), plans of outings to nobody but those who go out. "
+        "The lists (facts, measures, reasons) are those of the field.",
     ),
     "founding.found": Text(fr="Fonder le registre", en="Found the register"),
     "founding.paper": Text(
-        fr="Les parties signent sur papier ; leurs propres appareils rejoindront le registre quand elles le voudront.",
-        en="The parties sign on paper; their own devices join the register whenever they want.",
+        fr="Les parties signent sur papier ; leurs propres appareils rejoindront le registre quand elles le voudront. "
+        "Fermer les phrases de passe à clé prend quelques secondes.",
+        en="The parties sign on paper; their own devices join the register whenever they want. Locking the "
+        "passphrases takes a few seconds.",
     ),
     "founding.papers": Text(fr="À imprimer maintenant", en="To be printed now"),
     "founding.papers-why": Text(
@@ -73,6 +77,11 @@ FOUNDING: Final = {
         "propre.",
         en="The register is founded. This page will never be shown again: print it, cut it up, hand it over in person.",
     ),
+    "founding.sheet-first": Text(
+        fr="À imprimer ou à recopier avant tout le reste : cette page ne sera plus montrée.",
+        en="To be printed or copied before anything else: this page will not be shown again.",
+    ),
+    "founding.go-on": Text(fr="Continuer les premiers pas", en="Go on with the first steps"),
     "founding.sheet": Text(fr="Feuille de secours", en="Recovery sheet"),
     "founding.sheet-what": Text(
         fr="Elle rouvre ce qui est scellé si ce poste est perdu. Elle ne signe rien. La garder sous clé, sous "
@@ -120,5 +129,5 @@ FOUNDING: Final = {
     "founding.do.measure": Text(fr="Inscrire la mesure", en="Record the measure"),
     "founding.do.meeting": Text(fr="Convoquer la rencontre", en="Call the meeting"),
     "founding.do.note": Text(fr="Ouvrir la note", en="Open the brief"),
-    "founding.do.agenda": Text(fr="Voir les rencontres", en="See the meetings"),
+    "founding.do.agenda": Text(fr="Imprimer l’ordre du jour", en="Print the agenda"),
 }
