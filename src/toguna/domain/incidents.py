@@ -65,6 +65,14 @@ class Report(Entity):
     status: str = "received"
 
 
+_NOT_PROVED: Final = Text(fr="SMS, non authentifié", en="SMS, not authenticated")
+
+
+def came_by(channel: str) -> Text:
+    """By which way a report came, and whether that way proves nothing about who sent it."""
+    return _NOT_PROVED if channel == "sms" else codes.CHANNELS.labels[channel]
+
+
 _RAW = (
     "framework",
     "channel",

@@ -15,7 +15,7 @@ from toguna.server import passphrases, postgres, vault
 from toguna.server.home import Home, NoHome, NothingHere, why
 
 APPLICATION_ID = 0x746F6775  # "togu": the mark in the SQLite header that says whose file it is
-SCHEMA = 6  # raised with every migration, so that an up-to-date home need not ask Django
+SCHEMA = 7  # raised with every migration, so that an up-to-date home need not ask Django
 _MARK_AT = slice(68, 72)
 
 

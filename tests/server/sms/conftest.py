@@ -5,4 +5,10 @@ from pathlib import Path
 
 # Tests are imported by path (importlib mode), so modules that they share must be put where `import` looks.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "odk"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from homes import loaded
+from office import Office, office
+
+__all__ = ["Office", "loaded", "office"]

@@ -46,6 +46,34 @@ ACTING = (
         ),
     ),
     Command(
+        "gateways",
+        "gateways:gateways",
+        Text(fr="passerelles qui remettent des SMS pour un titulaire", en="gateways that hand on SMS for a seat"),
+        (
+            option(
+                "--new",
+                fr="admettre une passerelle de plus, et de quelle sorte",
+                en="admit one more gateway, and of which kind",
+                choices=("smssync", "medic", "httpsms", "signed"),
+            ),
+            option(
+                "--url",
+                fr="adresse à laquelle les passerelles joignent ce poste",
+                en="the address at which gateways reach this machine",
+                metavar=ADDRESS,
+            ),
+            option(
+                "--revoke",
+                fr="ne plus rien prendre de la passerelle de ce numéro",
+                en="take nothing more from the gateway of this number",
+                type=int,
+                metavar="N",
+            ),
+            option("--seat", fr="pour ce titulaire", en="for this seat", metavar=WHOSE),
+            FRAMEWORK,
+        ),
+    ),
+    Command(
         "phones",
         "phones:phones",
         Text(

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -34,7 +34,10 @@ from toguna.server.office.models import Attachment, Submission
 MOST_PHOTOS: Final = 50
 _SALT: Final = 16
 _DIGITS: Final = 6
-_TO_ENTER: Final = frozenset({"report", "outings", "heard"})
+_TRIES: Final = 12
+_TO_ENTER: Final = frozenset({"report", "outings", "heard", "withdrawal"})
+_SHORT_FROM: Final = (4_000, 40_000, 400_000)
+"""Numbers of short messages begin here, so that none is a day, a place or a kind (spec/sms.md §1)."""
 
 
 class OtherContent(RuleError):
@@ -60,7 +63,11 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A filled form, read: what it comes to, its XML as it was sent and without what tells whose phone it was."""
+    """A filled form, read: what it comes to, its XML as it was sent and without what tells whose phone it was.
+
+    `partial` fields are only what this sending says: what an earlier one said of the same stands where this is silent.
+    `short` gives it a number that fits into an SMS.
+    """
 
     form: str
     version: str
@@ -71,6 +78,8 @@ class Arrival:
     sent: bytes = field(repr=False)
     xml: bytes = field(repr=False)
     photos: Sequence[Photo] = ()
+    partial: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +171,11 @@ def _new(device: bytes, register: bytes, phone: tuple[int, str], arrival: Arriva
     older, newer = _neighbours(register, arrival)
     first = older or newer
     empty = arrival.kind == "nothing"
-    content = {"fields": arrival.fields, "xml": "" if empty else arrival.xml.decode("utf-8")}
+    content = {
+        "fields": arrival.fields,
+        "xml": "" if empty else arrival.xml.decode("utf-8"),
+        "partial": arrival.partial,
+    }
     state = arrival.kind if arrival.kind not in _TO_ENTER else "waiting"
     if older is not None and older.state in ("waiting", "incomplete", "kept"):
         Submission.objects.filter(pk=older.pk).update(state="replaced")
@@ -179,7 +192,7 @@ def _new(device: bytes, register: bytes, phone: tuple[int, str], arrival: Arriva
         received=received or datetime.now(UTC).date(),
         kind=arrival.kind,
         content=close(device, json.dumps(content, ensure_ascii=False).encode()),
-        number=first.number if first is not None else _number(register),
+        number=first.number if first is not None else _number(register, short=arrival.short),
         case=first.case if first is not None else hashlib.sha256(salt + b"case").hexdigest()[:12],
         state="replaced" if newer is not None else state,
     )
@@ -220,8 +233,7 @@ def _enter(register: bytes, key: DeviceKey, pk: int) -> str:
             row = Submission.objects.select_for_update().get(pk=pk)
             if row.state != "waiting":
                 return "entered"
-            fields = json.loads(open_box(key, bytes(row.content)))["fields"]
-            enter_one(register, key, row, fields)
+            enter_one(register, key, row, whole_fields(register, key, row))
             row.state = "entered"
             row.save(update_fields=["state"])
     except InstallationError:
@@ -232,12 +244,51 @@ def _enter(register: bytes, key: DeviceKey, pk: int) -> str:
     return "entered"
 
 
-def _number(register: bytes) -> str:
+def whole_fields(register: bytes, key: DeviceKey, row: Submission) -> dict[str, Any]:
+    """What a sending says, with what earlier ones of the same case said where it is partial.
+
+    Raises
+    ------
+    ClosedBox
+    """
+    content = json.loads(open_box(key, bytes(row.content)))
+    fields: dict[str, Any] = content["fields"]
+    if not content.get("partial"):
+        return fields
+    older = Submission.objects.filter(register=register.hex(), case=row.case, pk__lt=row.pk).order_by("-pk").first()
+    return _over(whole_fields(register, key, older), fields) if older is not None else fields
+
+
+def _over(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in old.items() if name != "near" or "where" not in new}
+    told = {
+        lang: "\n".join(filter(None, (kept.get("told", {}).get(lang), new.get("told", {}).get(lang))))
+        for lang in ("fr", "en")
+        if lang in kept.get("told", {}) or lang in new.get("told", {})
+    }
+    return {**kept, **new, **({"told": told} if told else {})}
+
+
+def _number(register: bytes, *, short: bool = False) -> str:
     """A free number that can be read out and written down by whoever reads digits only; its order tells nothing."""
-    while True:
-        drawn = f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}d}"
+    for drawn in _short_numbers() if short else _long_numbers():
         if not Submission.objects.filter(register=register.hex(), number=drawn).exists():
             return drawn
+    raise AssertionError("numbers are drawn for ever")
+
+
+def _long_numbers() -> Iterator[str]:
+    while True:
+        yield f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}d}"
+
+
+def _short_numbers() -> Iterator[str]:
+    """Of four figures while such are found free, then longer ones."""
+    for first in _SHORT_FROM[:-1]:
+        for _ in range(_TRIES):
+            yield str(first + secrets.randbelow(first * 10 // 4 - first))
+    while True:
+        yield str(_SHORT_FROM[-1] + secrets.randbelow(10**_DIGITS - _SHORT_FROM[-1]))
 
 
 def _digest(salt: bytes, data: bytes) -> str:

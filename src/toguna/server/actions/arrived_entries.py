@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from toguna.base.text import Words
 from toguna.domain.incidents import Report
 from toguna.domain.visibility import Reader
 from toguna.domain.wire import Payload
@@ -15,10 +16,11 @@ from toguna.server.actions.cases import find, writable
 from toguna.server.actions.incidents import note_weeks
 from toguna.server.actions.outings import Outing, log_outings
 from toguna.server.actions.phones import reader_in
-from toguna.server.actions.reports import amend_report, receive_report
+from toguna.server.actions.reports import amend_report, receive_report, set_aside
 from toguna.server.ledger import store
 from toguna.server.office.models import Submission
 
+_TAKEN_BACK: Final = Words(fr="Repris par qui l’avait envoyé.", en="Taken back by whoever sent it.")
 _CLEARED: Final[dict[str, Any]] = {
     **dict.fromkeys(("date", "kind", "near", "what", "told", "assessment", "basis"), None),
     **dict.fromkeys(("killed", "injured", "abducted"), None),
@@ -44,6 +46,8 @@ def enter_one(register: bytes, key: DeviceKey, row: Submission, fields: Mapping[
             case = f"semaine-{row.case}"
             week = {"framework": _framework(register), "week": fields["week"], "where": fields["where"]}
             note_weeks(register, reader, key, [Payload("heard_from.recorded", case, week, row.received)])
+        case "withdrawal":
+            _withdraw(register, reader, key, row)
 
 
 def _report(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:
@@ -54,6 +58,14 @@ def _report(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fi
     else:
         # What was cleared in the newer version is cleared, not left standing.
         amend_report(register, reader, key, case, {**_CLEARED, **whole}, known=row.received)
+
+
+def _withdraw(register: bytes, reader: Reader, key: DeviceKey, row: Submission) -> None:
+    """Put aside what its sender takes back; what people have merged into an incident is theirs to judge."""
+    case = f"signalement-{row.case}"
+    held = find(register, Report, case)
+    if held is not None and held.status != "set_aside":
+        set_aside(register, reader, key, case, _TAKEN_BACK, known=row.received)
 
 
 def _outings(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:

@@ -6,7 +6,6 @@ from typing import Final
 
 from toguna.server.acts import (
     alerts,
-    charters,
     claims,
     dialogues,
     hand_overs,
@@ -36,7 +35,6 @@ _ALL: Final = (
     *alerts.ACTS,
     *incidents.ACTS,
     *dialogues.ACTS,
-    *charters.ACTS,
     *claims.ACTS,
 )
 

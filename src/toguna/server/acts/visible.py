@@ -8,6 +8,7 @@ from typing import Final
 from toguna.domain.agreements import Clause
 from toguna.domain.claims import Testimony
 from toguna.domain.cover import Advice
+from toguna.domain.dialogues import Committee, Dialogue, Rumour
 from toguna.domain.entity import Entity
 from toguna.domain.incidents import Report, Verification
 from toguna.domain.meetings import Decision
@@ -15,15 +16,12 @@ from toguna.domain.visibility import Role, level_visible, verification_view
 from toguna.server.queries import (
     agreement_pages,
     alerts,
-    charters,
-    dialogues,
     incident_stories,
     measure_pages,
     meetings,
     recommendations,
     requests,
     result_pages,
-    rumours,
     stories,
     undertaking_pages,
 )
@@ -74,13 +72,11 @@ STORIES: Final[dict[str, Callable[[Reading, str], object]]] = {
     "undertaking": undertaking_pages.story,
     "advice": _of_members(Advice),
     "clause": _of_members(Clause),
-    "committee": charters.committee,
+    "committee": _of_members(Committee),
     "decision": _decision,
-    "dialogue": dialogues.story,
-    "dissemination": charters.dissemination,
-    "order": charters.order,
+    "dialogue": _of_members(Dialogue),
     "report": _of_secretariat(Report),
-    "rumour": rumours.story,
+    "rumour": _of_members(Rumour),
     "testimony": _of_secretariat(Testimony),
     "verification": _verification,
 }

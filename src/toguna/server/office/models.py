@@ -7,8 +7,19 @@ from typing import ClassVar
 from django.db import models
 
 from toguna.server.office.arrivals import Attachment, Phone, PublishedForm, Submission
+from toguna.server.office.messages import Answer, CardNumber, Gateway, Message
 
-__all__ = ["Attachment", "Phone", "PublishedForm", "Receipt", "Submission"]
+__all__ = [
+    "Answer",
+    "Attachment",
+    "CardNumber",
+    "Gateway",
+    "Message",
+    "Phone",
+    "PublishedForm",
+    "Receipt",
+    "Submission",
+]
 
 
 class Receipt(models.Model):

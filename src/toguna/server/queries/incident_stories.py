@@ -12,10 +12,9 @@ from datetime import date
 
 from toguna.base.dates import When
 from toguna.base.text import Text, sentence
-from toguna.domain import codes
 from toguna.domain.alerts import Alert, Response
 from toguna.domain.claims import Claim
-from toguna.domain.incidents import INCIDENT, VERIFICATION, Incident, Report, Verification
+from toguna.domain.incidents import INCIDENT, VERIFICATION, Incident, Report, Verification, came_by
 from toguna.domain.visibility import (
     INCIDENT_HOURS,
     Row,
@@ -112,7 +111,7 @@ def _reports(reading: Reading, held: Incident) -> Iterator[Step]:
         return
     for report in reading.all(Report):
         if report.incident == held.id or report.id in held.reports:
-            yield Step("report", report.received, {"channel": codes.CHANNELS.labels[report.channel]}, report.basis)
+            yield Step("report", report.received, {"channel": came_by(report.channel)}, report.basis)
             if report.answer_text is not None:
                 yield Step("report-answered", None, {"what": both(report.answer_text)})
 

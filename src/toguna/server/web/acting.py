@@ -175,13 +175,10 @@ OPENED: Final[dict[str, tuple[str, ...]]] = {
     "agreements": ("agreement", "clause", "undertaking"),
     "undertakings": ("undertaking",),
     "requests": ("request",),
-    "alerts": ("signal", "alert", "advice"),
+    "alerts": ("signal", "alert"),
     "incidents": ("incident", "report"),
     "results": ("claim", "testimony"),
-    "dialogues": ("dialogue",),
-    "rumours": ("rumour",),
-    "charters": ("committee", "dissemination", "order"),
-    "indicators": ("indicator",),
+    "dialogues": ("dialogue", "rumour", "committee", "advice"),
 }
 """Which cases may be opened from a section's page, by the name of its address."""
 ABOUT: Final[dict[str, tuple[tuple[str, str], ...]]] = {

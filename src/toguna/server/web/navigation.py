@@ -11,40 +11,10 @@ if TYPE_CHECKING:
 SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("day", frozenset({"brief", "changes"})),
     ("meetings", frozenset({"meeting", "meeting-open"})),
-    (
-        "agreements",
-        frozenset(
-            {
-                "agreement",
-                "agreement-open",
-                "undertakings",
-                "undertaking",
-                "charters",
-                "committee",
-                "dissemination",
-                "order",
-            }
-        ),
-    ),
+    ("agreements", frozenset({"agreement", "agreement-open", "undertakings", "undertaking"})),
     ("measures", frozenset({"measure", "effect", "judging", "hand-over"})),
     ("roads", frozenset({"road"})),
-    (
-        "incidents",
-        frozenset(
-            {
-                "incident",
-                "incident-map",
-                "alerts",
-                "alert",
-                "watch",
-                "indicators",
-                "dialogues",
-                "dialogue",
-                "rumours",
-                "rumour",
-            }
-        ),
-    ),
+    ("incidents", frozenset({"incident", "incident-map", "alerts", "alert", "watch"})),
     ("requests", frozenset({"request"})),
     ("results", frozenset({"result"})),
     ("register", frozenset({"register-verify", "register-proves", "entries", "entry-of-register"})),

@@ -58,7 +58,7 @@ class Phone:
     def choices(self, name: str) -> tuple[Choice, ...] | None:
         """The lines of a list; None where there is no such list."""
         if name == REFERRAL:
-            return (Choice(_CONTACT, self._referral()),)
+            return (Choice(_CONTACT, referral(self.home, self.reading.framework)),)
         found: Callable[[Reading], tuple[Choice, ...]] | None = LISTS.get(name)
         return found(self.reading) if found is not None else None
 
@@ -66,9 +66,11 @@ class Phone:
         """The ids of each list."""
         return {name: frozenset(one.name for one in found(self.reading)) for name, found in LISTS.items()}
 
-    def _referral(self) -> Text:
-        said = self.home.settings().get(REFERRALS, {}).get(self.reading.framework)
-        return Text(fr=said, en=said) if said else _REFERRAL
+
+def referral(home: Home, framework: str) -> Text:
+    """To whom people are referred with what is not recorded here."""
+    said = home.settings().get(REFERRALS, {}).get(framework)
+    return Text(fr=said, en=said) if said else _REFERRAL
 
 
 def admitted(home: Home, token: str) -> Phone:

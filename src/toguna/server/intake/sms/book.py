@@ -19,11 +19,6 @@ from toguna.server.intake.sms.letters import Dictionary, Piece, Token, one_slip,
 from toguna.server.intake.sms.words import VOCABULARY, Sort
 
 KIND_NUMBERS: Final[Mapping[int, str]] = dict(enumerate(codes.INCIDENT_KINDS, 1))
-RANGES: Final[Mapping[str, Sequence[int]]] = {
-    "road": (*range(31, 100), *range(801, 900)),
-    "place": range(101, 500),
-    "measure": range(501, 800),
-}
 FIRST_MESSAGE: Final = 4000
 _SHORTEST_NAME: Final = 3
 _SLIP_FROM: Final = 4

@@ -125,7 +125,10 @@ def _about(tokens: Sequence[Token]) -> tuple[str | None, bool]:
             solid = solid[1:]
     if solid and solid[0].piece is Piece.NUMBER and len(solid[0].text) <= _MOST_MESSAGE_DIGITS:
         first = solid[0]
-        if first.value is not None and first.value >= FIRST_MESSAGE and (no or change or not _money(solid[1:])):
+        alone = no and len(solid) == 1
+        if first.value is not None and (
+            alone or (first.value >= FIRST_MESSAGE and (no or change or not _money(solid[1:])))
+        ):
             first.used = True
             return first.text, no
     return None, no

@@ -1,0 +1,66 @@
+"""Acts about answers to SMS: handed to their gateway, and what it says became of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db import transaction
+
+from toguna.base.errors import InstallationError
+from toguna.register.signing import DeviceKey
+from toguna.server.office.boxes import open_box
+from toguna.server.office.models import Answer
+
+AT_A_TIME: Final = 20
+STATES: Final = {"PENDING": "handed", "SENT": "sent", "DELIVERED": "delivered", "FAILED": "failed"}
+_ONWARD: Final = {
+    "waiting": frozenset({"handed", "sent", "delivered", "failed"}),
+    "handed": frozenset({"sent", "delivered", "failed"}),
+    "failed": frozenset({"sent", "delivered"}),
+    "sent": frozenset({"delivered", "failed"}),
+    "delivered": frozenset[str](),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """An SMS to send."""
+
+    uuid: str
+    to: str = field(repr=False)
+    text: str = field(repr=False)
+
+
+def hand_out(register: bytes, gateway: int, key: DeviceKey | None) -> list[Outgoing]:
+    """The answers that wait for a gateway, from now on handed over; none while nobody has given the passphrase."""
+    if key is None:
+        return []
+    with transaction.atomic():
+        rows = Answer.objects.filter(register=register.hex(), gateway=gateway, state="waiting").order_by("pk")
+        out = []
+        for row in rows[:AT_A_TIME]:
+            try:
+                held = json.loads(open_box(key, bytes(row.content)))
+            except InstallationError:
+                continue  # closed for another device
+            out.append(Outgoing(row.uuid, held["to"], held["text"]))
+        Answer.objects.filter(uuid__in=[one.uuid for one in out]).update(state="handed")
+    return out
+
+
+def note_state(register: bytes, gateway: int, uuid: str, said: str) -> bool:
+    """What a gateway says became of an answer; whether it was one of its own. Late news changes nothing back."""
+    state = STATES.get(said.upper())
+    with transaction.atomic():
+        row = Answer.objects.filter(register=register.hex(), gateway=gateway, uuid=uuid).first()
+        if row is None:
+            return False
+        if said.upper() == "UNSENT" and row.state == "handed":
+            state = "waiting"
+        elif state is None or state not in _ONWARD[row.state]:
+            return True
+        row.state = state
+        row.save(update_fields=["state"])
+    return True

@@ -1,0 +1,61 @@
+"""The gateways that hand on SMS for a framework's seats, and how many messages stand where: never a word of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from toguna.domain.visibility import Role
+from toguna.server.office.models import Answer, Gateway, Message
+from toguna.server.queries.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayRow:
+    """One gateway: its number, kind and seat, from when until when, how many messages came, its answers by state."""
+
+    number: int
+    kind: str
+    seat: str
+    since: date
+    revoked: date | None
+    messages: int
+    answers: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The gateway behind a token."""
+
+    register: bytes
+    number: int
+    seat: str
+    kind: str
+    salt: str
+
+
+def gateways(reading: Reading) -> tuple[GatewayRow, ...]:
+    """The gateways of the reader's seat, all of them for the secretariat; revoked ones too."""
+    rows = Gateway.objects.filter(register=reading.register.hex()).order_by("number")
+    if reading.reader.role is not Role.MEDIATOR:
+        rows = rows.filter(seat=reading.reader.seat or "") if reading.reader.seat else rows.none()
+    came = Counter(Message.objects.filter(register=reading.register.hex()).values_list("gateway", flat=True))
+    answers: dict[int, Counter[str]] = {}
+    for number, state in Answer.objects.filter(register=reading.register.hex()).values_list("gateway", "state"):
+        answers.setdefault(number, Counter())[state] += 1
+    return tuple(
+        GatewayRow(
+            row.number, row.kind, row.seat, row.since, row.revoked, came[row.number], answers.get(row.number, Counter())
+        )
+        for row in rows
+    )
+
+
+def gateway(token_hash: str) -> Held | None:
+    """The gateway of a token; None where there is none or it was revoked."""
+    held = Gateway.objects.filter(token=token_hash, revoked=None).first()
+    if held is None:
+        return None
+    return Held(bytes.fromhex(held.register), held.number, held.seat, held.kind, held.salt)
