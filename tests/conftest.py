@@ -20,7 +20,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 # Settings of the tests, and of what lies beside the repository. Every other TOGUNA_… is the user's and would leak in.
-OURS = ("TOGUNA_SEED", "TOGUNA_EXAMPLES", "TOGUNA_CHROMIUM", "TOGUNA_DATA", "TOGUNA_REFERENCE", "TOGUNA_VECTORS")
+OURS = (
+    "TOGUNA_SEED",
+    "TOGUNA_EXAMPLES",
+    "TOGUNA_API_EXAMPLES",
+    "TOGUNA_CHROMIUM",
+    "TOGUNA_DATA",
+    "TOGUNA_REFERENCE",
+    "TOGUNA_VECTORS",
+)
 
 
 class NetworkUsed(RuntimeError):

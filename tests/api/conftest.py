@@ -12,6 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "server"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "web"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from homes import PASSPHRASE, loaded
 from pages import copy_of
@@ -42,8 +43,14 @@ def keys(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dic
 
 
 @pytest.fixture
-def ask(keys: dict[str, str]) -> Callable[..., Any]:
+def ask(ask_all: Callable[..., Any]) -> Callable[..., Any]:
     """`ask("army", "measures")`: the answer to a program of that seat; None: without a key."""
+    return ask_all
+
+
+@pytest.fixture(scope="session")
+def ask_all(keys: dict[str, str]) -> Callable[..., Any]:
+    """The same, for what is prepared once."""
     from django.test import Client
 
     def answer(seat: str | None, path: str, data: Any = None, *, framework: str = "ostrine", **headers: str) -> Any:

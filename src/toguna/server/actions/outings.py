@@ -111,4 +111,5 @@ def _fits(measure: Measure, stretches: tuple[tuple[str, str], ...], one: Outing,
     )
     problem = next((text for wrong, text in checks if wrong), None)
     if problem is not None:
-        raise NotAnOuting(day=When.on(one.day), problem=problem)
+        day = When.on(one.day)
+        raise NotAnOuting(day=Text(fr=day.say("fr"), en=day.say("en")), problem=problem)

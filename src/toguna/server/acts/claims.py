@@ -8,7 +8,7 @@ from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.server.acts.act import Act, Asking, Said
 from toguna.server.acts.fields import BASIS, DATE, VOICE, WHY_NEEDED, case, code, text, when, words
-from toguna.server.acts.plain import saying
+from toguna.server.acts.plain import in_framework, saying
 
 
 def _consent(asking: Asking, said: Said) -> dict[str, Any]:
@@ -17,6 +17,11 @@ def _consent(asking: Asking, said: Said) -> dict[str, Any]:
 
 def _replied(asking: Asking, said: Said) -> dict[str, Any]:
     return {"date": asking.reading.today.isoformat(), **said}
+
+
+def _region_named(asking: Asking, said: Said) -> dict[str, Any]:
+    """A region's name is one in every language."""
+    return {**in_framework(asking, said), "region": next(iter(said["region"].values()))}
 
 
 ACTS: Final[tuple[Act, ...]] = (
@@ -73,6 +78,7 @@ ACTS: Final[tuple[Act, ...]] = (
         text("what", "Ses mots, sans nom, lieu ni fonction", "Their words, without name, place or office", needed=True),
         DATE,
         opens="t",
+        shape=_region_named,
         note=Text(
             fr="À lire à la personne : ce qu’elle dit peut être montré douze mois au plus, elle peut le retirer, mais "
             "un papier ou un exemplaire hors ligne ne peut pas être repris.",

@@ -15,7 +15,7 @@ from toguna.domain.visibility import Role
 from toguna.server.actions import hand_overs as do
 from toguna.server.acts.act import Act, Asking, Field, Kind, Said
 from toguna.server.acts.fields import case, spot, when
-from toguna.server.acts.measures import CARRIERS
+from toguna.server.acts.measures import CARRIERS, carries
 from toguna.server.queries.reading import Reading
 
 
@@ -121,6 +121,7 @@ ACTS: Final = (
         _plan,
         CARRIERS,
         opens="rel",
+        offered=carries,
     ),
     Act(
         "hand_over.brief",

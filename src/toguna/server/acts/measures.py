@@ -76,6 +76,11 @@ def mine(reading: Reading, measure: Measure) -> bool:
     return reading.reader.role is Role.MEDIATOR or reading.reader.party in measure.by
 
 
+def carries(reading: Reading, entity: object) -> bool:
+    """Whether the reader carries some measure, or is the secretariat."""
+    return any(mine(reading, one) for one in reading.all(Measure))
+
+
 def from_states(to: str, *, own: bool = True) -> Offered:
     """Offered while the measure may go on to a state."""
     machine = MEASURE.machine

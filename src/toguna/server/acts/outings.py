@@ -13,7 +13,7 @@ from toguna.domain.doing import SECRETARIAT
 from toguna.server.actions import outings as do
 from toguna.server.actions.mornings import Line, note_morning
 from toguna.server.acts.act import Act, Asking, Field, Kind, Said
-from toguna.server.acts.measures import CARRIERS
+from toguna.server.acts.measures import CARRIERS, carries
 from toguna.server.queries.morning import BY_CALL
 
 
@@ -104,5 +104,6 @@ ACTS: Final = (
             en="A past outing only. The next one is never recorded here.",
         ),
         opens="s",
+        offered=carries,
     ),
 )

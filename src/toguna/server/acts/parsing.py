@@ -104,7 +104,7 @@ def _fields(
     fields: tuple[Field, ...], data: Mapping[str, Any], path: str, faults: list[Fault], reading: Reading, lang: str
 ) -> Iterator[tuple[str, Any]]:
     known = {field.name for field in fields}
-    faults.extend(Fault(f"{path}{name}"[:200], _NO_FIELD, {}) for name in data if name not in known)
+    faults.extend(Fault(f"{path}{_readable(name)}"[:200], _NO_FIELD, {}) for name in data if name not in known)
     for field in fields:
         value, here = data.get(field.name), f"{path}{field.name}"
         if value is None or value == "" or value == [] or value == {}:
@@ -179,13 +179,18 @@ def _words(value: Any, most: int, lang: str) -> dict[str, str]:
     for name, text in said.items():
         if not isinstance(text, str):
             raise _Wrong(_NOT_TEXT)
-        clean = "".join(c for c in unicodedata.normalize("NFC", text).strip() if c in "\n\t" or c.isprintable())
+        clean = _readable(unicodedata.normalize("NFC", text).strip())
         if not clean:
             raise _Wrong(_MISSING)
         if len(clean) > most:
             raise _Wrong(_TOO_LONG, most=most)
         out[name] = clean
     return out
+
+
+def _readable(text: str) -> str:
+    """The text without what no page can show: control characters, halves of characters."""
+    return "".join(c for c in text if c in "\n\t" or c.isprintable())
 
 
 def _count(value: Any) -> int:

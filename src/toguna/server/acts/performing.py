@@ -13,6 +13,7 @@ from django.db import transaction
 
 from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
+from toguna.domain.entity import Entity
 from toguna.register.signing import DeviceKey
 from toguna.server.actions import receipts
 from toguna.server.actions.cases import UnknownCase
@@ -24,7 +25,8 @@ from toguna.server.acts.visible import entity_of
 from toguna.server.queries.cases import mark
 from toguna.server.queries.reading import Reading
 
-_TOKEN: Final = re.compile(r"[A-Za-z0-9_:.-]{8,120}")
+TOKEN: Final = r"[A-Za-z0-9_:.-]{8,120}"
+"""The form of the token of a request."""
 
 
 class UnknownAct(InputError):
@@ -68,6 +70,18 @@ class NotProved(RuleError):
         fr="Cet acte demande encore une fois la phrase de passe du titulaire. Rien n’a été inscrit : la saisir, puis "
         "envoyer de nouveau.",
         en="This act asks for the seat’s passphrase once more. Nothing was recorded: type it, then send again.",
+    )
+
+
+class NotNow(RuleError):
+    """Nothing that this seat may do on the case as it stands."""
+
+    code = "act-not-open"
+    text = Text(
+        fr="Cet acte n’est pas ouvert à ce titulaire sur cette fiche, dans l’état où elle est. Rien n’a été inscrit : "
+        "relire la fiche, qui dit ce qui peut y être fait.",
+        en="This act is not open to this seat on this record as it stands. Nothing was recorded: read the record again; "
+        "it says what may be done on it.",
     )
 
 
@@ -115,13 +129,13 @@ def perform(
 
     Raises
     ------
-    UnknownAct, BadToken, ReadOnlyPost, NotProved, UnknownCase, ActIncomplete, ChangedMeanwhile, TokenReused
+    UnknownAct, BadToken, ReadOnlyPost, NotProved, UnknownCase, ActIncomplete, ChangedMeanwhile, TokenReused, NotNow
         And whatever the act itself refuses.
     """
     # What is done now is done on what is held now, whatever day the page showed.
     now = replace(reading, as_of=None, today=reading.today)
     act = named(now, name)
-    if not _TOKEN.fullmatch(token):
+    if not re.fullmatch(TOKEN, token):
         raise BadToken
     if key is None:
         raise ReadOnlyPost
@@ -133,23 +147,29 @@ def perform(
         held = receipts.find(reading.register, seat, token, asked)
         if held is not None:
             return held
-        about = _case(now, act, case, token)
+        about, entity = _case(now, act, case, token)
         if case is not None and seen is not None and seen != mark(reading.register, act.noun, case):
             raise ChangedMeanwhile
         entries = act.do(Asking(now, key, token), about, parse(act, data, now, lang))
+        if not act.may(now, entity):
+            # Last, because the domain's own refusal says more; undone with the transaction.
+            raise NotNow
         return receipts.keep(reading.register, seat, token, asked, (name, act.noun, about), entries)
 
 
-def _case(reading: Reading, act: Act, case: str | None, token: str) -> str:
+def _case(reading: Reading, act: Act, case: str | None, token: str) -> tuple[str, Entity | None]:
+    """The id of the case that the act is about, and the case as it stands."""
     if act.opens is not None and case is None:
-        return receipts.case_of(act.opens, reading.register, reading.reader.seat or "", token)
+        return receipts.case_of(act.opens, reading.register, reading.reader.seat or "", token), None
     if act.opens is not None or case is None:
         raise UnknownCase(id=case or "")
-    if entity_of(reading, act.noun, case) is None:
+    entity = entity_of(reading, act.noun, case)
+    if entity is None:
         raise UnknownCase(id=case)
-    return case
+    return case, entity
 
 
 def _digest(name: str, case: str | None, data: Mapping[str, Any]) -> str:
     told = json.dumps([name, case, data], sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(told.encode()).hexdigest()
+    # JSON can write half of a character, which no text can hold: `parse` will say so, or leave it out.
+    return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()

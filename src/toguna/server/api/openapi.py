@@ -9,6 +9,7 @@ from toguna.base.text import Text
 from toguna.server.acts.act import Act, Field, Kind
 from toguna.server.acts.catalogue import ACTS
 from toguna.server.acts.parsing import MOST, MOST_COUNT, MOST_MANY
+from toguna.server.acts.performing import TOKEN
 from toguna.server.api.collections import COLLECTIONS
 from toguna.server.api.collections import MOST as MOST_ROWS
 from toguna.server.api.plain import TEXT, Schema, schema
@@ -140,7 +141,8 @@ def _faults(*statuses: str) -> dict[str, Any]:
 def _do(act: Act, lang: str) -> dict[str, Any]:
     on = [] if act.opens else [{"name": "case", "in": "query", "required": True, "schema": {"type": "string"}}]
     proof = [{"name": "Toguna-Passphrase", "in": "header", "schema": {"type": "string"}}] if act.strong else []
-    key = {"name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string"}}
+    token = {"type": "string", "pattern": f"^{TOKEN}$"}
+    key = {"name": "Idempotency-Key", "in": "header", "required": True, "schema": token}
     seen = {"name": "If-Match", "in": "header", "schema": {"type": "string"}}
     receipt = {"application/json": {"schema": {"$ref": "#/components/schemas/Receipt"}}}
     return {

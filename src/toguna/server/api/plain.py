@@ -23,6 +23,8 @@ Schema = dict[str, Any]
 
 def plain(value: Any) -> Any:
     """A row in JSON's own types."""
+    if isinstance(value, enum.Enum):  # before the numbers: some are both
+        return value.name.lower()
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, Text | Words):
@@ -33,8 +35,6 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, bytes):
         return value.hex()
-    if isinstance(value, enum.Enum):
-        return value.name.lower()
     if isinstance(value, msgspec.Struct):
         return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
     if dataclasses.is_dataclass(value):

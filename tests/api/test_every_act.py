@@ -1,0 +1,119 @@
+"""Every seat × every act × every state that acts can bring a case to: what is offered is what is done, and nothing else.
+
+`offered` is what the pages' buttons, the API's list and `toguna act` stand on; `perform` is what all three do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.conf import settings
+from tried import NothingToChoose, looks, standing, tried, undone
+
+from toguna.domain.doing import DOING
+from toguna.domain.nouns import ALL_NOUNS, NOUNS
+from toguna.server.actions import serving
+from toguna.server.acts.catalogue import ACTS
+from toguna.server.acts.visible import entity_of
+
+FIRST = {
+    ("alert.close", "alert-without-feedback"),
+    ("hand_over.close", "hand-over-cannot-close"),
+    ("measure.activate", "measure-cannot-start"),
+    ("undertaking.fulfil", "needs-reason"),
+}
+"""Acts that may be offered and still ask for something to be recorded first: the sentence says what."""
+EMPTY = {("incident.corroborate", "reports"), ("hand_over.plan", "leaving")}
+"""Acts that may be offered while the list to choose from is still empty."""
+
+ACTED_ON = {act.noun for act in ACTS.values() if act.opens is None}
+NOUN = {name: noun for name, noun in ALL_NOUNS.items() if name in ACTED_ON}
+
+
+@dataclass
+class Walk:
+    """What was tried, and where offering and doing differ."""
+
+    key: Any
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    done: set[str] = field(default_factory=set)
+    count: Counter[tuple[bool, bool]] = field(default_factory=Counter)
+    wrong: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    def opening(self) -> None:
+        """Every act that opens a case, by every seat, and whatever can be done with the case."""
+        for act in ACTS.values():
+            if act.opens is not None:
+                for seat, reading in looks(settings.HOME).items():
+                    self._try(act, seat, reading, act.may(reading, None))
+
+    def from_(self, noun: str, case: str) -> None:
+        """Every act on a case as it stands, by every seat, and again in each new state that one leads to."""
+        held = looks(settings.HOME)
+        state = getattr(held["mediation"].by_id(NOUN[noun].entity)[case], "status", "")
+        if (noun, state) in self.seen:
+            return
+        self.seen.add((noun, state))
+        for seat, reading in held.items():
+            entity = entity_of(reading, noun, case)
+            for act in ACTS.values():
+                if act.noun == noun and act.opens is None:
+                    offered = entity is not None and act.may(reading, entity)
+                    self._try(act, seat, reading, offered, case, entity)
+
+    def _try(self, act: Any, seat: str, reading: Any, offered: bool, case: str | None = None, held: Any = None) -> None:
+        state = getattr(held, "status", "")
+        with undone():
+            try:
+                got = tried(self.key, reading, act, case, held)
+            except NothingToChoose as empty:
+                if offered and (act.name, str(empty)) not in EMPTY:
+                    self.wrong.append((act.name, seat, state, f"nothing to choose: {empty}"))
+                return
+            accepted = isinstance(got, str)
+            self.count[offered, accepted] += 1
+            if accepted:
+                self.done.add(act.name)
+            if offered != accepted and (act.name, getattr(got, "code", "")) not in FIRST:
+                self.wrong.append((act.name, seat, state, "accepted" if accepted else got.say("fr")))  # type: ignore[union-attr]
+            if accepted and act.noun in NOUN:
+                self.from_(act.noun, case or got)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def walk(keys: dict[str, str]) -> Walk:
+    """All of it."""
+    walk = Walk(serving.held())
+    walk.opening()
+    for (noun, _), case in standing(looks(settings.HOME)["mediation"]).items():
+        walk.from_(noun, case)
+    return walk
+
+
+@pytest.mark.slow
+def test_what_is_offered_is_done_and_what_is_not_is_refused(walk: Walk) -> None:
+    assert walk.wrong == []
+    assert walk.count[True, True] > 200
+    assert walk.count[False, False] > 2000
+
+
+def test_every_act_can_be_done_by_somebody_in_some_state(walk: Walk) -> None:
+    """Those that ask for something first are done in `test_three_ways.py`."""
+    assert set(ACTS) - walk.done <= {"hand_over.close", "incident.corroborate", "undertaking.fulfil"}
+
+
+def test_every_state_was_reached(walk: Walk) -> None:
+    """Every one that some seat may bring about: the others come with the day, or with what was documented elsewhere."""
+    moved = {
+        (name, onward)
+        for name in NOUN
+        if (machine := NOUN[name].machine) is not None
+        for states in machine.moves.values()
+        for onward in states
+    }
+    written = {(noun.name, kind.to) for noun, kind in (NOUNS[type_] for type_ in DOING)}
+    assert (moved & written) - walk.seen <= {("undertaking", "lapsed"), ("undertaking", "maintained")}
+    assert {("alert", "closed"), ("measure", "stopped"), ("request", "dead")} <= walk.seen
