@@ -1,4 +1,4 @@
-"""What must not stand in a seat's JSON, read from the scenario file (`../web/test_matrix.py`): words, and days as ISO."""
+"""What must not stand in a seat's JSON, read from the scenario as in `../web/test_matrix.py`: words, days as ISO."""
 
 from __future__ import annotations
 

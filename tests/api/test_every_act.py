@@ -1,4 +1,4 @@
-"""Every seat × every act × every state that acts can bring a case to: what is offered is what is done, and nothing else.
+"""Every seat × every act × every state that acts bring a case to: what is offered is what is done, and nothing else.
 
 `offered` is what the pages' buttons, the API's list and `toguna act` stand on; `perform` is what all three do.
 """
@@ -31,6 +31,14 @@ EMPTY = {("incident.corroborate", "reports"), ("hand_over.plan", "leaving")}
 
 ACTED_ON = {act.noun for act in ACTS.values() if act.opens is None}
 NOUN = {name: noun for name, noun in ALL_NOUNS.items() if name in ACTED_ON}
+MORE = {
+    ("incident", "merged"),
+    ("hand_over", "closed"),
+    ("meeting", "not_quorate"),
+    ("undertaking", "lapsed"),
+    ("undertaking", "maintained"),
+}
+"""States that ask for more than one form can say: another case, other parties, a quorum that is missed, a proof."""
 
 
 @dataclass
@@ -115,5 +123,5 @@ def test_every_state_was_reached(walk: Walk) -> None:
         for onward in states
     }
     written = {(noun.name, kind.to) for noun, kind in (NOUNS[type_] for type_ in DOING)}
-    assert (moved & written) - walk.seen <= {("undertaking", "lapsed"), ("undertaking", "maintained")}
+    assert (moved & written) - walk.seen <= MORE
     assert {("alert", "closed"), ("measure", "stopped"), ("request", "dead")} <= walk.seen

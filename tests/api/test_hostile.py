@@ -22,7 +22,7 @@ from toguna.server.queries.reading import Reading
 WICKED = st.sampled_from(
     [
         "\ud800",
-        "\u202e\u0000‮",
+        "\u202e\u0000",
         "{0.__class__}",
         "{number}",
         "%s%n",

@@ -1,5 +1,5 @@
-"""The page, the API and the command line: the same act by the same seat on the same case ends alike, and what a seat may
-not know of answers, by each way, like what is not there.
+"""The page, the API and the command line: the same act by the same seat on the same case ends alike, and what a seat
+may not know of answers, by each way, like what is not there.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def test_no_way_in_has_a_right_that_another_lacks(ways: dict[str, Callable[..., 
     for act in ACTS.values():
         of_noun = [None] if act.opens else [case for (noun, _), case in cases.items() if noun == act.noun]
         tries = [(seat, case) for seat in SEATS for case in of_noun]
-        for seat, case in tries if EVERY else drawn.sample(tries, 1):
+        for seat, case in tries if EVERY else drawn.sample(tries, min(1, len(tries))):
             reading = held[seat]
             try:
                 told = fit(reading, act, entity_of(reading, act.noun, case) if case else None)

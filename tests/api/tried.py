@@ -15,6 +15,7 @@ from django.db import transaction
 from test_matrix import READERS
 
 from toguna.base.errors import TogunaError
+from toguna.domain.codes import UNDERTAKING_POINTS
 from toguna.domain.matrix import Role
 from toguna.domain.measures import Measure
 from toguna.domain.nouns import ALL_NOUNS
@@ -128,8 +129,10 @@ BESIDES: Final[dict[str, Callable[[Reading, Any], dict[str, Any]]]] = {
     "outing.log": _outing,
     "hand_over.plan": lambda reading, _: {"leaving": _carried(reading).id},
     "hand_over.confirm": _side,
+    "agreement.keep_paper": lambda reading, _: {"sha256": "0a" * 32},
+    "undertaking.agree": lambda reading, _: {"not_agreed": list(UNDERTAKING_POINTS)},
 }
-"""What the form cannot know: whose measure it is."""
+"""What the form cannot know: whose measure it is, what was never said, what a paper's fingerprint is."""
 
 
 def tried(key: DeviceKey, reading: Reading, act: Act, case: str | None, entity: Any = None) -> TogunaError | str:

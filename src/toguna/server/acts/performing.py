@@ -25,7 +25,7 @@ from toguna.server.acts.visible import entity_of
 from toguna.server.queries.cases import mark
 from toguna.server.queries.reading import Reading
 
-TOKEN: Final = r"[A-Za-z0-9_:.-]{8,120}"
+TOKEN: Final = r"[A-Za-z0-9_:.-]{8,120}"  # noqa: S105 - the form of one
 """The form of the token of a request."""
 
 
@@ -80,8 +80,8 @@ class NotNow(RuleError):
     text = Text(
         fr="Cet acte n’est pas ouvert à ce titulaire sur cette fiche, dans l’état où elle est. Rien n’a été inscrit : "
         "relire la fiche, qui dit ce qui peut y être fait.",
-        en="This act is not open to this seat on this record as it stands. Nothing was recorded: read the record again; "
-        "it says what may be done on it.",
+        en="This act is not open to this seat on this record as it stands. Nothing was recorded: read the record "
+        "again; it says what may be done on it.",
     )
 
 
@@ -150,9 +150,10 @@ def perform(
         about, entity = _case(now, act, case, token)
         if case is not None and seen is not None and seen != mark(reading.register, act.noun, case):
             raise ChangedMeanwhile
+        offered = act.may(now, entity)
         entries = act.do(Asking(now, key, token), about, parse(act, data, now, lang))
-        if not act.may(now, entity):
-            # Last, because the domain's own refusal says more; undone with the transaction.
+        if not offered:
+            # Said last, because the domain's own refusal says more; undone with the transaction.
             raise NotNow
         return receipts.keep(reading.register, seat, token, asked, (name, act.noun, about), entries)
 
