@@ -102,9 +102,9 @@ def _answer(reading: Reading, field: Field) -> Any:
     return [one] if field.many else one
 
 
-def _carried(reading: Reading) -> Any:
-    """A measure that has begun: one that the seat's party carries, else the first."""
-    held = [one for one in reading.all(Measure) if one.where and one.start]
+def _carried(reading: Reading, *states: str) -> Any:
+    """A measure that has begun (and is in one of these states): one of the seat's party, else the first."""
+    held = [one for one in reading.all(Measure) if one.where and one.start and (not states or one.status in states)]
     mine = [one for one in held if reading.reader.role is Role.MEDIATOR or reading.reader.party in one.by]
     return (mine or held)[0]
 
@@ -125,11 +125,21 @@ def _side(reading: Reading, held: Any) -> dict[str, Any]:
     return {"party": reading.by_id(Measure)[held.from_measure].by[0]}
 
 
+def _other(reading: Reading, held: Any) -> str:
+    """For the secretariat, a party that has not raised or confirmed the alert."""
+    spoken = {*held.confirmed_by, *(one.party for one in held.confirmations)} if held is not None else set()
+    others = [code for code in ("chiefs", "faith", "army", "women", "kite", "interim") if code not in spoken]
+    return others[0] if reading.reader.role is Role.MEDIATOR and others else reading.reader.party or ""
+
+
 BESIDES: Final[dict[str, Callable[[Reading, Any], dict[str, Any]]]] = {
     "outing.log": _outing,
     "hand_over.plan": lambda reading, _: {"leaving": _carried(reading).id},
     "hand_over.confirm": _side,
     "agreement.keep_paper": lambda reading, _: {"sha256": "0a" * 32},
+    "request.seek_relief": lambda reading, _: {"measure": _carried(reading, "active").id},
+    "verification.name": lambda reading, _: {"team": ["army", "chiefs"]},
+    "alert.confirm": lambda reading, held: {"party": _other(reading, held)},
     "undertaking.agree": lambda reading, _: {"not_agreed": list(UNDERTAKING_POINTS)},
 }
 """What the form cannot know: whose measure it is, what was never said, what a paper's fingerprint is."""

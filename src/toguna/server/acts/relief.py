@@ -63,6 +63,11 @@ def _begun(reading: Reading, measure: Measure) -> bool:
     return mine(reading, measure) and measure.start is not None and measure.status not in ("proposed", "authorised")
 
 
+def _something_to_relieve(reading: Reading, entity: object) -> bool:
+    relieved = from_states("handing_over")
+    return any(relieved(reading, one) for one in reading.all(Measure))
+
+
 _PERSONS = count("count", "Nombre de personnes", "Number of persons", needed=True)
 
 ACTS: Final = (
@@ -114,6 +119,7 @@ ACTS: Final = (
             en="A request is drafted: it names no date and no gap. The level can be changed before it is sent.",
         ),
         opens="p",
+        offered=_something_to_relieve,
         filled=_regional,
     ),
 )
