@@ -23,7 +23,7 @@ from toguna.server.home import Home
 from toguna.server.ledger import contents, own, store
 from toguna.server.ledger.keybook import key_book, key_entries, wrapped_book
 from toguna.server.ledger.standing import counting
-from toguna.server.records import projector
+from toguna.server.records import projector, remembering
 from toguna.server.records.models import MODELS, Statement
 
 
@@ -115,6 +115,7 @@ def erase(
         parts.update(part.hash for part in stored.entry.parts)
     gone = _destroy(register, key, parts, reason, minutes(at or datetime.now(UTC)))
     contents.forget()
+    remembering.forget()
     return gone
 
 
@@ -162,6 +163,7 @@ def end_epochs(register: bytes, key: DeviceKey, *, at: datetime | None = None) -
         _destroy(register, key, _own_wraps(register, key.public, due), EraseReason.RETENTION, time)
         projector.rebuild(register)
     contents.forget()
+    remembering.forget()
     return {reason: sum(due[name] is reason for name in gone) for reason in sorted(set(due.values()))}
 
 

@@ -20,7 +20,7 @@ from toguna.register.signing import DeviceKey
 from toguna.server.actions.attesting import attest
 from toguna.server.home import Home
 from toguna.server.ledger import contents, store
-from toguna.server.records import projector
+from toguna.server.records import projector, remembering
 from toguna.server.sync import files
 from toguna.server.sync.copy import Copy, Taken
 from toguna.server.sync.opening import copy_of
@@ -87,6 +87,7 @@ def take(copy: Copy, pieces: Iterable[bytes], *, progress: Progress = quiet, of:
         project(copy.register, taken)
     if taken.erased:
         contents.forget()
+        remembering.forget()
     outcome.account, outcome.erased = taken.account, len(taken.erased)
     outcome.own_returned = any(device == copy.holder.device for device, _ in taken.places)
     return outcome

@@ -133,7 +133,7 @@ def perform(
         And whatever the act itself refuses.
     """
     # What is done now is done on what is held now, whatever day the page showed.
-    now = replace(reading, as_of=None, today=reading.today)
+    now = replace(reading, as_of=None, today=reading.today, _held={})
     act = named(now, name)
     if not re.fullmatch(TOKEN, token):
         raise BadToken

@@ -7,6 +7,7 @@ others.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -199,8 +200,17 @@ def _gap_row(reading: Reading, places: list[Segment], held: list[cover.Gap]) -> 
         gap.successor_confirmed,
         after.may_fill,
         gap.is_open(reading.today),
-        tuple(case for first, last, case in spans(reading).get(road, ()) if gap.falls_inside(first, last)),
+        tuple(sorted(_inside(gap, spans(reading).get(road, [])))),
     )
+
+
+def _inside(gap: cover.Gap, spans_: list[tuple[date, date, str]]) -> Iterator[str]:
+    """The incidents of a road, the earliest first, that fell into the gap."""
+    for first, last, case in spans_[bisect_left(spans_, (gap.start,)) :]:
+        if gap.closed_by is not None and first >= gap.closed_by:
+            return
+        if gap.falls_inside(first, last):
+            yield case
 
 
 def _reason(after: Measure, gap: cover.Gap) -> str:

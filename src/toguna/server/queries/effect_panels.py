@@ -80,6 +80,10 @@ class NoPanel:
     others: tuple[str, ...]
 
 
+_COUNTED = ("incident", "heard_from", "road")
+"""The nouns that counts by month are made of."""
+
+
 def begun(reading: Reading) -> dict[str, Measure]:
     """Measures that began so long ago that every member may know of them: the same for every reader."""
     latest = reading.today - timedelta(days=EMBARGO_DAYS)
@@ -108,7 +112,7 @@ def panel(reading: Reading, measure: str, plan: Study | None = None) -> Panel | 
     chain = relay(reading, measure)
     ids = tuple(m.id for m in chain)
     last = last_month(reading.today)
-    counted = reading.once(("counts by month", last), lambda: _counts(reading, last))
+    counted = reading.recall(("counts by month", last, _COUNTED), lambda: _counts(reading, last))
     spots = _spots(reading, chain)
     others = [m for m in begun(reading).values() if m.id not in ids and _meets(reading, m, spots)]
     starts, ends = chain[0].start, _end(chain[-1])

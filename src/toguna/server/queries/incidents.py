@@ -233,7 +233,10 @@ class Brief(NamedTuple):
 
 def in_brief(reading: Reading) -> tuple[Brief, ...]:
     """Every incident that is counted, without reading the text of one."""
-    return reading.once("incidents in brief", lambda: tuple(_in_brief(reading)))
+    return reading.once(
+        "incidents in brief",
+        lambda: reading.recall(("incidents in brief", ("incident",)), lambda: tuple(_in_brief(reading))),
+    )
 
 
 def _in_brief(reading: Reading) -> Iterator[Brief]:
@@ -244,8 +247,12 @@ def _in_brief(reading: Reading) -> Iterator[Brief]:
 
 
 def spans(reading: Reading) -> Mapping[str, list[tuple[date, date, str]]]:
-    """On each road: the first and the last day of every incident and its id, uncut, for what is cut further below."""
-    return reading.once("incident spans", lambda: _spans(reading))
+    """On each road, the earliest first: the first and the last day of every incident and its id, uncut, for what is
+    cut further below.
+    """
+    return reading.once(
+        "incident spans", lambda: reading.recall(("incident spans", ("incident", "road")), lambda: _spans(reading))
+    )
 
 
 def _spans(reading: Reading) -> dict[str, list[tuple[date, date, str]]]:
@@ -254,6 +261,8 @@ def _spans(reading: Reading) -> dict[str, list[tuple[date, date, str]]]:
         for spot in one.where:
             if spot in found:
                 found[spot].append((one.first, one.last, one.case))
+    for held in found.values():
+        held.sort()
     return found
 
 

@@ -11,13 +11,14 @@ from django.db.models import Max
 
 from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
-from toguna.domain.entity import Entity, typed
+from toguna.domain.entity import Entity
 from toguna.domain.nouns import ALL_NOUNS
 from toguna.domain.visibility import EVERYBODY, Reader, Role, role_of
 from toguna.register.constitution import Constitution, Mode
 from toguna.server.home import Home, NothingHere
 from toguna.server.ledger import store
-from toguna.server.records.models import MODELS, Statement
+from toguna.server.records.models import Statement
+from toguna.server.records.remembering import entities, marks, recall
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
@@ -80,8 +81,7 @@ class Reading:
         """Every case of a noun, as it was known."""
         noun = _NOUN_OF[kind]
         if noun not in self._held:
-            rows = MODELS[noun].objects.at(self.register, self.as_of).order_by("case")
-            self._held[noun] = tuple(typed(data, kind) for data in rows.values_list("data", flat=True))
+            self._held[noun] = self.recall((noun, (noun,)), lambda: entities(self.register, noun, kind, self.as_of))
         return self._held[noun]
 
     def by_id(self, kind: type[E]) -> Mapping[str, E]:
@@ -91,6 +91,14 @@ class Reading:
             self._held[key] = ({entity.id: entity for entity in self.all(kind)},)
         found: Mapping[str, E] = self._held[key][0]
         return found
+
+    def recall(self, what: tuple[Any, ...], work: Callable[[], T]) -> T:
+        """An answer that depends on the records of some nouns as of this day, and on no reader: kept until one of them
+        is written to. `what` names it and ends with the tuple of the nouns.
+        """
+        if "marks" not in self._held:
+            self._held["marks"] = (marks(self.register),)
+        return recall(self.register, self.as_of, self._held["marks"][0], what, work)
 
     def once(self, what: object, work: Callable[[], T]) -> T:
         """An answer worked out once for this reader; another reader's look (`as_reader`) begins with none."""

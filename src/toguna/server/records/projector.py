@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from secrets import token_hex
 from typing import Any, TypeVar
 
 import msgspec
@@ -134,6 +135,7 @@ def rebuild(register: bytes) -> int:
         models.Statement.objects.filter(register=register.hex()).delete()
         for model in models.MODELS.values():
             model.objects.filter(register=register.hex()).delete()
+        _mark(register, models.MODELS)
         count, touched = 0, set[Case]()
         for page in _pages(store.all_entries(register)):
             count += len(page)
@@ -174,9 +176,18 @@ def _refold(reading: _Reading, cases: set[Case]) -> None:
     by_noun: dict[str, list[str]] = defaultdict(list)
     for noun, case in sorted(cases):
         by_noun[noun].append(case)
+    _mark(reading.register, by_noun)
     for noun, names in by_noun.items():
         for page in _pages(names):
             _replace(reading, noun, page)
+
+
+def _mark(register: bytes, nouns: Iterable[str]) -> None:
+    """Say that these nouns were written to: what was kept of their records is found no more."""
+    rows = [models.Mark(register=register.hex(), noun=noun, mark=token_hex(16)) for noun in nouns]
+    models.Mark.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["register", "noun"], update_fields=["mark"]
+    )
 
 
 def _replace(reading: _Reading, noun: str, cases: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from toguna.server.records.models.agreements import Agreement, Clause
 from toguna.server.records.models.alerts import Alert, Response, Signal
-from toguna.server.records.models.base import Statement, Version
+from toguna.server.records.models.base import Mark, Statement, Version
 from toguna.server.records.models.charters import Dissemination, Order
 from toguna.server.records.models.claims import Claim, Study, Testimony
 from toguna.server.records.models.cover import Advice
@@ -35,4 +35,4 @@ MODELS: dict[str, type[Version]] = {
     )
 }
 
-__all__ = ["MODELS", "Incident", "Statement", "Version"]
+__all__ = ["MODELS", "Incident", "Mark", "Statement", "Version"]

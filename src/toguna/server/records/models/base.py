@@ -73,3 +73,12 @@ class Statement(models.Model):
             models.Index(fields=["register", "known"]),
         ]
         ordering: ClassVar[list[str]] = ["known", "entry"]
+
+
+class Mark(models.Model):
+    """When a noun of a register was last written to: a number drawn anew each time, never a clock's."""
+
+    pk = models.CompositePrimaryKey("register", "noun")
+    register = models.CharField(max_length=64)
+    noun = models.CharField(max_length=40)
+    mark = models.CharField(max_length=32)
