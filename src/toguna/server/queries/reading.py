@@ -81,7 +81,7 @@ class Reading:
         """Every case of a noun, as it was known."""
         noun = _NOUN_OF[kind]
         if noun not in self._held:
-            self._held[noun] = self.recall((noun, (noun,)), lambda: entities(self.register, noun, kind, self.as_of))
+            self._held[noun] = entities(self.register, self.as_of, self._marks(), noun, kind)
         return self._held[noun]
 
     def by_id(self, kind: type[E]) -> Mapping[str, E]:
@@ -96,9 +96,13 @@ class Reading:
         """An answer that depends on the records of some nouns as of this day, and on no reader: kept until one of them
         is written to. `what` names it and ends with the tuple of the nouns.
         """
+        return recall(self.register, self.as_of, self._marks(), what, work)
+
+    def _marks(self) -> Mapping[str, str]:
         if "marks" not in self._held:
             self._held["marks"] = (marks(self.register),)
-        return recall(self.register, self.as_of, self._held["marks"][0], what, work)
+        found: Mapping[str, str] = self._held["marks"][0]
+        return found
 
     def once(self, what: object, work: Callable[[], T]) -> T:
         """An answer worked out once for this reader; another reader's look (`as_reader`) begins with none."""

@@ -26,6 +26,8 @@ E = TypeVar("E", bound=Entity)
 
 MOST_LISTS: Final = 256
 MOST_ENTITIES: Final = 30_000
+MOST_ANSWERS: Final = 12
+"""Answers may be as long as the list of all incidents, a few megabytes each, and each day looked at has its own."""
 
 
 class _Kept:
@@ -54,6 +56,7 @@ class _Kept:
 
 
 _LISTS: Final = _Kept(MOST_LISTS)
+_ANSWERS: Final = _Kept(MOST_ANSWERS)
 _ENTITIES: Final = _Kept(MOST_ENTITIES)
 
 
@@ -69,15 +72,26 @@ def recall(
     worked out of.
     """
     *name, nouns = what
-    under = tuple(marked.get(noun, "") for noun in nouns)
-    found: T = _LISTS.recall((connection.settings_dict["NAME"], register, as_of, *name, nouns, under), make)
+    found: T = _ANSWERS.recall((*_under(register, as_of, marked, nouns), *name), make)
     return found
 
 
-def entities(register: bytes, noun: str, kind: type[E], as_of: date | None) -> tuple[E, ...]:
+def entities(register: bytes, as_of: date | None, marked: Mapping[str, str], noun: str, kind: type[E]) -> tuple[E, ...]:
     """Every case of a noun as of a day, in the order of their ids."""
-    rows = MODELS[noun].objects.at(register, as_of).order_by("case").annotate(text=Cast("data", TextField()))
-    return tuple(_entity(kind, text) for text in rows.values_list("text", flat=True))
+
+    def read() -> tuple[E, ...]:
+        rows = MODELS[noun].objects.at(register, as_of).order_by("case").annotate(text=Cast("data", TextField()))
+        return tuple(_entity(kind, text) for text in rows.values_list("text", flat=True))
+
+    found: tuple[E, ...] = _LISTS.recall(_under(register, as_of, marked, (noun,)), read)
+    return found
+
+
+def _under(
+    register: bytes, as_of: date | None, marked: Mapping[str, str], nouns: tuple[str, ...]
+) -> tuple[Hashable, ...]:
+    marks_ = tuple((noun, marked.get(noun, "")) for noun in nouns)
+    return connection.settings_dict["NAME"], register, as_of, marks_
 
 
 def _entity(kind: type[E], text: str) -> E:
@@ -88,5 +102,5 @@ def _entity(kind: type[E], text: str) -> E:
 
 def forget() -> None:
     """Begin with none: what was erased is in no memory either."""
-    _LISTS.forget()
-    _ENTITIES.forget()
+    for kept in (_LISTS, _ANSWERS, _ENTITIES):
+        kept.forget()
