@@ -2,7 +2,8 @@
 
     red       a gap is open; or an active measure relies on something withdrawn, or ends within 7 days without a
               confirmed successor
-    orange    it ends within 30 days without one; or its authorisation or means are known to run out by then
+    orange    it ends within 30 days without one; or its authorisation or means are known to run out by then; or it is
+              observed and nobody is known to have authorised it
     yellow    authorisation, means or end of an active measure are not known
     unknown   no measure is recorded, or none is active: that is never calm
     green     none of these
@@ -53,7 +54,7 @@ class ActiveMeasure:
     """An active measure as far as fragility looks at it.
 
     `ends` is the first day on which it may end. `withdrawn` names what it relied on and has lost. `missing` holds the
-    words of `Measure.missing()`.
+    words of `Measure.missing()`; `observed` that it was seen to exist, and is no seat's act.
     """
 
     id: str
@@ -63,6 +64,7 @@ class ActiveMeasure:
     means_until: date | None = None
     withdrawn: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    observed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,9 @@ REASONS: Final = {
     "means-near": Text(
         fr="{measure} : les moyens s’épuisent le {until}.", en="{measure}: the means run out on {until}."
     ),
+    "observed-unauthorised": Text(
+        fr="{measure} : constatée sans autorisation connue.", en="{measure}: observed, with no known authorisation."
+    ),
     "not-known": Text(fr="{measure} : on ne connaît pas {missing}.", en="{measure}: not known, {missing}."),
 }
 _WHAT: Final = {
@@ -175,6 +180,8 @@ def _of(measure: ActiveMeasure, on: date) -> Iterator[Reason]:
     for code, until in (("authorisation-near", measure.authorised_until), ("means-near", measure.means_until)):
         if until is not None and (until - on).days <= ORANGE_DAYS:
             yield Reason(code, Level.ORANGE, {"measure": measure.id, "until": until}, True)
+    if measure.observed and "authorisation" in measure.missing:
+        yield Reason("observed-unauthorised", Level.ORANGE, {"measure": measure.id}, True)
     if measure.missing:
         yield Reason("not-known", Level.YELLOW, {"measure": measure.id, "missing": list(measure.missing)}, True)
 

@@ -185,6 +185,7 @@ def _active(reading: Reading, measure: Measure) -> fragility.ActiveMeasure:
         measure.runs_out(),
         withdrawn(reading, measure),
         measure.missing(),
+        measure.observed,
     )
 
 
