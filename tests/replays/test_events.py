@@ -55,7 +55,8 @@ def test_r2_the_alert_stands_before_the_clash_and_closes_with_an_answer_to_whoev
     # The elders decide on the 27th; whoever raised the alert is told.
     play("2019-09-27")
     talks = stage.does(
-        "notables", "dialogue.open", what="paix entre quartiers", parties=["notables", "jeunes"], mediators=["notables"], where=["aubane"],
+        "notables", "dialogue.open", what="paix entre quartiers", parties=["notables", "jeunes"],
+        mediators=["notables"], where=["aubane"],
         start="2019-09-24",
     ).case  # fmt: skip
     stage.does("notables", "dialogue.settle", talks, end="2019-09-27")

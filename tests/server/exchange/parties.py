@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from toguna.register.entry import SALT_SIZE, Entry, Part, minutes
 from toguna.register.frontier import Frontier
 from toguna.register.replica import Account, Replica
 from toguna.register.signing import DeviceKey
-from toguna.server.actions import exchange
+from toguna.server.actions import exchange, sealing
 from toguna.server.actions.entering import enter
 from toguna.server.ledger import store
 from toguna.server.records import projector
@@ -136,6 +136,28 @@ def make_office(name: str, folder: Path) -> Office:
         }
     )
     return Office(name, home)
+
+
+THREE = tuple(PARTIES)
+
+
+def begin(world: Mapping[str, Office], *names: str) -> None:
+    """Let these offices announce their reading keys and hear of each other's."""
+    for name in names:
+        with world[name].open():
+            assert sealing.begin(ACT.id, world[name].key, at=AT)
+    meet_all(world, names)
+
+
+def meet_all(world: Mapping[str, Office], names: tuple[str, ...]) -> None:
+    for _ in range(2):
+        for name in names:
+            for other in names:
+                if name != other:
+                    world[other].take(world[name].pieces_for(world[other]))
+    for name in names:
+        with world[name].open():
+            sealing.open_new(ACT.id, world[name].key, at=AT)
 
 
 @pytest.fixture

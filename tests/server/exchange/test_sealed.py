@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from parties import ACT, AT, Office, admit_newcomer, incident
+from parties import ACT, AT, THREE, Office, admit_newcomer, begin, incident, meet_all
 
 from toguna.domain.nouns import NOUNS
 from toguna.domain.wire import Payload
@@ -31,25 +31,6 @@ from toguna.server.records.models import MODELS
 
 CANARY = "CANARI sous le grand fromager"
 World = Mapping[str, Office]
-
-
-def begin(world: World, *names: str) -> None:
-    """Let these offices announce their reading keys and hear of each other's."""
-    for name in names:
-        with world[name].open():
-            assert sealing.begin(ACT.id, world[name].key, at=AT)
-    meet_all(world, names)
-
-
-def meet_all(world: World, names: tuple[str, ...]) -> None:
-    for _ in range(2):
-        for name in names:
-            for other in names:
-                if name != other:
-                    world[other].take(world[name].pieces_for(world[other]))
-    for name in names:
-        with world[name].open():
-            sealing.open_new(ACT.id, world[name].key, at=AT)
 
 
 def notes(office: Office) -> dict[str, str | None]:
@@ -73,9 +54,6 @@ def on_disk(folder: Path, text: str) -> list[str]:
 def keys_of(office: Office) -> int:
     with office.open():
         return len(keyring.opened(office.home, ACT.id))
-
-
-THREE = ("mediation", "ouest", "est")
 
 
 def test_a_group_reads_and_a_party_keeps_to_itself(world: World) -> None:
