@@ -31,6 +31,8 @@ FAMILIES = {
     "pieces.icon": ["gap", "relay", "clock", "doc", "lock"],
     "register.ground": ["founding", "officer", "party", "paper", "waiting"],
     "ends.missing": ["authorisation", "means", "end"],
+    "body.stage": ["legal_act", "named", "installed", "met", "quorate", "acted_on"],
+    "compare.level": ["local", "national"],
     "papers.kind": ["ordre-du-jour", "presence", "releve"],
     "open.decision": ["by", "due"],
 }

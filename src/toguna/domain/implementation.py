@@ -6,6 +6,7 @@ completed and the mean on the same scale was 55.1 %. Every undertaking counts th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,3 +50,25 @@ class Figures:
 def figures(steps: Sequence[int], top: int) -> Figures:
     """The distribution of ratings on a scale from 0 to `top`."""
     return Figures(tuple(float(sum(step == one for one in steps)) for step in range(top + 1)))
+
+
+def weighted_kappa(pairs: Sequence[tuple[int, int]], *, squared: bool) -> float | None:
+    """How far two raters of the same cases agree beyond chance (Cohen 1968): 1 − Σ d·seen ÷ Σ d·expected.
+
+    Parameters
+    ----------
+    pairs : sequence of (int, int)
+        The step that each of the two gave, case by case.
+    squared : bool
+        d is the distance of the two steps, or its square.
+
+    Returns
+    -------
+    float or None
+        1 where they always agree, 0 where no more than by chance; None where chance could not have made them differ.
+    """
+    power = 2 if squared else 1
+    seen = sum(abs(one - two) ** power for one, two in pairs) * len(pairs)
+    first, second = Counter(one for one, _ in pairs), Counter(two for _, two in pairs)
+    expected = sum(abs(i - j) ** power * n * m for i, n in first.items() for j, m in second.items())
+    return 1 - seen / expected if expected else None

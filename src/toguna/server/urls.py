@@ -27,6 +27,7 @@ from toguna.server.web import (
     requests,
     seats,
     since,
+    standing,
     sync,
     watch,
 )
@@ -71,6 +72,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}alertes/<str:id>/", kept(alerts.alert), name="alert"),
     path(f"{_FRAMEWORK}bilan/", kept(claims.results), name="results"),
     path(f"{_FRAMEWORK}bilan/<str:id>/", kept(claims.result), name="result"),
+    path(f"{_FRAMEWORK}comparer/", standing.compare, name="comparing"),
+    path(f"{_FRAMEWORK}ecarts/", kept(standing.divergences), name="divergences"),
+    path(f"{_FRAMEWORK}recommandations/", kept(standing.recommendations), name="recommendations"),
+    path(f"{_FRAMEWORK}organes/", kept(standing.bodies), name="bodies"),
     path(f"{_FRAMEWORK}plaidoyers/", kept(requests.requests), name="requests"),
     path(f"{_FRAMEWORK}plaidoyers/<str:id>/", kept(requests.request), name="request"),
     path(f"{_FRAMEWORK}registre/", kept(register.register), name="register"),

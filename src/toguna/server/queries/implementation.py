@@ -7,16 +7,19 @@ Those who read states as counts only get none where there are so few that a coun
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from toguna.base.text import NNBSP, Text
 from toguna.domain import codes
-from toguna.domain.implementation import Figures, figures
+from toguna.domain.agreements import Agreement
+from toguna.domain.implementation import figures
 from toguna.domain.undertakings import UNDERTAKING, Undertaking
 from toguna.domain.visibility import undertaking_status
-from toguna.server.queries.ratings import counted
+from toguna.server.queries.ratings import counted, fell_back
 from toguna.server.queries.reading import Reading
-from toguna.server.queries.undertaking_story import ORDER
+from toguna.server.queries.undertaking_story import ORDER, agreements_of
 
 FEWEST_FOR_COUNTS = 5
 """Fewer undertakings than this are not counted for those who may not read each."""
@@ -47,7 +50,9 @@ class ByState:
 
 @dataclass(frozen=True, slots=True)
 class OnScale:
-    """The same on one scale, by those who count; `steps` from 0 up."""
+    """The same on one scale, by those who count; `steps` from 0 up. `fell` is how many were put lower than before;
+    `natures` the complete among the preparatory and among the substantive ones: a commission is not a disarmament.
+    """
 
     scale: str
     rated: int
@@ -57,16 +62,33 @@ class OnScale:
     top: int
     weighted: int
     steps: tuple[int, ...]
+    fell: int
+    natures: tuple[tuple[str, Share], ...]
 
 
-def by_state(reading: Reading) -> ByState | None:
+Level = Literal["national", "local"]
+"""Undertakings of a national agreement, or all others; without a level, both."""
+
+
+def by_state(reading: Reading, level: Level | None = None) -> ByState | None:
     """The states counted; None where this reader gets no count, or nothing is recorded."""
-    return reading.once("figures by state", lambda: _by_state(reading))
+    return reading.once(("figures by state", level), lambda: _by_state(reading, level))
 
 
-def _by_state(reading: Reading) -> ByState | None:
+def _counted(reading: Reading, level: Level | None) -> list[Undertaking]:
+    """The undertakings that count: of a level where one is asked for."""
+    national = {held.id for held in reading.all(Agreement) if held.level == "national"}
+    return [
+        held
+        for held in reading.all(Undertaking)
+        if held.status not in _LEFT_OUT
+        and (level is None or bool(national & {*agreements_of(reading, held)}) is (level == "national"))
+    ]
+
+
+def _by_state(reading: Reading, level: Level | None) -> ByState | None:
     assert UNDERTAKING.machine is not None
-    promises = [held for held in reading.all(Undertaking) if held.status not in _LEFT_OUT]
+    promises = _counted(reading, level)
     states = Counter(held.status for held in promises)
     total = len(promises)
     if not _enough(reading, total):
@@ -95,32 +117,49 @@ def percent(value: float) -> Text:
     return Text(fr=f"{number.replace('.', ',')}{NNBSP}%", en=f"{number}%")
 
 
-def on_scales(reading: Reading) -> list[OnScale]:
+def on_scales(reading: Reading, level: Level | None = None) -> list[OnScale]:
     """Each scale on which somebody who counts has rated."""
-    return reading.once("figures on scales", lambda: _on_scales(reading))
+    return reading.once(("figures on scales", level), lambda: _on_scales(reading, level))
 
 
-def _on_scales(reading: Reading) -> list[OnScale]:
-    steps: dict[str, list[int]] = {}
-    for held in reading.all(Undertaking):
-        if held.status not in _LEFT_OUT:
-            for scale, step in counted(reading, held).items():
-                steps.setdefault(scale, []).append(step)
+def _on_scales(reading: Reading, level: Level | None) -> list[OnScale]:
+    steps: dict[str, list[tuple[Undertaking, int]]] = {}
+    for held in _counted(reading, level):
+        for scale, step in counted(reading, held).items():
+            steps.setdefault(scale, []).append((held, step))
     return [
-        _scale(scale, figures(steps[scale], codes.SCALE_TOPS[scale]))
+        _scale(reading, scale, steps[scale])
         for scale in codes.SCALES
         if scale in steps and _enough(reading, len(steps[scale]))
     ]
 
 
-def _scale(scale: str, held: Figures) -> OnScale:
+def _scale(reading: Reading, scale: str, given: list[tuple[Undertaking, int]]) -> OnScale:
+    held = figures([step for _, step in given], codes.SCALE_TOPS[scale])
     counts = tuple(int(one) for one in held.counts)
     rated = sum(counts)
     mean = percent(held.mean) if held.mean is not None and rated >= FEWEST_FOR_PERCENT else None
     weighted = sum(step * count for step, count in enumerate(counts))
     return OnScale(
-        scale, rated, share(counts[-1], rated), share(counts[0], rated), mean, len(counts) - 1, weighted, counts
+        scale,
+        rated,
+        share(counts[-1], rated),
+        share(counts[0], rated),
+        mean,
+        len(counts) - 1,
+        weighted,
+        counts,
+        sum(scale in fell_back(reading, one) for one, _ in given),
+        tuple(_natures(reading, given, len(counts) - 1)),
     )
+
+
+def _natures(reading: Reading, given: list[tuple[Undertaking, int]], top: int) -> Iterator[tuple[str, Share]]:
+    """Where both kinds stand on the scale and each can be told, the complete of each."""
+    for nature in ("preparatory", "substantive"):
+        steps = [step for held, step in given if held.nature == nature]
+        if steps and _enough(reading, len(steps)):
+            yield nature, share(sum(step == top for step in steps), len(steps))
 
 
 def few(reading: Reading) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.frameworks import Party
+from toguna.domain.implementation import weighted_kappa
 from toguna.domain.undertakings import Rating, Undertaking
 from toguna.domain.visibility import Role, rater_visible, role_of, undertaking_status
 from toguna.server.queries.naming import both, party_name
@@ -39,12 +41,21 @@ class RatingRow:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The lowest and the highest of what everybody last said on one scale."""
+    """The lowest and the highest of what everybody last said on one scale. `alone`: nobody but those who undertook it
+    has said so, which is no finding.
+    """
 
     scale: str
     low: int
     high: int
     top: int
+    alone: bool = False
+
+    @property
+    def steps(self) -> list[tuple[int, str]]:
+        """Every step of the scale: an `end` of the spread, `in` it, or outside."""
+        inside = dict.fromkeys(range(self.low, self.high + 1), "in") | {self.low: "end", self.high: "end"}
+        return [(step, inside.get(step, "out")) for step in range(self.top + 1)]
 
     @property
     def divergent(self) -> bool:
@@ -71,7 +82,7 @@ def ratings(reading: Reading, held: Undertaking) -> tuple[RatingRow, ...]:
 
 
 def _row(reading: Reading, rating: Rating, fell: bool) -> RatingRow:
-    name = party_name(reading, rating.party) if rating.party else _CODER
+    name = _name(reading, rating.party)
     evidence = both(rating.evidence) if rating.evidence else None
     top = codes.SCALE_TOPS[rating.scale]
     return RatingRow(rating.scale, rating.step, top, rating.date, rating.party, name, evidence, fell)
@@ -81,10 +92,84 @@ def spreads(reading: Reading, held: Undertaking) -> tuple[Spread, ...]:
     """On each scale what everybody last said, from the lowest to the highest; nothing of who said which."""
     if undertaking_status(reading.reader) != "each":
         return ()
-    found: dict[str, list[int]] = {}
-    for (scale, _), step in _last(held.ratings).items():
-        found.setdefault(scale, []).append(step)
-    return tuple(Spread(scale, min(steps), max(steps), codes.SCALE_TOPS[scale]) for scale, steps in found.items())
+    found: dict[str, dict[str | None, int]] = {}
+    for (scale, rater), step in _last(held.ratings).items():
+        found.setdefault(scale, {})[rater] = step
+    return tuple(
+        Spread(scale, min(steps.values()), max(steps.values()), codes.SCALE_TOPS[scale], {*steps} <= {*held.who})
+        for scale, steps in found.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two of those who count agree on one scale: over how many undertakings, how often exactly, and beyond
+    chance. The figures are None where there are too few, or no chance to differ.
+    """
+
+    scale: str
+    raters: tuple[Text, Text]
+    number: int
+    same: int
+    linear: float | None
+    quadratic: float | None
+
+    @property
+    def said(self) -> tuple[Text, Text] | None:
+        """Both in words, linear first."""
+        if self.linear is None or self.quadratic is None:
+            return None
+        return _decimal(self.linear), _decimal(self.quadratic)
+
+
+def _decimal(value: float) -> Text:
+    number = f"{value:.2f}".replace("-", "−")
+    return Text(fr=number.replace(".", ","), en=number)
+
+
+FEWEST_FOR_KAPPA = 10
+"""Fewer undertakings rated by both give no figure."""
+
+
+def agreements(reading: Reading) -> list[Agreement]:
+    """Each two of those who count, on each scale on which both have rated the same undertakings."""
+    if undertaking_status(reading.reader) is None:
+        return []
+    given: dict[tuple[str, str | None], dict[str, int]] = {}
+    for held in reading.all(Undertaking):
+        for (scale, rater), step in _last([one for one in held.ratings if neutral(reading, one)]).items():
+            given.setdefault((scale, rater), {})[held.id] = step
+    raters = sorted(given, key=lambda one: (one[0], one[1] or ""))
+    pairs = [(one, two) for one, two in combinations(raters, 2) if one[0] == two[0] and {*given[one]} & {*given[two]}]
+    return [_agreement(reading, one, two, given[one], given[two]) for one, two in pairs]
+
+
+def _agreement(
+    reading: Reading, one: tuple[str, str | None], two: tuple[str, str | None], a: dict[str, int], b: dict[str, int]
+) -> Agreement:
+    pairs = [(a[case], b[case]) for case in sorted({*a} & {*b})]
+    enough = len(pairs) >= FEWEST_FOR_KAPPA
+    linear, quadratic = (weighted_kappa(pairs, squared=squared) if enough else None for squared in (False, True))
+    names = (_name(reading, one[1]), _name(reading, two[1]))
+    return Agreement(one[0], names, len(pairs), sum(x == y for x, y in pairs), linear, quadratic)
+
+
+def _name(reading: Reading, rater: str | None) -> Text:
+    return party_name(reading, rater) if rater else _CODER
+
+
+def fell_back(reading: Reading, held: Undertaking) -> frozenset[str]:
+    """The scales on which somebody who counts now puts it lower than before."""
+    found, before = set(), dict[tuple[str, str | None], int]()
+    for rating in sorted(held.ratings, key=lambda one: (one.date.first, one.date.last)):
+        if neutral(reading, rating):
+            at = (rating.scale, rating.party)
+            if rating.step < before.get(at, rating.step):
+                found.add(rating.scale)
+            elif rating.step > before.get(at, rating.step):
+                found.discard(rating.scale)
+            before[at] = rating.step
+    return frozenset(found)
 
 
 def _last(given: Iterable[Rating]) -> dict[tuple[str, str | None], int]:

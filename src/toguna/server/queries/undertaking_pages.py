@@ -176,7 +176,7 @@ def story(reading: Reading, id_: str) -> UndertakingStory | None:
         _blocked(reading, held) if each else None,
         ratings(reading, held),
         spreads(reading, held),
-        tuple(_contested(reading, held)) if each else (),
+        tuple(contested(reading, held)) if each else (),
         undertaking_story.reached(reading, held) if each else (),
         links(reading, chain(reading, held)),
         links(reading, [one.id for one in reading.all(Request) if id_ in one.about]),
@@ -262,7 +262,7 @@ def _blocked(reading: Reading, held: Undertaking) -> Blocked | None:
     return Blocked(blockage.reason, blockage.level, since, days, _words(blockage.why), over[0] if over else None)
 
 
-def _contested(reading: Reading, held: Undertaking) -> Iterator[tuple[str, tuple[Text, ...]]]:
+def contested(reading: Reading, held: Undertaking) -> Iterator[tuple[str, tuple[Text, ...]]]:
     """What two parties have entered differently: the point and the versions, never whose each is."""
     assert UNDERTAKING.machine is not None
     rows = MODELS["undertaking"].objects.at(reading.register, reading.as_of).filter(case=held.id)

@@ -175,6 +175,7 @@ OPENED: Final[dict[str, tuple[str, ...]]] = {
     "agreements": ("agreement", "clause", "undertaking"),
     "undertakings": ("undertaking",),
     "requests": ("request",),
+    "recommendations": ("recommendation",),
     "alerts": ("signal", "alert"),
     "incidents": ("incident", "report"),
     "results": ("claim", "testimony"),

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.views.decorators.http import require_safe
 
-from toguna.server.queries import implementation, result_pages
+from toguna.server.queries import implementation, ratings, recommendations, result_pages
 from toguna.server.queries.claims import ClaimRow
 from toguna.server.web.register import proof_of
 from toguna.server.web.telling import told
@@ -22,6 +22,8 @@ def results(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "states": implementation.by_state(visit.reading),
         "few": implementation.few(visit.reading),
         "scales": implementation.on_scales(visit.reading),
+        "agreements": ratings.agreements(visit.reading),
+        "uptake": recommendations.uptake(visit.reading),
         "rows": result_pages.listed(visit.reading),
         "voices": result_pages.voices(visit.reading),
         "judging": _judging(visit),

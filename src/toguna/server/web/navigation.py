@@ -16,7 +16,7 @@ SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("roads", frozenset({"road"})),
     ("incidents", frozenset({"incident", "incident-map", "alerts", "alert", "watch"})),
     ("requests", frozenset({"request"})),
-    ("results", frozenset({"result"})),
+    ("results", frozenset({"result", "comparing", "recommendations", "bodies"})),
     ("register", frozenset({"register-verify", "register-proves", "entries", "entry-of-register"})),
 )
 """Each section by the name of its first page, with the pages that lie inside it."""

@@ -23,6 +23,7 @@ from toguna.server.web.texts_papers import PAPERS
 from toguna.server.web.texts_pieces import PIECES
 from toguna.server.web.texts_register import EXCHANGE, PROVES, REGISTER, SEALING
 from toguna.server.web.texts_requests import ASKS
+from toguna.server.web.texts_standing import STANDING
 from toguna.server.web.texts_story import STORY
 from toguna.server.web.texts_watch import WATCH
 
@@ -249,6 +250,7 @@ TEXTS: Final[dict[str, Text]] = {
     **ASKS,
     **MET,
     **PAPERS,
+    **STANDING,
     **DAY,
     **HAND_OVERS,
     **GAPS,

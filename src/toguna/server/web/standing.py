@@ -1,0 +1,60 @@
+"""How things stand: where accounts differ, which recommendations were taken up, the life of bodies, frameworks side by
+side.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from toguna.server.queries import bodies as lived
+from toguna.server.queries import comparing, meetings
+from toguna.server.queries import divergences as apart
+from toguna.server.queries import recommendations as recommended
+from toguna.server.queries.undertaking_pages import shown
+from toguna.server.web.acting import offers
+from toguna.server.web.visits import begin, page
+
+
+@require_safe
+def divergences(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
+    """Where parties differ about the same undertaking, never who said what."""
+    visit = begin(request, lang, framework)
+    data = {"rows": apart.divergences(visit.reading), "states": shown(visit.reading)}
+    return page(request, "divergences.html", visit, data)
+
+
+@require_safe
+def recommendations(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
+    """Every recommendation, what was left aside first, with what may be said of each."""
+    visit = begin(request, lang, framework)
+    acts = visit.seat is not None and visit.stamp != "replay"
+    rows = [(row, offers(visit, "recommendation", row.id) if acts else []) for row in recommended.listed(visit.reading)]
+    data = {"rows": rows, "uptake": recommended.uptake(visit.reading), "member": visit.member}
+    return page(request, "recommendations.html", visit, data)
+
+
+@require_safe
+def bodies(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
+    """This framework's own meetings, then the bodies that agreements create, place by place."""
+    visit = begin(request, lang, framework)
+    data = {
+        "member": visit.member,
+        "rhythm": meetings.rhythm(visit.reading),
+        "uptake": recommended.uptake(visit.reading),
+        "lives": lived.lives(visit.reading),
+        "bodies": meetings.bodies(visit.reading),
+    }
+    return page(request, "bodies.html", visit, data)
+
+
+@require_safe
+def compare(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
+    """The frameworks of this machine side by side, and each beside what is national."""
+    visit = begin(request, lang, framework)
+    data = {
+        "rows": comparing.compared(settings.HOME, visit.reading),
+        "clauses": comparing.national_clauses(visit.reading),
+    }
+    return page(request, "comparing.html", visit, data)
