@@ -25,6 +25,8 @@ FAMILIES = {
     "measures": ["running", "coming", "halted", "asked", "permitted", "begun", "over"],
     "result.side": ["for", "against", "context", "confounder"],
     "warn.due": ["acknowledge", "decide", "act"],
+    "indices.of": ["weapons", "market"],
+    "indices.step": ["less", "usual", "more", "no_answer"],
     "met": ["next", "unsaid", "held", "missed"],
     "asks": ["silent", "prepared", "answered", "delivered", "dead"],
     "pieces.colour": ["ink", "soft", "line", "sand", "slate", "mark"],
@@ -70,6 +72,8 @@ TOLD = {
     "met.step": ("meetings", "meeting"),
     "pact.step": ("agreement_pages", "agreement"),
     "result.step": ("result_pages", "claim"),
+    "rumour.step": ("rumours", "rumour"),
+    "talks.step": ("dialogues", "dialogue"),
     "warn.step": ("alerts", "alert"),
 }
 

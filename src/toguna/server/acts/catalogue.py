@@ -6,6 +6,7 @@ from typing import Final
 
 from toguna.server.acts import (
     alerts,
+    charters,
     claims,
     dialogues,
     hand_overs,
@@ -35,6 +36,7 @@ _ALL: Final = (
     *alerts.ACTS,
     *incidents.ACTS,
     *dialogues.ACTS,
+    *charters.ACTS,
     *claims.ACTS,
 )
 

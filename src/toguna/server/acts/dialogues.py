@@ -7,7 +7,7 @@ from typing import Any, Final
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.server.acts.act import Act, Asking, Field, Kind, Said
-from toguna.server.acts.fields import DATE, WHERE, WHY_NEEDED, case, code, count, party, text, when, words
+from toguna.server.acts.fields import DATE, SAID_BY, WHERE, WHY_NEEDED, case, code, count, party, text, when, words
 from toguna.server.acts.plain import saying
 
 
@@ -22,7 +22,15 @@ ACTS: Final[tuple[Act, ...]] = (
         "Ouvrir un dialogue",
         "Open a dialogue",
         text("what", "Ce qui divise", "What divides them", needed=True),
-        party("parties", "Entre quelles parties", "Between which parties", many=True),
+        code("issue", "De quel ordre", "Of which kind", codes.DIALOGUE_ISSUES),
+        code(
+            "constituencies",
+            "Entre quelles composantes",
+            "Between which constituencies",
+            codes.CONSTITUENCIES,
+            many=True,
+        ),
+        party("parties", "Quelles parties du cadre", "Which parties of the framework", many=True),
         party("mediators", "Médiation", "Mediation", many=True),
         WHERE,
         when("start", "Depuis le", "Since"),
@@ -39,6 +47,16 @@ ACTS: Final[tuple[Act, ...]] = (
         when("end", "Le", "On", needed=True),
         case("agreement", "Par quel accord", "By which agreement", "agreement"),
     ),
+    saying(
+        "dialogue.moved",
+        "dialogue.move",
+        "Inscrire où il en est",
+        "Record how far it has come",
+        code("stage", "Étape", "Stage", codes.DIALOGUE_STAGES, needed=True),
+        offered=lambda reading, case: case.status in ("open", "relapsed"),
+    ),
+    saying("dialogue.suspended", "dialogue.suspend", "Le suspendre", "Suspend it", WHY_NEEDED),
+    saying("dialogue.resumed", "dialogue.resume", "Inscrire la reprise", "Record that it resumed"),
     saying("dialogue.relapsed", "dialogue.relapse", "Inscrire que cela a repris", "Record a relapse", WHY_NEEDED),
     saying(
         "dialogue.closed",
@@ -57,6 +75,8 @@ ACTS: Final[tuple[Act, ...]] = (
         DATE,
         code("channel", "Par quelle voie", "By which channel", codes.CHANNELS),
         WHERE,
+        SAID_BY,
+        case("dialogue", "Dans quel dialogue", "In which dialogue", "dialogue"),
         opens="ru",
         note=Text(
             fr="Ce qui se dit, jamais qui l’a dit : ni nom, ni compte, ni numéro.",
@@ -78,6 +98,7 @@ ACTS: Final[tuple[Act, ...]] = (
         text("counter_message", "Le message, mot pour mot", "The message, word for word", needed=True),
         shape=_answered,
     ),
+    saying("rumour.closed", "rumour.close", "La clore", "Close it"),
     saying(
         "committee.formed",
         "committee.form",

@@ -8,7 +8,6 @@ from typing import Final
 from toguna.domain.agreements import Clause
 from toguna.domain.claims import Testimony
 from toguna.domain.cover import Advice
-from toguna.domain.dialogues import Committee, Dialogue, Rumour
 from toguna.domain.entity import Entity
 from toguna.domain.incidents import Report, Verification
 from toguna.domain.meetings import Decision
@@ -16,12 +15,15 @@ from toguna.domain.visibility import Role, level_visible, verification_view
 from toguna.server.queries import (
     agreement_pages,
     alerts,
+    charters,
+    dialogues,
     incident_stories,
     measure_pages,
     meetings,
     recommendations,
     requests,
     result_pages,
+    rumours,
     stories,
     undertaking_pages,
 )
@@ -72,11 +74,13 @@ STORIES: Final[dict[str, Callable[[Reading, str], object]]] = {
     "undertaking": undertaking_pages.story,
     "advice": _of_members(Advice),
     "clause": _of_members(Clause),
-    "committee": _of_members(Committee),
+    "committee": charters.committee,
     "decision": _decision,
-    "dialogue": _of_members(Dialogue),
+    "dialogue": dialogues.story,
+    "dissemination": charters.dissemination,
+    "order": charters.order,
     "report": _of_secretariat(Report),
-    "rumour": _of_members(Rumour),
+    "rumour": rumours.story,
     "testimony": _of_secretariat(Testimony),
     "verification": _verification,
 }

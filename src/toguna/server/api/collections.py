@@ -12,7 +12,9 @@ from toguna.base.text import Text
 from toguna.server.queries import (
     agreement_pages,
     alerts,
+    charters,
     cover,
+    dialogues,
     entries,
     incident_pages,
     incident_stories,
@@ -22,6 +24,7 @@ from toguna.server.queries import (
     requests,
     result_pages,
     road_pages,
+    rumours,
     stories,
     undertaking_pages,
 )
@@ -126,6 +129,22 @@ COLLECTIONS: Final = {
             result_pages.story,
         ),
         Collection(
+            "dialogues",
+            Text(fr="Dialogues et médiations", en="Dialogues and mediation"),
+            dialogues.DialogueRow,
+            _all(dialogues.listed, _id),
+            dialogues.DialogueStory,
+            dialogues.story,
+        ),
+        Collection(
+            "disseminations",
+            Text(fr="Diffusions des chartes et accords", en="Disseminations of charters and agreements"),
+            charters.ToldRow,
+            _all(charters.disseminations, _id),
+            charters.ToldRow,
+            charters.dissemination,
+        ),
+        Collection(
             "entries", Text(fr="Inscriptions du registre", en="Entries of the register"), entries.EntryRow, _entries
         ),
         Collection("gaps", Text(fr="Vides sécuritaires", en="Gaps in cover"), cover.GapRow, _all(cover.gaps, _gap)),
@@ -162,6 +181,14 @@ COLLECTIONS: Final = {
             lambda r, case: meetings.story(r, case) if meetings.shown(r) else None,
         ),
         Collection(
+            "orders",
+            Text(fr="Ordres internes", en="Internal orders"),
+            charters.OrderRow,
+            _all(charters.orders, _id),
+            charters.OrderRow,
+            charters.order,
+        ),
+        Collection(
             "requests",
             Text(fr="Plaidoyers", en="Requests"),
             requests.RequestItem,
@@ -176,6 +203,14 @@ COLLECTIONS: Final = {
             _all(road_pages.listed, _id),
             road_pages.RoadStory,
             road_pages.road_story,
+        ),
+        Collection(
+            "rumours",
+            Text(fr="Rumeurs et messages de réponse", en="Rumours and counter-messages"),
+            rumours.RumourRow,
+            _all(rumours.listed, _id),
+            rumours.RumourStory,
+            rumours.story,
         ),
         Collection(
             "undertakings",

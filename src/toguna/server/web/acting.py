@@ -176,10 +176,13 @@ OPENED: Final[dict[str, tuple[str, ...]]] = {
     "undertakings": ("undertaking",),
     "requests": ("request",),
     "recommendations": ("recommendation",),
-    "alerts": ("signal", "alert"),
+    "alerts": ("signal", "alert", "advice"),
     "incidents": ("incident", "report"),
     "results": ("claim", "testimony"),
-    "dialogues": ("dialogue", "rumour", "committee", "advice"),
+    "dialogues": ("dialogue",),
+    "rumours": ("rumour",),
+    "charters": ("committee", "dissemination", "order"),
+    "indicators": ("indicator",),
 }
 """Which cases may be opened from a section's page, by the name of its address."""
 ABOUT: Final[dict[str, tuple[tuple[str, str], ...]]] = {

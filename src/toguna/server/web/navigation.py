@@ -11,10 +11,40 @@ if TYPE_CHECKING:
 SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("day", frozenset({"brief", "changes"})),
     ("meetings", frozenset({"meeting", "meeting-open"})),
-    ("agreements", frozenset({"agreement", "agreement-open", "undertakings", "undertaking"})),
+    (
+        "agreements",
+        frozenset(
+            {
+                "agreement",
+                "agreement-open",
+                "undertakings",
+                "undertaking",
+                "charters",
+                "committee",
+                "dissemination",
+                "order",
+            }
+        ),
+    ),
     ("measures", frozenset({"measure", "effect", "judging", "hand-over"})),
     ("roads", frozenset({"road"})),
-    ("incidents", frozenset({"incident", "incident-map", "alerts", "alert", "watch"})),
+    (
+        "incidents",
+        frozenset(
+            {
+                "incident",
+                "incident-map",
+                "alerts",
+                "alert",
+                "watch",
+                "indicators",
+                "dialogues",
+                "dialogue",
+                "rumours",
+                "rumour",
+            }
+        ),
+    ),
     ("requests", frozenset({"request"})),
     ("results", frozenset({"result", "comparing", "recommendations", "bodies"})),
     ("register", frozenset({"register-verify", "register-proves", "entries", "entry-of-register"})),

@@ -11,12 +11,17 @@ PAGES: Final = {
     "agreement": "agreement",
     "alert": "alert",
     "claim": "result",
+    "committee": "committee",
+    "dialogue": "dialogue",
+    "dissemination": "dissemination",
     "hand_over": "hand-over",
     "incident": "incident",
     "measure": "measure",
     "meeting": "meeting",
+    "order": "order",
     "request": "request",
     "road": "road",
+    "rumour": "rumour",
     "undertaking": "undertaking",
 }
 """The nouns whose records have a page of their own, and the name of its address."""

@@ -14,6 +14,7 @@ from toguna.server.web.texts_agreements import KEPT, PACTS
 from toguna.server.web.texts_alerts import WARNINGS
 from toguna.server.web.texts_claims import RESULTS
 from toguna.server.web.texts_day import DAY, ENDS, GAPS, HAND_OVERS, PROCESS
+from toguna.server.web.texts_dialogues import DIALOGUES
 from toguna.server.web.texts_effects import EFFECTS
 from toguna.server.web.texts_founding import FOUNDING
 from toguna.server.web.texts_incidents import INCIDENTS
@@ -266,6 +267,7 @@ TEXTS: Final[dict[str, Text]] = {
     **RESULTS,
     **INCIDENTS,
     **WARNINGS,
+    **DIALOGUES,
     **WATCH,
     **MEASURES,
     **EFFECTS,
