@@ -9,7 +9,7 @@ from toguna.domain.agreements import Clause
 from toguna.domain.claims import Testimony
 from toguna.domain.cover import Advice
 from toguna.domain.entity import Entity
-from toguna.domain.incidents import Report, Verification
+from toguna.domain.incidents import Verification
 from toguna.domain.meetings import Decision
 from toguna.domain.visibility import Role, level_visible, verification_view
 from toguna.server.queries import (
@@ -21,6 +21,7 @@ from toguna.server.queries import (
     measure_pages,
     meetings,
     recommendations,
+    report_pages,
     requests,
     result_pages,
     rumours,
@@ -79,7 +80,7 @@ STORIES: Final[dict[str, Callable[[Reading, str], object]]] = {
     "dialogue": dialogues.story,
     "dissemination": charters.dissemination,
     "order": charters.order,
-    "report": _of_secretariat(Report),
+    "report": report_pages.story,
     "rumour": rumours.story,
     "testimony": _of_secretariat(Testimony),
     "verification": _verification,

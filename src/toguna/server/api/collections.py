@@ -21,6 +21,7 @@ from toguna.server.queries import (
     measure_pages,
     measures,
     meetings,
+    report_pages,
     requests,
     result_pages,
     road_pages,
@@ -187,6 +188,14 @@ COLLECTIONS: Final = {
             _all(charters.orders, _id),
             charters.OrderRow,
             charters.order,
+        ),
+        Collection(
+            "reports",
+            Text(fr="Signalements, les siens et leur réponse", en="Reports, one’s own and their answer"),
+            report_pages.ReportRow,
+            _all(report_pages.listed, _id),
+            report_pages.ReportRow,
+            report_pages.story,
         ),
         Collection(
             "requests",

@@ -181,6 +181,7 @@ OPENED: Final[dict[str, tuple[str, ...]]] = {
     "results": ("claim", "testimony"),
     "dialogues": ("dialogue",),
     "rumours": ("rumour",),
+    "reports": ("report",),
     "charters": ("committee", "dissemination", "order"),
     "indicators": ("indicator",),
 }

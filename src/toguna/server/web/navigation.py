@@ -37,6 +37,8 @@ SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
                 "alerts",
                 "alert",
                 "watch",
+                "reports",
+                "report",
                 "indicators",
                 "dialogues",
                 "dialogue",

@@ -19,6 +19,7 @@ PAGES: Final = {
     "measure": "measure",
     "meeting": "meeting",
     "order": "order",
+    "report": "report",
     "request": "request",
     "road": "road",
     "rumour": "rumour",

@@ -31,6 +31,7 @@ LISTS = {
     "alert-rule": lists.ALERT_RULES,
     "alert-decision": lists.ALERT_DECISIONS,
     "place-precision": lists.PLACE_PRECISIONS,
+    "incident": lists.INCIDENT_KINDS,
     "finding": lists.RUMOUR_FINDINGS,
     "indicator": lists.INDICATORS,
     "issue": lists.DIALOGUE_ISSUES,

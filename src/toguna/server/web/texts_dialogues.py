@@ -172,4 +172,38 @@ INDICES: Final = {
     ),
 }
 
-DIALOGUES: Final = {**TALKS, **CARRY, **INDICES}
+GIVEN: Final = {
+    "given.heading": Text(fr="Signalements", en="Reports"),
+    "given.one": Text(fr="Signalement", en="Report"),
+    "given.back": Text(fr="Tous les signalements", en="All reports"),
+    "given.every": Text(fr="Signalements reçus", en="Reports received"),
+    "given.own": Text(fr="Vos signalements, et la réponse", en="Your reports, and the answer"),
+    "given.intro": Text(
+        fr="Chaque signalement reçoit un numéro, puis une réponse. Seuls le secrétariat et vous lisez le vôtre.",
+        en="Each report gets a number, then an answer. Only the secretariat and you read yours.",
+    ),
+    "given.none": Text(fr="Aucun signalement.", en="No report."),
+    "given.received": Text(fr="reçu : {day}", en="received {day}"),
+    "given.number": Text(fr="reçu n° {number}", en="receipt no. {number}"),
+    "given.told": Text(fr="Ce qui a été dit", en="What was said"),
+    "given.what": Text(fr="Ce qui s’est passé", en="What happened"),
+    "given.answer": Text(fr="Réponse", en="Answer"),
+    "given.no-answer": Text(fr="pas encore de réponse", en="no answer yet"),
+    "given.became": Text(fr="Rattaché à :", en="Attached to:"),
+    "given.conduct": Text(
+        fr="Plaintes sur des barrages et taxes, par mois", en="Complaints about posts and taxes, by month"
+    ),
+    "given.conduct-none": Text(
+        fr="Aucune plainte que vous puissiez lire n’est inscrite ces {months} mois.",
+        en="No complaint that you may read is recorded in these {months} months.",
+    ),
+    "given.no-complaint": Text(fr="aucune plainte inscrite", en="no complaint recorded"),
+    "given.conduct-note": Text(
+        fr="Moins de plaintes peut vouloir dire une meilleure conduite, ou que les gens n’osent plus le dire. Montré "
+        "après 72 h, par tronçon et par semaine.",
+        en="Fewer complaints may mean better conduct, or that people no longer dare to say so. Shown after 72 h, by "
+        "stretch and week.",
+    ),
+}
+
+DIALOGUES: Final = {**GIVEN, **TALKS, **CARRY, **INDICES}

@@ -1,0 +1,111 @@
+"""Reports for reading: the secretariat's all, anybody else's own only; and whether posts behave better since.
+
+Who reported is kept nowhere but in the receipt that this office gave to a seat: a report is one's own where the seat
+holds its receipt.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from toguna.base.dates import When
+from toguna.base.text import Text
+from toguna.domain.incidents import REPORT, Report
+from toguna.domain.visibility import Role
+from toguna.server.office.models import Receipt
+from toguna.server.queries.incidents import incidents
+from toguna.server.queries.naming import both, spot_names
+from toguna.server.queries.reading import Reading
+from toguna.server.queries.stories import Link
+from toguna.server.queries.stories_case import linked
+
+MONTHS: Final = 6
+COMPLAINT: Final = "CHK-ILL"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One report: when it came, what it says, and what came of it. `number` is its receipt's."""
+
+    id: str
+    number: str | None
+    received: When
+    kind: str | None
+    where: Text | None
+    told: Text | None
+    status: Text
+    answer: Text | None
+    incident: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Complaints:
+    """Illegal posts and taxes on one road, month by month, oldest first, as far as this reader may know of each."""
+
+    where: Text
+    months: tuple[tuple[When, int], ...]
+
+
+def numbers(reading: Reading) -> dict[str, str]:
+    """The reports for which this reader's seat holds a receipt, with its number."""
+    if reading.reader.seat is None:
+        return {}
+    rows = Receipt.objects.filter(register=reading.register.hex(), seat=reading.reader.seat, act="report.give")
+    return dict(rows.values_list("case", "number"))
+
+
+def listed(reading: Reading) -> list[ReportRow]:
+    """All reports for the secretariat, one's own for anybody else; the latest first."""
+    own = numbers(reading)
+    every = reading.reader.role is Role.MEDIATOR
+    rows = [_row(reading, held, own) for held in reading.all(Report) if every or held.id in own]
+    return sorted(rows, key=lambda row: (row.received.last, row.id), reverse=True)
+
+
+def story(reading: Reading, id_: str) -> ReportRow | None:
+    """One report; None where there is none, or none of this reader's own."""
+    return next((row for row in listed(reading) if row.id == id_), None)
+
+
+def _row(reading: Reading, held: Report, own: dict[str, str]) -> ReportRow:
+    assert REPORT.machine is not None
+    words = held.told or held.what
+    return ReportRow(
+        held.id,
+        own.get(held.id),
+        held.received,
+        held.kind,
+        spot_names(reading, held.where) if held.where else None,
+        both(words) if words else None,
+        REPORT.machine.labels[held.status],
+        both(held.answer_text) if held.answer_text else None,
+        linked(reading, held.incident) if held.incident else None,
+    )
+
+
+def complaints(reading: Reading) -> list[Complaints]:
+    """Per road or town, the last months: fewer complaints may mean better conduct, or that people no longer dare."""
+    firsts = _months(reading.today)
+    counted: Counter[tuple[str, date]] = Counter()
+    names: dict[str, Text] = {}
+    for row in incidents(reading, since=firsts[0]):
+        if row.kind == COMPLAINT and row.date.known and row.date.first >= firsts[0]:
+            spot = "|".join(row.spots) or row.where.fr
+            names[spot] = row.where
+            counted[spot, row.date.first.replace(day=1)] += row.count or 1
+    return [
+        Complaints(names[spot], tuple((When.parse(f"{month:%Y-%m}"), counted[spot, month]) for month in firsts))
+        for spot in sorted(names)
+    ]
+
+
+def _months(today: date) -> list[date]:
+    first = today.replace(day=1)
+    out = [first]
+    while len(out) < MONTHS:
+        first = (first - timedelta(days=1)).replace(day=1)
+        out.insert(0, first)
+    return out
