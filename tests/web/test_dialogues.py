@@ -154,3 +154,30 @@ def test_two_indicators_agree_only_when_two_functions_say_so(sitting: Sitting) -
 @pytest.mark.parametrize("address", ["dialogues/", "rumeurs/", "chartes/", "indices/"])
 def test_outside_the_members_nothing_of_these_is_read(sitting: Sitting, address: str) -> None:
     assert re.search("(réservée?s? aux|pour les) membres", page(sitting("donor"), address))
+
+
+def test_every_section_offers_what_its_reader_may_do_there(sitting: Sitting) -> None:
+    office = sitting("mediation")
+    expected = {
+        "alertes/": ("alert.raise", "signal.record", "advice.agree"),
+        "rumeurs/": ("rumour.hear",),
+        "dialogues/": ("dialogue.open",),
+        "chartes/": ("dissemination.log", "committee.form", "order.issue"),
+        "indices/": ("indicator.note",),
+        "signalements/": ("report.give",),
+        "rencontres/": ("meeting.call",),
+        "plaidoyers/": ("request.draft",),
+    }
+    for address, names in expected.items():
+        body = office.get(f"/fr/ostrine/{address}{TODAY}").content.decode()
+        for name in names:
+            assert f"/agir/{name}/" in body, (address, name)
+        assert "Ce que vous pouvez faire" in body
+    from django.test import Client
+
+    assert "/agir/" not in Client().get(f"/fr/ostrine/alertes/{TODAY}").content.decode()
+    case = done(office, "rumour.hear", what="Le marché serait fermé.", date="2031-06-16")
+    assert (
+        f"/agir/rumour.check/{TODAY}&amp;cas={case}"
+        in office.get(f"/fr/ostrine/rumeurs/{case}/{TODAY}").content.decode()
+    )

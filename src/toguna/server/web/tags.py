@@ -152,11 +152,10 @@ def acts_here(context: Context) -> dict[str, Any]:
     """What the reader may do from this page."""
     from toguna.server.web.acting import offers_here
 
-    visit, match = context.get("visit"), getattr(context.get("request"), "resolver_match", None)
-    if visit is None or match is None:
+    visit, here = context.get("visit"), context.get("here")
+    if visit is None or here is None:
         return {"offers": []}
-    found = offers_here(visit, match.view_name, match.kwargs.get("id"))
-    return {"offers": found, "lang": context["lang"], "visit": visit}
+    return {"offers": offers_here(visit, here, context.get("case_here")), "lang": context["lang"], "visit": visit}
 
 
 @register.filter

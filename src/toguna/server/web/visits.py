@@ -223,6 +223,8 @@ def page(request: HttpRequest, template: str, visit: Visit, data: dict[str, Any]
     here = match.view_name if match and match.view_name else "day"
     common = {
         "visit": visit,
+        "here": here,
+        "case_here": match.kwargs.get("id") if match else None,
         "lang": visit.lang,
         "name": visit.name,
         "stamp": visit.stamp,
