@@ -143,11 +143,12 @@ def test_two_indicators_agree_only_when_two_functions_say_so(sitting: Sitting) -
     alone = page(sitting("army"), "indices/")
     assert "Armes vues en ville" in alone
     assert "disent la même tension" not in alone, "one voice twice is one voice"
-    done(office, "indicator.note", spot="talvane", asked="market", shots_heard="more", market_stalls="usual")
+    done(office, "indicator.note", spot="talvane", asked="market", weapons_seen="no_answer", shots_heard="more")
     assert "deux indices (armes), de deux fonctions" in page(sitting("army"), "indices/")
     nothing = act(office, "indicator.note", spot="talvane", asked="chief")
     assert nothing.status_code == 400
-    assert "En donner au moins un" in text(nothing)
+    assert "Armes vues en ville".lower() in text(nothing).lower()
+    assert "à remplir" in text(nothing)
     assert "Armes vues" not in page(sitting("donor"), "indices/")
 
 

@@ -9,22 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from toguna.base.dates import When
-from toguna.base.errors import InputError
-from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.visibility import Reader
 from toguna.register.signing import DeviceKey
 from toguna.server.actions.doing import do
-
-
-class NothingAsked(InputError):
-    """No indicator has an answer."""
-
-    code = "nothing-asked"
-    text = Text(
-        fr="Aucun indice n’a de réponse. En donner au moins un, ou ne rien inscrire.",
-        en="No indicator has an answer. Give at least one, or record nothing.",
-    )
 
 
 def note_week(
@@ -43,11 +31,9 @@ def note_week(
 
     Raises
     ------
-    ReadOnly, NotYourMeasure, NothingAsked
+    ReadOnly, NotYourMeasure
     """
     answers = [(name, said[name]) for name in codes.INDICATORS if said.get(name)]
-    if not answers:
-        raise NothingAsked
     year, week, _ = monday.isocalendar()
     common = {"framework": framework, "spot": said["spot"], "week": When.parse(f"{year}-W{week:02d}").iso()}
     with transaction.atomic():

@@ -21,6 +21,8 @@ _LANGUAGES: Final = code(
     "languages", "En quelles langues", "In which languages", codes.DISSEMINATION_LANGUAGES, many=True
 )
 _CHANNEL: Final = code("channel", "Par quelle voie", "By which channel", codes.CHANNELS)
+_ALWAYS: Final = "weapons_seen"
+"""Asked at each call, so that its weeks can be compared; somebody may not answer."""
 _COMMITTEE: Final = case("committee", "Par quel comité", "By which committee", "committee")
 
 
@@ -141,7 +143,10 @@ ACTS: Final[tuple[Act, ...]] = (
         (
             Field("spot", Kind.SPOT, Text(fr="Où", en="Where"), required=True),
             code("asked", "Fonction appelée", "Function called", codes.FUNCTIONS, needed=True),
-            *(Field(name, Kind.CODE, codes.INDICATORS.labels[name], codes=codes.STEPS) for name in codes.INDICATORS),
+            *(
+                Field(name, Kind.CODE, codes.INDICATORS.labels[name], required=name == _ALWAYS, codes=codes.STEPS)
+                for name in codes.INDICATORS
+            ),
         ),
         _note,
         frozenset({Role.MEDIATOR}),
