@@ -136,7 +136,7 @@ def test_a_doubt_is_said_and_never_settled_in_silence(words, why, number):
 
 
 def test_what_was_not_read_is_named():
-    assert locate("entre Zorblax et Mirellé", COUNTRY).unread == ("zorblax",)
+    assert locate("entre Zorblax et Mirellé", COUNTRY).unread == ("Zorblax",)
     assert locate("Mirellé", COUNTRY).unread == ()
 
 

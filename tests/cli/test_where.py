@@ -13,7 +13,7 @@ def asked(home: Home, *words: str, lang: str = "fr") -> Answer:
 def test_a_spot_is_told_with_what_a_report_would_take(home):
     answer = asked(home, "PK 45, axe Valombrine–Talvane")
     assert answer.code == 0, answer.err
-    assert "Situé" in answer.out and "45 km depuis Valombrine" in answer.out
+    assert "Situé" in answer.out and "PK 45 depuis Valombrine" in answer.out
     assert "valombrine-talvane" in answer.out
     assert "Placed" in asked(home, "PK 45, axe Valombrine–Talvane", lang="en").out
 

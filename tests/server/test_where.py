@@ -27,7 +27,7 @@ def test_a_spot_on_a_road_becomes_what_a_report_takes(reading):
     assert one.where == ("valombrine-talvane",)
     assert one.along_m == 45_000 and 1_000 < one.within_m < 15_000
     assert one.candidate.segment == ("ostrine", "ambrelune")
-    assert "45 km depuis Valombrine" in one.label.fr and "45 km from Valombrine" in one.label.en
+    assert "PK 45 depuis Valombrine" in one.label.fr and "km 45 from Valombrine" in one.label.en
 
 
 def test_a_place_is_told_with_its_road(reading):
@@ -64,8 +64,8 @@ def test_another_frameworks_roads_are_not_read(reading, home):
 
 def test_what_cannot_be_read_is_said(reading):
     told = where_said(reading, "entre Zorblax et Valombrine")
-    assert (told.verdict, told.unread) == ("not_found", ("zorblax",))
-    assert "zorblax" in told.why[0].fr
+    assert (told.verdict, told.unread) == ("not_found", ("Zorblax",))
+    assert "Zorblax" in told.why[0].fr
 
 
 def test_every_reader_gets_the_same_answer(reading):

@@ -56,6 +56,7 @@ def as_json(told: Told) -> dict[str, Any]:
 def _suggestion(one: Suggestion) -> dict[str, Any]:
     spot = one.candidate
     return {
+        "key": one.key,
         "label": {"fr": one.label.fr, "en": one.label.en},
         "method": spot.method,
         "lon": round(spot.lon, 3),

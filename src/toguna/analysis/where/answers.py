@@ -43,12 +43,12 @@ PROBLEMS: Final[dict[str, Text]] = {
         fr="« {name} » a été lu « {read} ». À confirmer.", en="“{name}” was read as “{read}”. To be confirmed."
     ),
     "way-not-said": Text(
-        fr="Le sens n’est pas dit. Ajouter l’axe et vers quel lieu : « 20 km après Tonka, vers Goundam ».",
-        en="The direction is not said. Add the road and toward which place: “20 km after Tonka, toward Goundam”.",
+        fr="Le sens n’est pas dit. Ajouter vers quel lieu, ou en venant d’où.",
+        en="The direction is not said. Add toward which place, or coming from where.",
     ),
     "road-not-said": Text(
-        fr="L’axe n’est pas dit. L’ajouter : « PK 35, axe Tombouctou–Goundam ».",
-        en="The road is not said. Add it: “PK 35, Timbuktu–Goundam road”.",
+        fr="L’axe n’est pas dit. L’ajouter, par les deux lieux qu’il relie.",
+        en="The road is not said. Add it, by the two places that it joins.",
     ),
     "no-road": Text(
         fr="Aucun axe connu ne relie {one} à {two} : une ligne droite en tient lieu.",

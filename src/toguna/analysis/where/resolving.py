@@ -10,9 +10,10 @@ from typing import Final
 from toguna.analysis.where.answers import CANDIDATES, FOUND, NOT_FOUND, Answer, Candidate, Context, Problem
 from toguna.analysis.where.courses import Course, courses, outward, segment_of
 from toguna.analysis.where.gazetteer import COMMUNE, Gazetteer, Named
-from toguna.analysis.where.geodesy import bearing, distance_m, toward, turned
+from toguna.analysis.where.geodesy import bearing, toward, turned
 from toguna.analysis.where.grammar import Distance, Said, read
 from toguna.analysis.where.naming import Naming
+from toguna.analysis.where.spelling import as_typed
 from toguna.analysis.where.spots import (
     COMMUNE_M,
     EDGE_M,
@@ -20,6 +21,7 @@ from toguna.analysis.where.spots import (
     QUARTER,
     around,
     close,
+    distinct,
     give,
     metres_on,
     of_area,
@@ -32,8 +34,6 @@ from toguna.analysis.where.spots import (
 )
 
 MOST: Final = 8
-SIDE_BY_SIDE: Final = 1.6
-"""A spot on a second road is told as one with the first where that makes it no more uncertain than this."""
 NOWHERE: Final = Context()
 
 
@@ -51,7 +51,7 @@ def locate(words: str, gazetteer: Gazetteer, *, context: Context = NOWHERE) -> A
     """
     said = read(words, gazetteer)
     resolver = _Resolver(said, gazetteer, context)
-    found = _distinct(resolver.spots())[:MOST]
+    found = distinct(resolver.spots())[:MOST]
     doubts = resolver.naming.doubts
     unread = tuple(dict.fromkeys(name.rest if name.match else name.said for name in said.names))
     if not found:
@@ -59,24 +59,11 @@ def locate(words: str, gazetteer: Gazetteer, *, context: Context = NOWHERE) -> A
     elif len(found) > 1:
         doubts = doubts or {"several-roads": {}}
     verdict = NOT_FOUND if not found else CANDIDATES if len(found) > 1 or doubts else FOUND
+    for data in doubts.values():
+        data.update({key: as_typed(words, said) for key, said in data.items() if key == "name"})
     problems = tuple(Problem(code, tuple(data.items())) for code, data in doubts.items())
-    return Answer(words, verdict, tuple(found), problems, tuple(filter(None, unread)), gazetteer.version)
-
-
-def _distinct(found: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates, each once; two roads that join the same places are one answer where they run side by side."""
-    kept: list[Candidate] = []
-    for one in found:
-        for n, before in enumerate(kept):
-            if (one.method, one.of, one.area) != (before.method, before.of, before.area):
-                continue
-            both = distance_m(one.point, before.point) + one.uncertainty_m
-            if both <= max(before.uncertainty_m * SIDE_BY_SIDE, before.uncertainty_m + 2_000):
-                kept[n] = replace(before, uncertainty_m=max(before.uncertainty_m, round(both)))
-                break
-        else:
-            kept.append(one)
-    return kept
+    typed = tuple(as_typed(words, one) for one in unread if one)
+    return Answer(words, verdict, tuple(found), problems, typed, gazetteer.version)
 
 
 class _Resolver:

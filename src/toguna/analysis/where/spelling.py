@@ -36,6 +36,7 @@ _LETTERS: Final = str.maketrans(
 _ELIDED: Final = re.compile(r"\b(d|l|qu|jusqu|n|s)'")
 _BERBER: Final = re.compile(r"\b(i|t|ti|ta|wa)[ -]n[ -](?=[^\W\d_])")
 """`I-n-Tillit`, `Ti-n-Aïcha`: the particle is written apart, joined or with one hyphen only."""
+_TYPED: Final = re.compile(r"[^\W_]+")
 _TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[-/+,;:().&]")
 
 
@@ -56,6 +57,17 @@ def tokens(text: str) -> list[str]:
 def fold(text: str) -> str:
     """The words of a name, one space between them."""
     return " ".join(word for word in tokens(text) if word[0].isalnum())
+
+
+def as_typed(text: str, said: str) -> str:
+    """A name as it stands in the text that it was read from."""
+    wanted = fold(said)
+    words = list(_TYPED.finditer(text))
+    for n, first in enumerate(words):
+        for last in words[n : n + 5]:
+            if fold(text[first.start() : last.end()]) == wanted:
+                return text[first.start() : last.end()]
+    return said
 
 
 def compact(text: str) -> str:

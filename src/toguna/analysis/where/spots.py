@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from math import hypot
 from typing import Final
 
@@ -22,6 +23,25 @@ ROUNDED: Final = 0.15
 LOOSELY: Final = 0.35
 QUARTER: Final = 30.0
 """Degrees by which a direction that is said may differ from the true one."""
+
+SIDE_BY_SIDE: Final = 1.6
+"""A spot on a second road is told as one with the first where that makes it no more uncertain than this."""
+
+
+def distinct(found: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates, each once; two roads that join the same places are one answer where they run side by side."""
+    kept: list[Candidate] = []
+    for one in found:
+        for n, before in enumerate(kept):
+            if (one.method, one.of, one.area) != (before.method, before.of, before.area):
+                continue
+            both = distance_m(one.point, before.point) + one.uncertainty_m
+            if both <= max(before.uncertainty_m * SIDE_BY_SIDE, before.uncertainty_m + 2_000):
+                kept[n] = replace(before, uncertainty_m=max(before.uncertainty_m, round(both)))
+                break
+        else:
+            kept.append(one)
+    return kept
 
 
 def give(far: Distance) -> float:

@@ -36,6 +36,7 @@ class Kind(Enum):
     STRETCH = "stretch"
     CASE = "case"
     PARTS = "parts"
+    SAID = "said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Field:
     """One thing to be said.
 
     `codes` is the list of a CODE, `noun` the noun of a CASE, `parts` the fields of a PARTS group. `unknown` lets a WHEN
-    be given as not known: somebody must say that it is not.
+    be given as not known: somebody must say that it is not. A SAID is a place in words with the spot that was chosen
+    for them; `instead` names the SAID field that will do in place of this one.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Field:
     noun: str | None = None
     parts: tuple[Field, ...] = ()
     unknown: bool = False
+    instead: str | None = None
 
 
 @dataclass(frozen=True)

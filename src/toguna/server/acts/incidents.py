@@ -6,6 +6,7 @@ Sexual violence and what concerns a child are not recorded: the form says to who
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from toguna.base.text import Text
@@ -16,7 +17,8 @@ from toguna.domain.nouns import NOUNS
 from toguna.server.actions.corroborating import corroborate
 from toguna.server.actions.verifying import conclude, name_team
 from toguna.server.acts.act import Act, Asking, Field, Kind, Said
-from toguna.server.acts.fields import BASIS, VOICE, WHERE, WHY_NEEDED, case, code, count, party, text, when, words
+from toguna.server.acts.fields import BASIS, VOICE, WHY_NEEDED, case, code, count, party, text, when, words
+from toguna.server.acts.placing import IN_WORDS, LISTED, as_incident, as_report
 from toguna.server.acts.plain import saying
 from toguna.server.queries.reading import Reading
 
@@ -39,13 +41,13 @@ _GRADES: Final = (
 
 
 def _reported(asking: Asking, said: Said) -> dict[str, Any]:
-    told = {"framework": asking.reading.framework, **said}
+    told = {"framework": asking.reading.framework, **as_incident(said)}
     told.setdefault("where", [])
     return told
 
 
 def _received(asking: Asking, said: Said) -> dict[str, Any]:
-    told = {"framework": asking.reading.framework, "channel": "form", **said}
+    told = {"framework": asking.reading.framework, "channel": "form", **as_report(said)}
     told["received"] = asking.reading.today.isoformat()
     return told
 
@@ -91,7 +93,8 @@ ACTS: Final[tuple[Act, ...]] = (
         "Record an incident",
         code("kind", "Quoi", "What", codes.INCIDENT_KINDS, needed=True),
         when("date", "Quand", "When", needed=True),
-        Field("where", Kind.SPOT, Text(fr="Où", en="Where"), required=True, many=True),
+        IN_WORDS,
+        LISTED,
         words("note", "En quelques mots, sans nom", "In a few words, without a name"),
         *_HARM,
         case("against", "Contre quelle mesure", "Against which measure", "measure"),
@@ -272,7 +275,8 @@ ACTS: Final[tuple[Act, ...]] = (
         "Report",
         code("kind", "Ce qui s’est passé", "What happened", codes.INCIDENT_KINDS, needed=True),
         when("date", "Quand", "When", needed=True),
-        WHERE,
+        IN_WORDS,
+        replace(LISTED, required=False),
         Field("near", Kind.SPOT, Text(fr="Près de quel lieu", en="Near which place")),
         text("told", "Dans vos mots, sans nom", "In your words, without a name"),
         count("killed", "Tués", "Killed"),

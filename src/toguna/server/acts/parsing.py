@@ -11,11 +11,12 @@ from typing import Any, Final
 from toguna.base.dates import EARLIEST, LATEST, When
 from toguna.base.errors import DateError, InputError
 from toguna.base.text import LANGUAGES, Text
+from toguna.server.acts import placing
 from toguna.server.acts.act import Act, Field, Kind, Said
 from toguna.server.acts.choices import choices
 from toguna.server.queries.reading import Reading
 
-MOST: Final = {Kind.WORDS: 400, Kind.TEXT: 8000}
+MOST: Final = {Kind.WORDS: 400, Kind.TEXT: 8000, Kind.SAID: 400}
 MOST_MANY: Final = 80
 MOST_COUNT: Final = 1_000_000
 
@@ -32,7 +33,12 @@ _TOO_MANY = Text(fr="trop de lignes : {most} au plus", en="too many lines: {most
 _NOT_TEXT = Text(fr="un texte est attendu", en="a text is expected")
 _NOT_FLAG = Text(fr="oui ou non est attendu", en="yes or no is expected")
 _NOT_FIELDS = Text(fr="des champs nommés sont attendus", en="named fields are expected")
+_NOT_PLACED = Text(
+    fr="choisir un des lieux proposés, ou « Aucun de ceux-là »",
+    en="choose one of the places offered, or “None of these”",
+)
 _NO_FIELD = Text(fr="ce champ n’existe pas ici", en="there is no such field here")
+_NOTHING: Final[Mapping[str, Any]] = {}
 _MONTHS: Final = {
     name: n % 12 + 1
     for n, name in enumerate(
@@ -108,14 +114,14 @@ def _fields(
     for field in fields:
         value, here = data.get(field.name), f"{path}{field.name}"
         if value is None or value == "" or value == [] or value == {}:
-            if field.required:
+            if field.required and not placing.spot_given(data.get(field.instead or "")):
                 faults.append(Fault(here, _MISSING, {}))
             continue
         try:
             if field.many:
                 yield field.name, list(_many(field, value, here, faults, reading, lang))
             else:
-                yield field.name, _one(field, value, here, faults, reading, lang)
+                yield field.name, _one(field, value, here, faults, reading, lang, data)
         except _Wrong as wrong:
             faults.append(Fault(here, wrong.text, wrong.data))
 
@@ -131,8 +137,18 @@ def _many(field: Field, value: Any, path: str, faults: list[Fault], reading: Rea
             faults.append(Fault(f"{path}[{n}]", wrong.text, wrong.data))
 
 
-def _one(field: Field, value: Any, path: str, faults: list[Fault], reading: Reading, lang: str) -> Any:
+def _one(
+    field: Field,
+    value: Any,
+    path: str,
+    faults: list[Fault],
+    reading: Reading,
+    lang: str,
+    beside: Mapping[str, Any] = _NOTHING,
+) -> Any:
     match field.kind:
+        case Kind.SAID:
+            return _place(value, beside, reading, lang)
         case Kind.WORDS | Kind.TEXT:
             return _words(value, MOST[field.kind], lang)
         case Kind.WHEN:
@@ -156,6 +172,20 @@ def _one(field: Field, value: Any, path: str, faults: list[Fault], reading: Read
             return _stretch(value, {one.value for one in choices(reading, field)})
         case _:
             return _chosen(value, {one.value for one in choices(reading, field)})
+
+
+def _place(value: Any, beside: Mapping[str, Any], reading: Reading, lang: str) -> dict[str, Any]:
+    """Words with the spot chosen for them. Where spots are offered, one is chosen or refused, or places are ticked."""
+    held = {"words": value} if isinstance(value, str) else value
+    if not isinstance(held, Mapping) or set(held) - {"words", "spot"} or not held.get("words"):
+        raise _Wrong(_NOT_TEXT)
+    words, spot = _words(held["words"], MOST[Kind.SAID], lang), held.get("spot") or ""
+    where = beside.get("where") or ()
+    told = placing.told_of(reading, next(iter(words.values())), (where,) if isinstance(where, str) else where)
+    found = placing.chosen(told, spot)
+    if found is None and spot != placing.NONE and (spot or (told.suggestions and not where)):
+        raise _Wrong(_NOT_PLACED)
+    return {"words": words, "spot": found, "gazetteer": told.gazetteer}
 
 
 def _chosen(value: Any, known: Collection[str]) -> str:

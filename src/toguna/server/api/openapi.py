@@ -163,7 +163,7 @@ def fields_schema(fields: tuple[Field, ...], lang: str) -> Schema:
     return {
         "type": "object",
         "properties": {field.name: _field(field, lang) for field in fields},
-        "required": [field.name for field in fields if field.required],
+        "required": [field.name for field in fields if field.required and field.instead is None],
         "additionalProperties": False,
     }
 
@@ -189,6 +189,15 @@ def _one(field: Field, lang: str) -> Schema:
             return {"enum": list(field.codes)}
         case Kind.STRETCH:
             return _STRETCH
+        case Kind.SAID:
+            words = {**_WORDS, "maxLength": MOST[field.kind]}
+            spot = {"type": "string", "description": "the key of a candidate of `toguna where --json`, or none"}
+            return {
+                "type": "object",
+                "properties": {"words": words, "spot": spot},
+                "required": ["words"],
+                "additionalProperties": False,
+            }
         case Kind.PARTS:
             return fields_schema(field.parts, lang)
         case _:

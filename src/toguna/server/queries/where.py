@@ -9,6 +9,7 @@ and a person chooses. What is recorded goes through `incidents` and is cut to ea
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +45,13 @@ class Suggestion:
     place_precision: str
     along_m: int | None
     within_m: int
+
+    @property
+    def key(self) -> str:
+        """What a form sends back for it; the same as long as it is the same spot."""
+        spot = self.candidate
+        told = f"{spot.method}|{spot.road}|{spot.chainage_m}|{spot.lon:.3f}|{spot.lat:.3f}"
+        return hashlib.blake2b(told.encode(), digest_size=6).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +143,19 @@ _HEADINGS: Final = (
 )
 _LABELS: Final[dict[str, Text]] = {
     "place": Text(fr="{place}", en="{place}"),
-    "near": Text(fr="environs : {place}", en="near {place}"),
-    "exit": Text(fr="sortie ou entrée : {place}", en="edge of {place}"),
-    "ring": Text(fr="autour de ce lieu, direction non dite : {place}", en="around {place}, direction not said"),
-    "offset": Text(fr="{km} km {heading}, depuis {place}", en="{km} km {heading} of {place}"),
-    "side": Text(fr="{heading}, depuis {place}", en="{heading} of {place}"),
-    "level": Text(fr="à hauteur de ce lieu : {place}", en="level with {place}"),
-    "commune": Text(fr="commune : {place}", en="commune of {place}"),
-    "area": Text(fr="circonscription : {place}", en="area: {place}"),
+    "near": Text(fr="{place} et ses environs", en="near {place}"),
+    "exit": Text(fr="{place}, à la sortie ou à l’entrée", en="edge of {place}"),
+    "ring": Text(fr="{place} et ses alentours, direction non dite", en="around {place}, direction not said"),
+    "offset": Text(fr="{place}, {km} km {heading}", en="{km} km {heading} of {place}"),
+    "side": Text(fr="{place}, {heading}", en="{heading} of {place}"),
+    "level": Text(fr="{place}, à sa hauteur", en="level with {place}"),
+    "commune": Text(fr="{place} et sa commune", en="commune of {place}"),
+    "area": Text(fr="{place}, toute la circonscription", en="{place}, the whole area"),
     "stretch": Text(fr="entre {one} et {two}", en="between {one} and {two}"),
     "half": Text(fr="à mi-chemin entre {one} et {two}", en="half-way between {one} and {two}"),
     "road": Text(fr="tout l’axe : {one}–{two}", en="the whole road: {one}–{two}"),
 }
-_ON = Text(
-    fr="{road}, à {km} km depuis {first} (entre {one} et {two})", en="{road}, {km} km from {first} ({one}–{two})"
-)
+_ON = Text(fr="{road}, PK {km} depuis {first} (entre {one} et {two})", en="{road}, km {km} from {first} ({one}–{two})")
 _OFF = Text(fr="entre {one} et {two}", en="between {one} and {two}")
 _GIVE = Text(fr="{label}, à {km} km près", en="{label}, give or take {km} km")
 

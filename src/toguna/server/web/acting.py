@@ -22,11 +22,13 @@ from toguna.server.acts.catalogue import ACTS, offered
 from toguna.server.acts.choices import Choice, choices
 from toguna.server.acts.parsing import MOST, ActIncomplete
 from toguna.server.acts.performing import ChangedMeanwhile, UnknownAct, named, perform
+from toguna.server.acts.placing import told_of
 from toguna.server.acts.visible import entity_of
 from toguna.server.queries.beginnings import pending
 from toguna.server.queries.cases import mark, stands
 from toguna.server.queries.day import last_backup
 from toguna.server.queries.seats import seats
+from toguna.server.queries.where import Told
 from toguna.server.web.pages_of import PAGES, record_url
 from toguna.server.web.throttle import throttle
 from toguna.server.web.visits import Visit, begin, home_of, page
@@ -39,7 +41,9 @@ LISTED = 8
 
 @dataclass(frozen=True)
 class Box:
-    """One field as the form shows it: its value as typed, its choices, its faults; `rows` of a group."""
+    """One field as the form shows it: its value as typed, its choices, its faults; `rows` of a group, and what a place
+    in words may stand for.
+    """
 
     field: Field
     name: str
@@ -47,6 +51,7 @@ class Box:
     choices: tuple[Choice, ...]
     faults: tuple[str, ...]
     rows: tuple[tuple[Box, ...], ...] = ()
+    told: Told | None = None
 
     @property
     def kind(self) -> str:
@@ -69,6 +74,10 @@ class Box:
         return MOST.get(self.field.kind, 60)
 
 
+_AGAIN: Final = frozenset({"plus", "ou", "garde"})
+"""What a form is sent with to be shown again with what was said so far: another line, a place looked up, a return."""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, lang: str, framework: str, name: str) -> HttpResponse:
     """The form of an act; sent, its receipt."""
@@ -86,7 +95,7 @@ def act(request: HttpRequest, lang: str, framework: str, name: str) -> HttpRespo
     entity = entity_of(visit.reading, found.noun, case) if case else None
     if (found.opens is None) != (case is not None) or (case is not None and entity is None):
         raise Http404
-    if request.method == "POST" and "plus" not in request.POST and "garde" not in request.POST:
+    if request.method == "POST" and not _AGAIN & request.POST.keys():
         return _sent(request, visit, found, case)
     filled = found.filled(visit.reading, entity) if found.filled else {}
     begun = _told(found.fields, request.POST) if request.method == "POST" else {**filled, **_asked(found, request)}
@@ -308,6 +317,9 @@ def _value(field: Field, name: str, sent: QueryDict) -> Any:
             }
         )
         return [row for n in rows[:100] if (row := _told(field.parts, sent, f"{name}-{n}-"))]
+    if field.kind is Kind.SAID:
+        words, spot = sent.get(name, "").strip(), sent.get(f"{name}-lieu", "")
+        return {"words": words, **({"spot": spot} if spot else {})} if words else None
     if field.kind is Kind.FLAG:
         return {"oui": True, "non": False}.get(sent.get(name, ""))
     if field.kind in (Kind.WHEN, Kind.DAY):
@@ -343,6 +355,11 @@ def _boxes(
                 for n, row in enumerate(held)
             )
             yield Box(field, name, None, (), wrong if not field.many else wrong[:1], rows)
+            continue
+        if field.kind is Kind.SAID:
+            typed: dict[str, str] = {"words": value} if isinstance(value, str) else dict(value or {})
+            told = told_of(visit.reading, typed["words"], said.get("where", ())) if typed.get("words") else None
+            yield Box(field, name, typed, (), wrong, told=told)
             continue
         listed = tuple(choices(visit.reading, field)) if field.kind in _CHOSEN else ()
         yield Box(field, name, _shown(field, value, visit.lang), listed, wrong)

@@ -27,6 +27,7 @@ from toguna.server.web.texts_requests import ASKS
 from toguna.server.web.texts_standing import STANDING
 from toguna.server.web.texts_story import STORY
 from toguna.server.web.texts_watch import WATCH
+from toguna.server.web.texts_where import WHERE
 
 ROADS: Final = {
     "incidents.title": Text(fr="Incidents des soixante derniers jours", en="Incidents of the past sixty days"),
@@ -247,6 +248,7 @@ FAULTS: Final = {
 TEXTS: Final[dict[str, Text]] = {
     **ACCESS,
     **ACTING,
+    **WHERE,
     **FOUNDING,
     **ASKS,
     **MET,
