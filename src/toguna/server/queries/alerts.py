@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from toguna.base.dates import When
+from toguna.base.dates import EARLIEST, When
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.alert_clock import LEAST_WEIGHT, Event, Timer, Warned, Worth, level_above, timers, worth
@@ -20,14 +20,14 @@ from toguna.domain.cover import Advice
 from toguna.domain.visibility import Row, Rule, alert_view, rule
 from toguna.server.queries.alert_rules import level as stands_at
 from toguna.server.queries.alert_rules import on_roads
-from toguna.server.queries.incident_cuts import table
-from toguna.server.queries.incidents import coarse, held_cases, spots_shown
+from toguna.server.queries.incidents import coarse, in_brief, spots_shown
 from toguna.server.queries.naming import both, joined, party_name, spot_names
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
 from toguna.server.queries.stories_case import in_order, links, told
 
 FEWEST = 3
+MOST_MISSED = 12
 YEAR_DAYS: Final = 365
 _NAMED = Text(fr="alerte : {level}, {where}", en="alert: {level}, {where}")
 _LEVELS = tuple(reversed(tuple(codes.ALERT_LEVELS)))
@@ -184,19 +184,19 @@ def worth_of(reading: Reading) -> Worth | None:
         for one in reading.all(Alert)
         if one.level != "green" and one.date.first >= since
     ]
-    weighty = [kind for kind, one in codes.INCIDENT_NATURES.items() if one.weight >= LEAST_WEIGHT]
-    rows = table(reading).filter(last_day__gte=since, kind__in=set(weighty) - codes.COARSE_KINDS)
+    weighty = {kind for kind, one in codes.INCIDENT_NATURES.items() if one.weight >= LEAST_WEIGHT} - codes.COARSE_KINDS
+    felt = {where: on_roads(reading, where) for where in {one.where for one in in_brief(reading)}}
     events = [
-        Event(case, one.date.first, one.date.last, on_roads(reading, one.where))
-        for case, one in held_cases(reading, rows.values_list("case", flat=True)).items()
-        if one.where and one.date.known
+        Event(one.case, one.first, one.last, felt[one.where])
+        for one in sorted(in_brief(reading), key=lambda one: (one.first, one.case))
+        if one.last >= since and one.kind in weighty and one.where and one.first > EARLIEST
     ]
     return worth(alerts, events, reading.today)
 
 
 def missed(reading: Reading, found: Worth) -> tuple[Link, ...]:
-    """The grave incidents that came without any alert, as far as this reader may know each."""
-    return links(reading, found.missed)
+    """The latest grave incidents that came without any alert, as far as this reader may know each."""
+    return links(reading, reversed(found.missed[-MOST_MISSED:]))
 
 
 def _steps(reading: Reading, held: Alert, row: AlertRow, whole: bool) -> Iterator[Step]:

@@ -109,8 +109,12 @@ WARNINGS: Final = {
     ),
     "warn.pending": Text(fr="À juger plus tard : {open}.", en="To be judged later: {open}."),
     "warn.missed": Text(
-        fr="Incidents graves venus sans alerte : {missed} sur {events}.",
-        en="Grave incidents that came without an alert: {missed} of {events}.",
+        fr="Incidents graves venus sans alerte : {missed} sur {events}. Les derniers :",
+        en="Grave incidents that came without an alert: {missed} of {events}. The latest:",
+    ),
+    "warn.missed-no": Text(
+        fr="Incidents graves venus sans alerte : aucun sur {events}.",
+        en="Grave incidents that came without an alert: none of {events}.",
     ),
     "warn.missed-none": Text(fr="Aucun incident grave n’est inscrit sur un an.", en="No grave incident in a year."),
     "warn.worth-note": Text(
