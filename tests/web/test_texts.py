@@ -37,6 +37,8 @@ FAMILIES = {
     "compare.level": ["local", "national"],
     "papers.kind": ["ordre-du-jour", "presence", "releve"],
     "open.decision": ["by", "due"],
+    "verify.stage": ["screen", "settle"],
+    "arrivals.state": ["waiting", "incomplete", "refused", "entered", "kept", "replaced", "set_aside", "nothing"],
 }
 # domain notes §9, “words to avoid on screen”; `couverture` is right with its adjective.
 AVOID = {

@@ -11,7 +11,9 @@ from toguna.cli.opening import opened, reading_of
 from toguna.cli.output import print_json, table
 
 if TYPE_CHECKING:
+    from toguna.domain.verifying import Clock
     from toguna.server.queries.situation import Situation
+    from toguna.server.queries.verifications import Pending
 
 
 def situation(options: argparse.Namespace) -> int:
@@ -94,6 +96,24 @@ def as_json(found: Situation) -> dict[str, Any]:
             }
             for c in found.clauses
         ],
+        "verification": {
+            "pending": found.verifying.number,
+            "late": found.verifying.late,
+            "older": found.verifying.older,
+            "incidents": [
+                {"id": one.row.id, "awaited": one.clock.stage, "due": one.clock.due, "days_late": one.clock.late}
+                for one in found.verifying.rows
+            ],
+        }
+        if found.verifying
+        else None,
+        "reports": {
+            "since": found.feedback.since,
+            "received": found.feedback.received,
+            "answered": found.feedback.answered,
+        }
+        if found.feedback
+        else None,
         "forward_cover": found.forward,
         "measures_recorded": found.measures_recorded,
         "fragility": {
@@ -110,6 +130,18 @@ _DUE = Text(fr="Engagements à échéance", en="Undertakings due")
 _REQUESTS = Text(fr="Plaidoyers sans réponse", en="Requests without an answer")
 _BLOCKED = Text(fr="Bloqué", en="Blocked")
 _FRAGILE = Text(fr="Fragilité", en="Fragility")
+_VERIFY = Text(fr="À vérifier", en="To verify")
+_AWAITED = {
+    "screen": Text(fr="à examiner", en="to be screened"),
+    "settle": Text(fr="à recouper ou à vérifier", en="to be corroborated or verified"),
+}
+_LATE = Text(fr="en retard de {days} j", en="{days} d late")
+_BEFORE = Text(fr="avant le {day}", en="by {day}")
+_OLDER = Text(fr="plus anciens, restés sans suite : {number}", en="older ones that were never settled: {number}")
+_REPORTS = Text(fr="Signalements des soixante derniers jours", en="Reports of the past sixty days")
+_ANSWERED = Text(
+    fr="réponse donnée à {answered} sur {received}", en="answered to those who reported: {answered} of {received}"
+)
 _UNKNOWN = Text(fr="Ce que nous ne savons pas", en="What we do not know")
 _NONE = Text(fr="rien d’inscrit", en="nothing recorded")
 _FROM = Text(fr="à partir du {day}", en="from {day}")
@@ -179,7 +211,26 @@ def print_situation(found: Situation, lang: str) -> None:
         lang,
         _NONE if found.forward == "all" else _NOT_SHOWN,
     )
+    if found.verifying is not None:
+        verifying = found.verifying
+        _section(_VERIFY, [_pending(one, lang) for one in verifying.rows], lang)
+        if verifying.older:
+            print("  " + _OLDER.say(lang, number=verifying.older))
+    if found.feedback is not None:
+        told = found.feedback
+        _section(_REPORTS, [(_ANSWERED.say(lang, answered=told.answered, received=told.received),)], lang)
     _section(_UNKNOWN, [(said.say(lang),) for said in found.unknowns], lang)
+
+
+def _pending(one: Pending, lang: str) -> tuple[str, ...]:
+    awaited = _AWAITED[one.clock.stage or "settle"].say(lang)
+    return one.row.id, one.row.label.say(lang), awaited, _due(one.clock, lang)
+
+
+def _due(clock: Clock, lang: str) -> str:
+    if clock.late:
+        return _LATE.say(lang, days=clock.late)
+    return _BEFORE.say(lang, day=say_day(clock.due, lang)) if clock.due is not None else ""
 
 
 def _until(to: object, closed_by: object, lang: str) -> str:

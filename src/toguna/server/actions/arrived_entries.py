@@ -18,6 +18,7 @@ from toguna.server.actions.outings import Outing, log_outings
 from toguna.server.actions.phones import reader_in
 from toguna.server.actions.reports import amend_report, receive_report, set_aside
 from toguna.server.ledger import store
+from toguna.server.office.arrivals import report_case
 from toguna.server.office.models import Submission
 
 _TAKEN_BACK: Final = Words(fr="Repris par qui l’avait envoyé.", en="Taken back by whoever sent it.")
@@ -51,7 +52,7 @@ def enter_one(register: bytes, key: DeviceKey, row: Submission, fields: Mapping[
 
 
 def _report(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:
-    case = f"signalement-{row.case}"
+    case = report_case(row.case)
     whole = {"channel": "form", "received": row.received.isoformat(), "receipt": row.number, **fields}
     if find(register, Report, case) is None:
         receive_report(register, reader, key, case, whole, known=row.received)
@@ -62,7 +63,7 @@ def _report(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fi
 
 def _withdraw(register: bytes, reader: Reader, key: DeviceKey, row: Submission) -> None:
     """Put aside what its sender takes back; what people have merged into an incident is theirs to judge."""
-    case = f"signalement-{row.case}"
+    case = report_case(row.case)
     held = find(register, Report, case)
     if held is not None and held.status != "set_aside":
         set_aside(register, reader, key, case, _TAKEN_BACK, known=row.received)

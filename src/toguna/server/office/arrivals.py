@@ -91,3 +91,8 @@ class PublishedForm(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["register", "form", "version"], name="office_form_once")
         ]
+
+
+def report_case(case: str) -> str:
+    """The case of the report that a filled form opens in the register."""
+    return f"signalement-{case}"

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from toguna.base.text import Text
-from toguna.domain.visibility import EVERYBODY, Row, Rule, rule
+from toguna.domain.visibility import EVERYBODY
 from toguna.register.constitution import Constitution, Mode
 from toguna.server.home import Home
 from toguna.server.ledger import store
@@ -24,6 +24,7 @@ from toguna.server.queries.alerts import AlertRow
 from toguna.server.queries.incidents import IncidentRow
 from toguna.server.queries.morning import MorningRow, morning
 from toguna.server.queries.naming import framework_name
+from toguna.server.queries.phones import states
 from toguna.server.queries.reading import Reading, chosen, own_seat, present, reader_of, registers
 from toguna.server.queries.road_pages import advice
 from toguna.server.queries.roads import RoadCover, road_covers
@@ -31,7 +32,7 @@ from toguna.server.queries.seats import founding_act
 from toguna.server.queries.situation import Situation, situation
 
 PAST_DAYS = 60
-MOST_INCIDENTS, MOST_TO_VERIFY = 12, 12
+MOST_INCIDENTS = 12
 _GAP_ORDER = ("open", "coming", "past")
 T = TypeVar("T")
 
@@ -58,7 +59,9 @@ class GapSeen:
 
 @dataclass(frozen=True)
 class Day:
-    """Everything that Point du jour shows; of the `incidents_seen` of the period, the latest."""
+    """Everything that Point du jour shows; of the `incidents_seen` of the period, the latest. `arrived`: how many forms
+    and messages are in which state at this office.
+    """
 
     situation: Situation
     gaps: tuple[GapSeen, ...]
@@ -67,7 +70,7 @@ class Day:
     heard_from: Text | None
     roads: tuple[RoadCover, ...]
     morning: tuple[MorningRow, ...]
-    to_verify: tuple[IncidentRow, ...]
+    arrived: Mapping[str, int]
     advice: tuple[Text, ...]
     alerts: tuple[AlertRow, ...]
 
@@ -217,17 +220,10 @@ def read_day(reading: Reading) -> Day:
         incidents.heard_from(reading, since),
         tuple(road_covers(reading, past_days=PAST_DAYS)),
         tuple(morning(reading)),
-        tuple(to_verify(reading, since)),
+        states(reading),
         advice(reading),
         tuple(row for row in alerts.listed(reading) if row.open) if alerts.how(reading) in ("list", "own") else (),
     )
-
-
-def to_verify(reading: Reading, since: date) -> list[IncidentRow]:
-    """Incidents that only one side has told so far: for the secretariat, which convenes the joint verification."""
-    if rule(reading.reader, Row.VERIFICATION) is not Rule.FULL:
-        return []
-    return list(incidents.latest(reading, since, MOST_TO_VERIFY, status=("reported", "screened"))[0])
 
 
 def _state(gap: cover.GapRow, today: date) -> str:

@@ -15,6 +15,7 @@ from toguna.base.text import Text, sentence
 from toguna.domain.alerts import Alert, Response
 from toguna.domain.claims import Claim
 from toguna.domain.incidents import INCIDENT, VERIFICATION, Incident, Report, Verification, came_by
+from toguna.domain.verifying import Clock
 from toguna.domain.visibility import (
     INCIDENT_HOURS,
     Row,
@@ -33,6 +34,7 @@ from toguna.server.queries.naming import both, joined, party_name
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
 from toguna.server.queries.stories_case import Said, in_order, told
+from toguna.server.queries.verifications import clock_of
 
 _PLAIN = "ROB-ROAD"
 
@@ -53,6 +55,7 @@ class IncidentStory:
     grade: tuple[str, str] | None
     handling: tuple[Text, ...]
     gap: Link | None
+    clock: Clock | None
     steps: tuple[Step, ...]
 
 
@@ -77,6 +80,7 @@ def story(reading: Reading, id_: str) -> IncidentStory | None:
         (held.grade.reliability, held.grade.credibility) if handles and held.grade else None,
         tuple(party_name(reading, p) for p in held.handling) if handles else (),
         _gap(reading, row),
+        clock_of(reading, held),
         in_order(_steps(reading, held, row)),
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from toguna.domain.visibility import Role
+from toguna.server.office.arrivals import report_case
 from toguna.server.office.models import Phone, PublishedForm, Submission
 from toguna.server.queries.reading import Reading
 
@@ -100,6 +101,12 @@ def arrived(reading: Reading) -> tuple[ArrivedRow, ...]:
         )
         for row in rows.annotate(photos=Count("attachments__content")).defer("content", "salt")
     )
+
+
+def by_phone(reading: Reading) -> dict[str, str]:
+    """The reports that a phone of the reader's seat sent, with their numbers."""
+    rows = Submission.objects.filter(register=reading.register.hex(), seat=reading.reader.seat or "")
+    return {report_case(case): number for case, number in rows.values_list("case", "number")}
 
 
 def states(reading: Reading) -> Mapping[str, int]:

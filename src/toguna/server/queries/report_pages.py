@@ -18,6 +18,7 @@ from toguna.domain.visibility import Role
 from toguna.server.office.models import Receipt
 from toguna.server.queries.incidents import incidents
 from toguna.server.queries.naming import both, spot_names
+from toguna.server.queries.phones import by_phone
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link
 from toguna.server.queries.stories_case import linked
@@ -54,7 +55,7 @@ def numbers(reading: Reading) -> dict[str, str]:
     if reading.reader.seat is None:
         return {}
     rows = Receipt.objects.filter(register=reading.register.hex(), seat=reading.reader.seat, act="report.give")
-    return dict(rows.values_list("case", "number"))
+    return {**by_phone(reading), **dict(rows.values_list("case", "number"))}
 
 
 def listed(reading: Reading) -> list[ReportRow]:
@@ -75,7 +76,7 @@ def _row(reading: Reading, held: Report, own: dict[str, str]) -> ReportRow:
     words = held.told or held.what
     return ReportRow(
         held.id,
-        own.get(held.id),
+        own.get(held.id) or (held.receipt if reading.reader.role is Role.MEDIATOR else None),
         held.received,
         held.kind,
         spot_names(reading, held.where) if held.where else None,

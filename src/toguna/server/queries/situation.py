@@ -14,6 +14,7 @@ from toguna.server.queries.changes import ChangeRow, changes
 from toguna.server.queries.naming import both, framework_name, party_name
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.unknowns import unknowns
+from toguna.server.queries.verifications import Feedback, Verifying, feedback, verifying
 
 CHANGED_WITHIN = timedelta(days=30)
 
@@ -56,6 +57,8 @@ class Situation:
     decisions: tuple[DecisionRow, ...]
     next_meeting: date | None
     changes: tuple[ChangeRow, ...]
+    verifying: Verifying | None
+    feedback: Feedback | None
     unknowns: tuple[Text, ...]
     fragility: measures.FragilityRow
 
@@ -87,6 +90,8 @@ def situation(reading: Reading) -> Situation:
         decisions=tuple(awaited(reading)),
         next_meeting=_next_meeting(reading),
         changes=tuple(changes(reading, reading.today - CHANGED_WITHIN)),
+        verifying=verifying(reading),
+        feedback=feedback(reading),
         unknowns=tuple(unknowns(reading)),
         fragility=measures.fragile(reading),
     )

@@ -98,12 +98,12 @@ def act(request: HttpRequest, lang: str, framework: str, name: str) -> HttpRespo
     if request.method == "POST" and not _AGAIN & request.POST.keys():
         return _sent(request, visit, found, case)
     filled = found.filled(visit.reading, entity) if found.filled else {}
-    begun = _told(found.fields, request.POST) if request.method == "POST" else {**filled, **_asked(found, request)}
+    begun = told_in(found.fields, request.POST) if request.method == "POST" else {**filled, **_asked(found, request)}
     return form(request, visit, found, case, begun, token=request.POST.get("jeton"))
 
 
 def _sent(request: HttpRequest, visit: Visit, found: Act, case: str | None) -> HttpResponse:
-    data = _told(found.fields, request.POST)
+    data = told_in(found.fields, request.POST)
     token = request.POST.get("jeton", "")
     try:
         done = perform(
@@ -158,7 +158,7 @@ def form(
     """The form, with what was said so far."""
     data = {
         "act": found,
-        "boxes": tuple(_boxes(visit, found.fields, begun, "", faults or {}, request)),
+        "boxes": tuple(boxes_of(visit, found.fields, begun, "", faults or {}, request)),
         "action": act_url(visit, found.name, case),
         "token": token or secrets.token_urlsafe(16),
         "seen": mark(visit.reading.register, found.noun, case) if case else "",
@@ -296,7 +296,7 @@ def _asked(found: Act, request: HttpRequest) -> dict[str, Any]:
     return {name: value for name, value in request.GET.items() if name in found.by_name}
 
 
-def _told(fields: tuple[Field, ...], sent: QueryDict, path: str = "") -> dict[str, Any]:
+def told_in(fields: tuple[Field, ...], sent: QueryDict, path: str = "") -> dict[str, Any]:
     """What a browser's form says, in the plain form that the command line and the API send."""
     out: dict[str, Any] = {}
     for field in fields:
@@ -316,7 +316,7 @@ def _value(field: Field, name: str, sent: QueryDict) -> Any:
                 if key.startswith(f"{name}-") and (n := key[len(name) + 1 :].split("-")[0]).isdecimal()
             }
         )
-        return [row for n in rows[:100] if (row := _told(field.parts, sent, f"{name}-{n}-"))]
+        return [row for n in rows[:100] if (row := told_in(field.parts, sent, f"{name}-{n}-"))]
     if field.kind is Kind.SAID:
         words, spot = sent.get(name, "").strip(), sent.get(f"{name}-lieu", "")
         return {"words": words, **({"spot": spot} if spot else {})} if words else None
@@ -333,7 +333,7 @@ def _value(field: Field, name: str, sent: QueryDict) -> Any:
     return sent.get(name, "").strip()
 
 
-def _boxes(
+def boxes_of(
     visit: Visit,
     fields: tuple[Field, ...],
     said: Mapping[str, Any],
@@ -351,7 +351,7 @@ def _boxes(
             more = BLANK_ROWS if request.POST.get("plus") == name else 1
             held += [{}] * more if field.many else []
             rows = tuple(
-                tuple(_boxes(visit, field.parts, row, f"{name}-{n}-", faults, request, f"{here}[{n}]."))
+                tuple(boxes_of(visit, field.parts, row, f"{name}-{n}-", faults, request, f"{here}[{n}]."))
                 for n, row in enumerate(held)
             )
             yield Box(field, name, None, (), wrong if not field.many else wrong[:1], rows)

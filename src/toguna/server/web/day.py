@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from toguna.base.text import LANGUAGES
 from toguna.server.queries import day as days
 from toguna.server.queries.alerts import how
+from toguna.server.queries.arrivals import TO_DO
 from toguna.server.queries.beginnings import pending
 from toguna.server.queries.day import last_backup
 from toguna.server.queries.reading import registers
@@ -68,6 +69,7 @@ def _draw(visit: Visit) -> SafeString:
         "day": found,
         "now": found.situation,
         "roads": roads,
+        "waiting": sum(found.arrived.get(state, 0) for state in TO_DO),
         "morning_url": visit.now_url("morning"),
         "alerts_shown": how(visit.reading) in ("list", "own"),
     }

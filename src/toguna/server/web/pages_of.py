@@ -17,6 +17,7 @@ PAGES: Final = {
     "hand_over": "hand-over",
     "incident": "incident",
     "measure": "measure",
+    "report": "report",
     "meeting": "meeting",
     "order": "order",
     "report": "report",

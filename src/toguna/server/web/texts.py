@@ -12,6 +12,7 @@ from toguna.server.web.texts_access import ACCESS
 from toguna.server.web.texts_acting import ACTING
 from toguna.server.web.texts_agreements import KEPT, PACTS
 from toguna.server.web.texts_alerts import WARNINGS
+from toguna.server.web.texts_arrivals import ARRIVALS
 from toguna.server.web.texts_claims import RESULTS
 from toguna.server.web.texts_day import DAY, ENDS, GAPS, HAND_OVERS, PROCESS
 from toguna.server.web.texts_dialogues import DIALOGUES
@@ -249,6 +250,7 @@ TEXTS: Final[dict[str, Text]] = {
     **ACCESS,
     **ACTING,
     **WHERE,
+    **ARRIVALS,
     **FOUNDING,
     **ASKS,
     **MET,

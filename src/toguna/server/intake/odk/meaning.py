@@ -37,7 +37,7 @@ def _incident(answers: Answers, lists: Mapping[str, Collection[str]]) -> Meaning
     if (kind := answers.get("kind")) in codes.INCIDENT_KINDS:
         fields["kind"] = kind
     if (day := _day(answers.get("date"))) is not None:
-        fields["date"] = _dated(day, answers.get("precision", "day"))
+        fields["date"] = dated(day, answers.get("precision", "day"))
     stretch = _stretch(answers.get("road", ""), lists["roads"])
     if stretch is not None:
         fields["where"] = [stretch[0]]
@@ -97,7 +97,7 @@ def _week(answers: Answers, lists: Mapping[str, Collection[str]]) -> Meaning:
     where = [one for one in answers.get("places", "").split() if one in lists["places"] and one != OTHER]
     fields: dict[str, Any] = {
         "where": where,
-        "week": _dated(day, "week") if day is not None else None,
+        "week": dated(day, "week") if day is not None else None,
         "something": answers.get("something"),
         "safety": _count(answers.get("safety"), 10),
         "patrols": _count(answers.get("patrols")),
@@ -125,7 +125,7 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _dated(day: date, precision: str) -> str:
+def dated(day: date, precision: str) -> str:
     """The day as precisely as it is known."""
     if precision == "week":
         year, week, _ = day.isocalendar()

@@ -42,4 +42,4 @@ def code(server: str, project: str, lang: str) -> segno.QRCode:
     """The same as a picture to be scanned."""
     import segno
 
-    return segno.make(settings_of(server, project, lang), error="m", micro=False)
+    return segno.make(settings_of(server, project, lang), error="l", micro=False)

@@ -1,0 +1,55 @@
+"""What came to this office from phones: what awaits somebody, and how many of each other kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from toguna.server.queries.phones import ArrivedRow, arrived
+from toguna.server.queries.reading import Reading
+
+TO_DO: Final = ("incomplete", "refused", "waiting")
+"""States of a filled form in which somebody is awaited: to complete it, or to give the passphrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What came from phones: what awaits somebody; how many were entered, kept to be counted (by form), put aside or
+    replaced by an edit, and not recorded here at all.
+    """
+
+    to_do: tuple[ArrivedRow, ...]
+    entered: int
+    kept: Mapping[str, int]
+    set_aside: int
+    replaced: int
+    nothing: int
+    last: date | None
+
+
+def door(reading: Reading) -> Door:
+    """What came for the reader's seat; for every seat, to the secretariat."""
+    rows = arrived(reading)
+    kept: dict[str, int] = {}
+    number = dict.fromkeys(("entered", "set_aside", "replaced", "nothing"), 0)
+    for row in rows:
+        if row.state == "kept":
+            kept[row.form] = kept.get(row.form, 0) + 1
+        elif row.state in number:
+            number[row.state] += 1
+    return Door(
+        tuple(row for row in rows if row.state in TO_DO),
+        number["entered"],
+        kept,
+        number["set_aside"],
+        number["replaced"],
+        number["nothing"],
+        rows[0].received if rows else None,
+    )
+
+
+def arrival(reading: Reading, number: str) -> ArrivedRow | None:
+    """The latest form of a number, for who may know of it."""
+    return next((row for row in arrived(reading) if row.number == number), None)
