@@ -47,7 +47,7 @@ def test_a_seat_that_may_not_report_has_no_phone(own: Home) -> None:
 
 
 def test_the_code_holds_what_the_app_reads() -> None:
-    from toguna.server.intake.odk.phone_code import address, settings_of
+    from toguna.server.queries.phone_codes import address, settings_of
 
     where = address("https://cadre.example/", "t" * 32)
     told = json.loads(zlib.decompress(base64.b64decode(settings_of(where, "Cadre de Valombrine", "fr"))))

@@ -244,7 +244,7 @@ def test_the_secretariat_hands_phones_out(office: Home, sitting: Callable[[str],
 
 
 def test_the_settings_in_the_code_are_those_that_the_page_gives(office: Home) -> None:
-    from toguna.server.intake.odk.phone_code import settings_of
+    from toguna.server.queries.phone_codes import settings_of
 
     told = json.loads(zlib.decompress(base64.b64decode(settings_of("https://cadre.example/odk/x", "Cadre", "fr"))))
     assert told["general"]["autosend"] == "wifi_and_cellular"

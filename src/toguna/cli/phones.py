@@ -93,8 +93,8 @@ def _publish(options: argparse.Namespace, reading: Reading) -> int:
 
 def _tell(options: argparse.Namespace, reading: Reading, number: int, token: str) -> None:
     """The address and the code, once."""
-    from toguna.server.intake.odk.phone_code import address, code
     from toguna.server.queries.naming import framework_name
+    from toguna.server.queries.phone_codes import address, code
 
     where = address(options.url or "http://127.0.0.1:8000", token)
     made = code(where, framework_name(reading).say(options.lang), options.lang)

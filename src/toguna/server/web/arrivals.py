@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from toguna.base.dates import Precision, When
 from toguna.base.errors import InputError, InstallationError, RuleError, TogunaError
 from toguna.base.text import Text
 from toguna.domain import codes
@@ -19,14 +20,12 @@ from toguna.server.actions.completing import OPEN, complete, put_aside
 from toguna.server.acts.act import Act, Asking, Field, Kind, Said
 from toguna.server.acts.catalogue import ACTS
 from toguna.server.acts.parsing import ActIncomplete, parse
-from toguna.server.intake.odk.forms import published
-from toguna.server.intake.odk.meaning import dated
-from toguna.server.intake.odk.questions import answered
 from toguna.server.queries import arrivals as held
+from toguna.server.queries.phone_forms import published
+from toguna.server.queries.phone_questions import answered
 from toguna.server.queries.phones import ArrivedRow
 from toguna.server.web.acting import boxes_of, told_in
 from toguna.server.web.exchange import seated
-from toguna.server.web.phones import may_have
 from toguna.server.web.texts import TEXTS
 from toguna.server.web.visits import Visit, begin, page
 
@@ -106,7 +105,7 @@ def photo(request: HttpRequest, lang: str, framework: str, number: str, place: i
 
 def _visit(request: HttpRequest, lang: str, framework: str) -> Visit:
     visit = seated(begin(request, lang, framework))
-    if not may_have(visit.reading) and not held.reads_words(visit.reading):
+    if not visit.reports:
         raise Http404
     return visit
 
@@ -183,7 +182,9 @@ def _understood(visit: Visit, kind: str, request: HttpRequest) -> dict[str, Any]
     if kind == "outings":
         said["stretches"] = [[one["road"], one["segment_from"], one["segment_to"]] for one in said["stretches"]]
     if kind == "heard":
-        said["week"] = dated(date.fromisoformat(said["week"]), "week")
+        monday = date.fromisoformat(said["week"])
+        monday -= timedelta(days=monday.weekday())
+        said["week"] = When(monday, monday + timedelta(days=6), Precision.WEEK).iso()
     if kind == "report" and said.get("basis") == "seen" and "told" in said:
         said["what"] = said.pop("told")
     return said

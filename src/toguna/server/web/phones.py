@@ -14,13 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from toguna.base.errors import InputError, RuleError, TogunaError
 from toguna.base.text import Text
+from toguna.domain.doing import DOING
 from toguna.domain.visibility import Role
-from toguna.server.actions.incidents import may_report
 from toguna.server.actions.phones import issue_phone, reader_in, revoke_phone
-from toguna.server.intake.odk.phone_code import address, code
 from toguna.server.queries.naming import framework_name
+from toguna.server.queries.phone_codes import address, code
 from toguna.server.queries.phones import phones as held
-from toguna.server.queries.reading import Reading
 from toguna.server.queries.seats import seats
 from toguna.server.web.exchange import seated
 from toguna.server.web.visits import Visit, begin, home_of, page
@@ -42,20 +41,11 @@ class BadAddress(InputError):
     )
 
 
-def may_have(reading: Reading) -> bool:
-    """Whether phones may send for this reader's seat."""
-    try:
-        may_report(reading.register, reading.reader)
-    except RuleError:
-        return False
-    return True
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def phones(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """The phones of this seat; of every seat for the secretariat."""
     visit = seated(begin(request, lang, framework))
-    if not may_have(visit.reading):
+    if not visit.reports:
         raise Http404
     if request.method != "POST":
         return _page(request, visit)
@@ -129,5 +119,6 @@ def _seats(visit: Visit) -> list[Any]:
     """The seats that a phone may be admitted for: all that may report, to the secretariat that hands phones out."""
     if visit.reading.reader.role is not Role.MEDIATOR:
         return []
+    roles = DOING["report.received"].roles
     every = seats(home_of(visit.lang), visit.framework)
-    return [one for one in every if may_have(visit.reading.as_reader(reader_in(visit.reading.register, one.code)))]
+    return [one for one in every if reader_in(visit.reading.register, one.code).role in roles]

@@ -17,6 +17,7 @@ from toguna import __version__
 from toguna.base.dates import EARLIEST, When
 from toguna.base.errors import InputError
 from toguna.base.text import LANGUAGES, Text
+from toguna.domain.doing import DOING
 from toguna.domain.visibility import Role, Row, Rule, incidents_each, level_visible, rule, undertaking_status
 from toguna.register.constitution import Mode
 from toguna.server.home import Home
@@ -90,6 +91,12 @@ class Visit:
     def member(self) -> bool:
         """Whether this reader reads as a member of the framework."""
         return level_visible(self.reading.reader, "framework")
+
+    @property
+    def reports(self) -> bool:
+        """Whether this reader's seat may report what happened."""
+        allowed = self.reading.reader.role in DOING["report.received"].roles
+        return self.seat is not None and allowed and self.reading.mode is not Mode.REPLAY
 
     @property
     def states_each(self) -> bool:

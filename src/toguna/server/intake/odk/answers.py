@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from toguna.base.text import Text
 from toguna.server.actions.arrivals import Received
-from toguna.server.intake.odk.forms import Form, md5
+from toguna.server.queries.phone_forms import Form, md5
 from toguna.server.queries.phone_lists import Choice
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -10,7 +10,7 @@ from toguna.base.errors import RuleError
 from toguna.base.text import Text
 from toguna.server.actions.phones import hidden
 from toguna.server.home import Home
-from toguna.server.intake.odk.forms import Form, published
+from toguna.server.queries.phone_forms import Form, published
 from toguna.server.queries.phone_lists import LISTS, Choice
 from toguna.server.queries.phones import Sender, sender
 from toguna.server.queries.reading import Reading, read, registers

@@ -36,12 +36,12 @@ from toguna.register.constitution import Mode
 from toguna.server.actions.arrivals import Arrival, Photo, receive
 from toguna.server.boot import plain_faults
 from toguna.server.intake.odk import answers
-from toguna.server.intake.odk.forms import Form, newest
 from toguna.server.intake.odk.meaning import NOTHING, meaning
 from toguna.server.intake.odk.photos import cleaned
 from toguna.server.intake.odk.reading import read_filled
 from toguna.server.intake.odk.senders import REFERRAL, NotAdmitted, Phone, admitted
 from toguna.server.listening import LARGEST
+from toguna.server.queries.phone_forms import Form, newest
 
 ACCEPTED_LENGTH: Final = 10_000_000
 """What a phone is told: it cuts what is longer into several sendings."""

@@ -16,7 +16,7 @@ from typing import Final
 from toguna.base.text import Text
 from toguna.server.queries.phones import own_forms
 
-FOLDER: Final = Path(__file__).parent / "forms"
+FOLDER: Final = Path(__file__).parents[1] / "intake" / "odk" / "forms"
 _LISTS: Final = re.compile(rb'src="jr://file-csv/([a-z_]+)\.csv"')
 TITLES: Final = {
     "cadre-incident": Text(fr="Signaler un incident", en="Report an incident"),
