@@ -17,7 +17,6 @@ PAGES: Final = {
     "hand_over": "hand-over",
     "incident": "incident",
     "measure": "measure",
-    "report": "report",
     "meeting": "meeting",
     "order": "order",
     "report": "report",

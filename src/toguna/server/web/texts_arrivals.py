@@ -11,7 +11,8 @@ ARRIVALS: Final = {
     "arrivals.what": Text(
         fr="Ce que des téléphones ont envoyé à ce bureau. Le contenu reste scellé au bureau ; un numéro, rendu à la "
         "personne, permet de lui répondre.",
-        en="What phones have sent to this office. Contents stay sealed at the office; a number, given back to the person, "
+        en="What phones have sent to this office. Contents stay sealed at the office; a number, given back to the "
+        "person, "
         "lets you answer.",
     ),
     "arrivals.rest": Text(fr="Le reste", en="The rest"),
