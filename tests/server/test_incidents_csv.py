@@ -183,3 +183,27 @@ def test_by_the_command_with_a_wrong_passphrase_or_none(own: Home, tmp_path: Pat
     (tmp_path / "phrase").write_text(PASSPHRASE + "\n", encoding="utf-8")
     assert command(*rest, env={**none, "TOGUNA_PASSPHRASE_FILE": str(tmp_path / "phrase")}).code == 0
     assert held(own) == ["x1"]
+
+
+@pytest.mark.parametrize(
+    ("said", "offered"),
+    [
+        ("20 km après Ostrine vers Talvane", ["valombrine-talvane", "PK 56"]),
+        ("20 km après Ostrine", ["valombrine-talvane", "PK 56", "PK 16", " ; ou "]),
+        ("pres de talvanne", ["valombrine-talvane, near talvane"]),
+    ],
+)
+def test_words_for_a_place_are_offered_and_never_filled_in(own: Home, tmp_path: Path, said, offered) -> None:
+    path = write(tmp_path, f"{SMALL}\n{LINE.replace('valombrine-talvane', said)}\n")
+    answer = bring(own, path, "--lang", "fr")
+    assert answer.code == 2
+    told = answer.err.replace("\u202f", " ")
+    assert "colonne where" in told and all(one in told for one in offered), told
+    assert held(own) == []
+
+
+def test_words_that_cannot_be_read_are_refused_as_before(own: Home, tmp_path: Path) -> None:
+    answer = bring(
+        own, write(tmp_path, f"{SMALL}\n{LINE.replace('valombrine-talvane', 'nulle part')}\n"), "--lang", "fr"
+    )
+    assert answer.code == 2 and "nulle part" in answer.err and "colonne where" not in answer.err

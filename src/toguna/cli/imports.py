@@ -71,7 +71,8 @@ def _csv(options: argparse.Namespace) -> int:
         may_report(reading.register, reading.reader)
         bar = Bar(options.lang)
         try:
-            payloads = load(Path(options.file), _ids(reading), reading.framework, options.lang, bar)
+            ids = _ids(reading)
+            payloads = load(Path(options.file), ids, reading.framework, options.lang, bar, reading=reading)
         finally:
             bar.end()
         if options.dry_run:

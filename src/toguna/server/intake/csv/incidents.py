@@ -15,11 +15,13 @@ from typing import Final
 from toguna.base.errors import InputError
 from toguna.base.text import Text
 from toguna.domain.wire import Payload
+from toguna.server.intake.csv.offers import offers
 from toguna.server.intake.scenario.facts import Facts
 from toguna.server.intake.scenario.reading import FileProblem, Item, problem
 from toguna.server.intake.scenario.rows import Ids, Row
 from toguna.server.intake.scenario.security import incident
 from toguna.server.intake.tables.opening import Progress, Table, tables
+from toguna.server.queries.reading import Reading
 
 COLUMNS: Final = (
     *("id", "date", "date_precision", "kind", "where", "near", "place_precision", "count", "over_days"),
@@ -52,6 +54,10 @@ _CONTROL = Text(
     fr="la colonne « {key} » contient un caractère invisible. L’ôter, ou enregistrer de nouveau le fichier en UTF-8.",
     en="the column “{key}” holds an invisible control character. Remove it, or save the file again as UTF-8.",
 )
+_IN_WORDS = Text(
+    fr="colonne where : « {value} » n’est pas un code du cadre, mais se lit. Si c’est bien là, écrire : {offers}.",
+    en="column where: “{value}” is no code of the framework, but can be read. If that is the place, write: {offers}.",
+)
 _MORE = Text(fr="… et {number} autres.", en="… and {number} more.")
 _INVISIBLE: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
 
@@ -66,8 +72,12 @@ class BadRows(InputError):
     )
 
 
-def load(path: Path, ids: Ids, framework: str, language: str, progress: Progress | None = None) -> list[Payload]:
+def load(
+    path: Path, ids: Ids, framework: str, language: str, progress: Progress | None = None, *, reading: Reading
+) -> list[Payload]:
     """The incidents of a file as statements; free words are taken to be in `language`.
+
+    Words where the id of a road or place is expected are refused with what they may stand for: whoever knows chooses.
 
     Raises
     ------
@@ -84,6 +94,7 @@ def load(path: Path, ids: Ids, framework: str, language: str, progress: Progress
     facts = Facts(table.name, ids, {}, "live", framework, date.max)
     wrong: list[FileProblem] = []
     seen: dict[str, int] = {}
+    spots = frozenset(ids.of("spot"))
     number = 0
     for number, (line, cells) in enumerate(table.rows, 1):
         if number > MOST_ROWS:
@@ -91,6 +102,7 @@ def load(path: Path, ids: Ids, framework: str, language: str, progress: Progress
         before = len(facts.found)
         try:
             row = _item(_values(header, cells, line, table), line, seen, table.name)
+            _placed(row, spots, reading, table.name)
             incident(facts, Row(row, "incidents", table.name, ids, {}, language))
             facts.check(before)
         except FileProblem as error:
@@ -101,6 +113,13 @@ def load(path: Path, ids: Ids, framework: str, language: str, progress: Progress
     if not number:
         raise problem(table.name, table.line, _EMPTY)
     return [fact.payload for fact in facts.found]
+
+
+def _placed(row: Item, spots: frozenset[str], reading: Reading, name: str) -> None:
+    """Refuse words for a place, with what they may stand for; a code that was misspelt has no space in it."""
+    said = row.get("where")
+    if said and " " in said and said not in spots and (held := offers(reading, said)) is not None:
+        raise problem(name, row.line, _IN_WORDS, value=said, offers=held)
 
 
 def _told(wrong: list[FileProblem], lang: str) -> list[str]:
