@@ -10,8 +10,10 @@ from django.db import transaction
 
 from toguna.base.errors import RuleError
 from toguna.base.text import Text
+from toguna.domain.incidents import Report
 from toguna.domain.visibility import Reader
 from toguna.register.signing import DeviceKey
+from toguna.server.actions.cases import find
 from toguna.server.actions.doing import do
 from toguna.server.ledger import store
 from toguna.server.records.projector import statements_of
@@ -67,5 +69,5 @@ def constituencies(register: bytes, reports: Sequence[str]) -> frozenset[str]:
 
 
 def _unattached(register: bytes, report: str) -> bool:
-    held = statements_of(register, "report", [report])
-    return not any(one.type in ("report.merged", "report.set_aside") for one in held)
+    held = find(register, Report, report)
+    return held is not None and held.status in ("received", "screened")

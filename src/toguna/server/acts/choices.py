@@ -30,6 +30,7 @@ from toguna.server.queries import (
 from toguna.server.queries import undertaking_pages as promises
 from toguna.server.queries.cover import segments
 from toguna.server.queries.naming import body_name, both, case_name, joined, party_name, segment_name, spot_name
+from toguna.server.queries.pairs import Side, suggested
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.seats import founding_act
 
@@ -110,6 +111,22 @@ def _incidents(reading: Reading) -> Iterable[Choice]:
     return (Choice(row.id, _dated(codes.INCIDENT_KINDS.labels[row.kind], row.date, row.id)) for row in rows)
 
 
+def _same_event(reading: Reading) -> Iterable[Choice]:
+    """The latest incidents, and before them whatever is suggested as one event with something."""
+    near = {held.id: held for held in _suggested(reading) if held.noun == "incident"}
+    held = [Choice(one.id, _dated(one.label, one.date, one.id)) for one in near.values()]
+    return (*held, *(one for one in _incidents(reading) if one.value not in near))
+
+
+def _accounts(reading: Reading) -> Iterable[Choice]:
+    near = {held.id: held for held in _suggested(reading)}
+    return (Choice(one.id, _dated(one.label, one.date, one.id)) for one in near.values())
+
+
+def _suggested(reading: Reading) -> Iterable[Side]:
+    return (side for pair in suggested(reading) for side in (pair.one, pair.two))
+
+
 def _reports(reading: Reading) -> Iterable[Choice]:
     if reading.reader.role is not Role.MEDIATOR:
         return ()
@@ -156,6 +173,8 @@ CASES: Final[dict[str, Callable[[Reading], Iterable[Choice]]]] = {
         Choice(one.id, both(one.what) if one.what else case_name(reading, one.id)) for one in reading.all(Dialogue)
     ),
     "incident": _incidents,
+    "same_event": _same_event,
+    "account": _accounts,
     "report": _reports,
     "committee": lambda reading: (Choice(one.id, both(one.what)) for one in reading.all(Committee)),
 }

@@ -295,7 +295,7 @@ ACTS: Final[tuple[Act, ...]] = (
         "report.merge",
         "Rattacher à un incident",
         "Attach to an incident",
-        Field("incident", Kind.CASE, Text(fr="Lequel", en="Which"), required=True, noun="incident"),
+        Field("incident", Kind.CASE, Text(fr="Lequel", en="Which"), required=True, noun="same_event"),
     ),
     saying("report.set_aside", "report.set_aside", "Mettre de côté", "Set aside", WHY_NEEDED),
     saying(

@@ -9,7 +9,7 @@ from toguna.domain.agreements import Clause
 from toguna.domain.claims import Testimony
 from toguna.domain.cover import Advice
 from toguna.domain.entity import Entity
-from toguna.domain.incidents import Verification
+from toguna.domain.incidents import Distinction, Verification
 from toguna.domain.meetings import Decision
 from toguna.domain.visibility import Role, level_visible, verification_view
 from toguna.server.queries import (
@@ -79,6 +79,7 @@ STORIES: Final[dict[str, Callable[[Reading, str], object]]] = {
     "decision": _decision,
     "dialogue": dialogues.story,
     "dissemination": charters.dissemination,
+    "distinction": _of_secretariat(Distinction),
     "order": charters.order,
     "report": report_pages.story,
     "rumour": rumours.story,

@@ -28,13 +28,14 @@ from toguna.domain.visibility import (
 from toguna.server.queries.alerts import alert_name, alert_seen
 from toguna.server.queries.cover import gaps
 from toguna.server.queries.incident_pages import counts_only, status_shown
-from toguna.server.queries.incidents import IncidentRow, as_shown, coarse, held_case
+from toguna.server.queries.incidents import IncidentRow, coarse, held_case, held_cases, told_of
 from toguna.server.queries.measures import hand_overs
 from toguna.server.queries.naming import both, joined, party_name
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
 from toguna.server.queries.stories_case import Said, in_order, told
 from toguna.server.queries.verifications import clock_of
+from toguna.server.records.models import MODELS
 
 _PLAIN = "ROB-ROAD"
 
@@ -62,7 +63,7 @@ class IncidentStory:
 def story(reading: Reading, id_: str) -> IncidentStory | None:
     """The story of one incident; None where there is none, or none that this reader may know of."""
     held = held_case(reading, id_)
-    row = as_shown(reading, held) if held is not None and not counts_only(reading) else None
+    row = told_of(reading, held) if held is not None and not counts_only(reading) else None
     if held is None or row is None:
         return None
     handles = incident_place(reading.reader, held.handling, _PLAIN, INCIDENT_HOURS) == "point"
@@ -88,6 +89,7 @@ def story(reading: Reading, id_: str) -> IncidentStory | None:
 def _steps(reading: Reading, held: Incident, row: IncidentRow) -> Iterator[Step]:
     yield from _reports(reading, held)
     yield from _itself(reading, row)
+    yield from _joined(reading, held)
     yield from _verified(reading, held)
     yield from _after(reading, held, row)
 
@@ -114,7 +116,7 @@ def _reports(reading: Reading, held: Incident) -> Iterator[Step]:
     if rule(reading.reader, Row.RAW_REPORT) is not Rule.FULL:
         return
     for report in reading.all(Report):
-        if report.incident == held.id or report.id in held.reports:
+        if report.incident in {held.id, *_taken_in(reading, held)} or report.id in held.reports:
             yield Step("report", report.received, {"channel": came_by(report.channel)}, report.basis)
             if report.answer_text is not None:
                 yield Step("report-answered", None, {"what": both(report.answer_text)})
@@ -129,6 +131,28 @@ def _itself(reading: Reading, row: IncidentRow) -> Iterator[Step]:
         if kind and kind != before:
             yield Step(kind, _dated(row, said.known), {}, entry=said.entry if row.shown_as == "point" else None)
             before = kind
+
+
+def _taken_in(reading: Reading, held: Incident) -> tuple[str, ...]:
+    """The incidents that were found to be this one."""
+    rows = MODELS["incident"].objects.at(reading.register, reading.as_of).filter(status="merged")
+    return tuple(rows.filter(data__incident=held.id).order_by("case").values_list("case", flat=True))
+
+
+def _joined(reading: Reading, held: Incident) -> Iterator[Step]:
+    """The incident that stays where this one was merged into it; on that one's page, those that it took in."""
+    stays = (held.incident,) if held.status == "merged" and held.incident else ()
+    for link in _links(reading, stays):
+        yield Step("stays", None, {}, links=(link,))
+    for link in _links(reading, _taken_in(reading, held)):
+        yield Step("took-in", None, {}, links=(link,))
+
+
+def _links(reading: Reading, cases: tuple[str, ...]) -> Iterator[Link]:
+    for one in held_cases(reading, cases).values():
+        row = told_of(reading, one)
+        if row is not None:
+            yield Link("incident", one.id, _capital(row.label))
 
 
 def _capital(text: Text) -> Text:

@@ -147,10 +147,13 @@ def as_shown(reading: Reading, held: Incident) -> IncidentRow | None:
     """One incident as this reader may see it, wherever it is named; None: not (yet) for this reader, or out of the
     figures.
     """
-    if held.status in OUT_OF_FIGURES:
-        return None
+    return None if held.status in OUT_OF_FIGURES else told_of(reading, held)
+
+
+def told_of(reading: Reading, held: Incident) -> IncidentRow | None:
+    """The same for its own page, which stays readable where it was merged into another; None: not for this reader."""
     shown = shown_as(reading, held)
-    return _row(reading, held, shown) if shown is not None else None
+    return _row(reading, held, shown) if shown is not None and held.status != "retracted" else None
 
 
 def shown_as(reading: Reading, held: Incident) -> str | None:

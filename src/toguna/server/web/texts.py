@@ -21,6 +21,7 @@ from toguna.server.web.texts_founding import FOUNDING
 from toguna.server.web.texts_incidents import INCIDENTS
 from toguna.server.web.texts_measures import MEASURES
 from toguna.server.web.texts_meetings import MET
+from toguna.server.web.texts_pairs import PAIRS
 from toguna.server.web.texts_papers import PAPERS
 from toguna.server.web.texts_pieces import PIECES
 from toguna.server.web.texts_register import EXCHANGE, PROVES, REGISTER, SEALING
@@ -256,6 +257,7 @@ TEXTS: Final[dict[str, Text]] = {
     **MET,
     **PAPERS,
     **STANDING,
+    **PAIRS,
     **DAY,
     **HAND_OVERS,
     **GAPS,

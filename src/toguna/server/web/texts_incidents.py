@@ -164,6 +164,10 @@ STEPS: Final = {
     "facts.step.closed": Text(fr="Clos.", en="Closed."),
     "facts.step.retracted": Text(fr="Retiré.", en="Retracted."),
     "facts.step.merged": Text(fr="Réuni à un autre incident.", en="Merged into another incident."),
+    "facts.step.stays": Text(
+        fr="Même événement que celui-ci, qui reste :", en="The same event as this one, which stays:"
+    ),
+    "facts.step.took-in": Text(fr="Réuni à celui-ci, comme même événement :", en="Merged into this one, as one event:"),
     "facts.step.detached": Text(fr="Acte précédent annulé.", en="Act before it undone."),
     "facts.step.amended": Text(fr="Inscription corrigée.", en="Entry corrected."),
     "facts.step.attribution_settled": Text(fr="Suite réservée.", en="Follow-up under seal."),

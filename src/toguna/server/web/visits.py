@@ -22,6 +22,7 @@ from toguna.domain.visibility import Role, Row, Rule, incidents_each, level_visi
 from toguna.register.constitution import Mode
 from toguna.server.home import Home
 from toguna.server.queries import day as days
+from toguna.server.queries.pairs import may_join
 from toguna.server.queries.reading import Reading, UnknownFramework
 from toguna.server.queries.seats import SeatRow, seats
 from toguna.server.queries.undertakings import dates_to_come
@@ -97,6 +98,11 @@ class Visit:
         """Whether this reader's seat may report what happened."""
         allowed = self.reading.reader.role in DOING["report.received"].roles
         return self.seat is not None and allowed and self.reading.mode is not Mode.REPLAY
+
+    @property
+    def joins(self) -> bool:
+        """Whether this reader joins accounts of the same event."""
+        return may_join(self.reading)
 
     @property
     def states_each(self) -> bool:
