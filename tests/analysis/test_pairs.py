@@ -230,7 +230,7 @@ def test_a_publishers_own_pairs(shared: Callable[[str], Path]):
     unfitted = _across(rows, SHIPPED)
     print("weights of the invented accounts:", unfitted)
     assert unfitted.there == 58
-    assert unfitted.precision >= 0.9
+    assert unfitted.precision >= 0.85
     assert unfitted.recall >= 0.9
     # Each half is judged by weights that were fitted on the other one.
     dice = random.Random(5)

@@ -84,6 +84,13 @@ def test_a_report_is_attached_by_a_person_and_detached_at_will(own: Home, do: Do
     refused("nothing-to-undo", lambda: do("mediation", "report.split", {}, told))
 
 
+def test_one_event_told_four_times_is_one_group(own: Home, do: Do) -> None:
+    """A phone, a message, a paper and the secretariat’s own entry: each is a pair with each other, none a rival."""
+    told = [report(do, "kite"), report(do, "chiefs", RETOLD), report(do, "army", TOLD + " Vers midi."), incident(do)]
+    found = {pair for pair in of_two(own) if pair <= set(told)}
+    assert len(found) == 6
+
+
 def test_an_incident_merged_into_another_leaves_every_figure_and_comes_back(own: Home, do: Do) -> None:
     known = incident(do)
     alone = everything(own)
@@ -136,8 +143,9 @@ def test_two_reports_open_one_incident_with_what_they_agree_on(own: Home, do: Do
     one = report(do, "kite", killed=1, near="talvane")
     two = report(do, "lantern", RETOLD, killed=2, date="2031-W51", kind="OTH")
     assert frozenset((one, two)) in of_two(own)
-    known = do("mediation", "incident.gather", {"one": one, "two": two})
+    do("mediation", "report.gather", {"other": two}, one)
     held = look(own, "mediation")
+    known = held.by_id(Report)[one].incident or ""
     made = held.by_id(Incident)[known]
     assert (made.kind, made.date.iso(), made.near) == ("ROB-ROAD", "2031-12-20", "talvane")
     assert (made.killed, made.injured) == (None, 1)
@@ -173,7 +181,8 @@ def test_joined_and_undone_the_records_are_as_before(own: Home, do: Do, moves: l
         else:
             two = report(do, "lantern", RETOLD)
             both = records(own)
-            made = do("mediation", "incident.gather", {"one": told, "two": two})
+            do("mediation", "report.gather", {"other": two}, told)
+            made = look(own, "mediation").by_id(Report)[told].incident
             for one in (told, two):
                 do("mediation", "report.split", {}, one)
             assert [row for row in records(own) if row[0] != made] == both

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 from homes import PASSPHRASE, loaded
-from pages import copy_of, main_of, text
-from test_incidents import logged_in, say
+from pages import copy_of, main_of, phrase, text
 
 from toguna.server.actions import serving
 
@@ -31,6 +30,27 @@ def own(loaded, tmp_path):
             yield home
         finally:
             serving.hold(None)
+
+
+def say(home, *said) -> None:
+    """Enter statements: (type, case, fields, known)."""
+    from toguna.domain.visibility import default_level
+    from toguna.domain.wire import Payload
+    from toguna.server.actions.entering import enter
+    from toguna.server.queries.reading import registers
+
+    register = next(bytes.fromhex(one["id"]) for one in registers(home) if one["framework"] == "ostrine")
+    rows = [(Payload(*one), default_level(one[0].partition(".")[0])) for one in said]
+    enter(register, serving.held(), rows)
+
+
+def logged_in(seat: str) -> Client:
+    from toguna.server.web import seats
+
+    seats.throttle.forget()
+    browser = Client(raise_request_exception=False)
+    assert browser.post("/fr/ostrine/entrer/", {"titulaire": seat, "phrase": phrase(seat)}).status_code == 302
+    return browser
 
 
 def test_two_are_shown_side_by_side_joined_through_a_form_and_undone(own):

@@ -3,7 +3,8 @@
 As Fellegi and Sunter do, each level of each feature has one weight, and the weights of a pair are added. They are
 fitted together, by logistic regression with a normal prior, since features lean on each other: who names the same
 village also uses the same words. Counting each by itself did worse (docs/decisions/0019). A pair is then weighed
-against its rivals: an account has one event, so two that fit it equally well are each half as sure.
+against its rivals: an account has one event, so two that fit it equally well, and not each other, are each half as
+sure.
 
 Fellegi and Sunter (1969), Journal of the American Statistical Association 64(328).
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import exp
 from typing import TYPE_CHECKING, Final
 
 from toguna.analysis.pairs.levels import FEATURES, SIZES
@@ -28,6 +30,8 @@ _PRIOR: Final = 1.0
 _STEPS: Final = 50
 _DIGITS: Final = 6
 """Sums are rounded to these, so that the order in which weights are added decides nothing."""
+_NEVER_BELOW: Final = 2.0
+"""A pair so far below the prior is neither suggested nor a rival."""
 LEAST_PRECISION: Final = 0.97
 
 
@@ -65,6 +69,9 @@ class Weights:
 def among_rivals(one: Rows, two: Rows, totals: Sums, prior: float) -> Sums:
     """Each pair's sum less the prior and its rivals: the other pairs that either account stands in.
 
+    A rival counts as far as it is another event: an account that fits both of a pair is more likely a third account of
+    the same one.
+
     Parameters
     ----------
     one, two : ndarray of int, shape (n_pairs,)
@@ -74,13 +81,26 @@ def among_rivals(one: Rows, two: Rows, totals: Sums, prior: float) -> Sums:
     """
     import numpy as np
 
-    held = np.exp(totals)
-    sums = np.zeros(int(max(one.max(initial=-1), two.max(initial=-1))) + 1)
-    np.add.at(sums, one, held)
-    np.add.at(sums, two, held)
-    found = totals - np.log(np.exp(prior) + np.maximum(sums[one] + sums[two] - 2 * held, 0.0))
-    rounded: Sums = np.round(found, _DIGITS)
-    return rounded
+    beside: dict[int, dict[int, float]] = {}
+    for a, b, total in zip(one.tolist(), two.tolist(), totals.tolist(), strict=True):
+        beside.setdefault(a, {})[b] = beside.setdefault(b, {})[a] = total
+    rivals = [
+        _of_rivals(beside, a, b, prior) + _of_rivals(beside, b, a, prior)
+        for a, b in zip(one.tolist(), two.tolist(), strict=True)
+    ]
+    found: Sums = np.round(totals - np.log(np.exp(prior) + np.array(rivals, dtype=np.float64)), _DIGITS)
+    return found
+
+
+def _of_rivals(beside: Mapping[int, Mapping[int, float]], account: int, other: int, prior: float) -> float:
+    """What speaks for the account's pairs with others than this one, less what says that these are the same."""
+    held = 0.0
+    for third, total in beside[account].items():
+        if third != other:
+            same = beside[other].get(third)
+            apart = 1.0 if same is None else 1 / (1 + exp(same - prior))
+            held += exp(total) * apart
+    return held
 
 
 def fit(
@@ -113,8 +133,9 @@ def fit(
     }
     weights = Weights(by_feature, round(-begin, 2), 0.0)
     totals = weights.totals(levels)
-    scores = among_rivals(one, two, totals, weights.prior)
-    return replace(weights, threshold=round(lowest(scores, same, least_precision), 2))
+    near = totals >= weights.prior - _NEVER_BELOW
+    scores = among_rivals(one[near], two[near], totals[near], weights.prior)
+    return replace(weights, threshold=round(lowest(scores, same[near], least_precision), 2))
 
 
 def _logistic(shown: npt.NDArray[np.float64], same: npt.NDArray[np.float64]) -> list[float]:
@@ -155,6 +176,6 @@ SHIPPED: Final = Weights(
         "text": (0.0, -2.39, -1.59, -1.29, -0.24, 1.21, 2.11, 2.88, 4.24),
     },
     prior=4.49,
-    threshold=-0.62,
+    threshold=-0.45,
 )
 """Fitted by `python scripts/twin_reports.py --fit` on accounts of invented events, rewritten by rule."""

@@ -9,6 +9,7 @@ from toguna.base.text import Text
 from toguna.domain.doing import SECRETARIAT
 from toguna.domain.incidents import INCIDENT
 from toguna.server.actions import pairs
+from toguna.server.actions.receipts import case_of
 from toguna.server.acts.act import Act, Asking, Said
 from toguna.server.acts.fields import WHY, case
 from toguna.server.acts.plain import saying
@@ -30,8 +31,11 @@ def _split(asking: Asking, id_: str, said: Said) -> Sequence[bytes]:
 
 
 def _gathered(asking: Asking, id_: str, said: Said) -> Sequence[bytes]:
-    reports, framework = (said["one"], said["two"]), asking.reading.framework
-    return pairs.gather(asking.register, asking.reading.reader, asking.key, id_, reports, framework, known=asking.known)
+    opened = case_of("i", asking.register, asking.seat, asking.token)
+    reports, framework = (id_, said["other"]), asking.reading.framework
+    return pairs.gather(
+        asking.register, asking.reading.reader, asking.key, opened, reports, framework, known=asking.known
+    )
 
 
 def _apart(asking: Asking, id_: str, said: Said) -> Sequence[bytes]:
@@ -79,18 +83,13 @@ ACTS: Final[tuple[Act, ...]] = (
         offered=lambda reading, held: held.status == "merged",
     ),
     Act(
-        "incident.gather",
-        "incident",
-        Text(fr="Ouvrir un incident à partir de deux comptes rendus", en="Open an incident from two reports"),
-        (
-            case("one", "Le premier", "The first", "report", needed=True),
-            case("two", "Le second", "The second", "report", needed=True),
-        ),
+        "report.gather",
+        "report",
+        Text(fr="Ouvrir un incident avec un autre compte rendu", en="Open an incident with another report"),
+        (case("other", "Lequel", "Which one", "report", needed=True),),
         _gathered,
         SECRETARIAT,
-        opens="i",
-        # Two reports are to be seen side by side first: the page of pairs leads here, no list of acts does.
-        offered=lambda reading, held: False,
+        offered=lambda reading, held: held.status in ("received", "screened"),
         note=Text(
             fr="Chacun garde ses mots et sa provenance. Un nombre qui diffère n’est pas repris.",
             en="Each keeps its words and where it came from. A number that differs is not taken.",

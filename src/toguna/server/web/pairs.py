@@ -38,7 +38,7 @@ def _links(visit: Visit, pair: Suggested) -> tuple[tuple[tuple[str, str], ...], 
     one, two = pair.one, pair.two
     joins: tuple[tuple[str, str], ...]
     if pair.loose:
-        joins = (("pairs.gather", act_url(visit, "incident.gather", None, one=one.id, two=two.id)),)
+        joins = (("pairs.gather", act_url(visit, "report.gather", one.id, other=two.id)),)
     elif two.noun == "report":
         joins = (("pairs.attach", act_url(visit, "report.merge", two.id, incident=one.id)),)
     else:

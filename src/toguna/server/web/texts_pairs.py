@@ -34,6 +34,7 @@ PAIRS: Final = {
     "pairs.why": Text(fr="Ce qui les rapproche ou les sépare", en="What speaks for it or against"),
     "pairs.noun.report": Text(fr="Compte rendu", en="Report"),
     "pairs.noun.incident": Text(fr="Incident", en="Incident"),
+    "pairs.what": Text(fr="Quoi", en="What"),
     "pairs.came": Text(fr="Reçu par", en="Came by"),
     "pairs.words": Text(fr="Dit", en="Said"),
     "pairs.no-words": Text(fr="Aucun récit", en="No account"),
