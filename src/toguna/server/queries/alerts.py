@@ -23,10 +23,11 @@ from toguna.server.queries.alert_rules import on_roads
 from toguna.server.queries.incidents import coarse, in_brief, spots_shown
 from toguna.server.queries.naming import both, joined, party_name, spot_names
 from toguna.server.queries.reading import Reading
+from toguna.server.queries.releases import last_release
+from toguna.server.queries.releases import told as in_steps
 from toguna.server.queries.stories import Link, Step
 from toguna.server.queries.stories_case import in_order, links, told
 
-FEWEST = 3
 MOST_MISSED = 12
 YEAR_DAYS: Final = 365
 _NAMED = Text(fr="alerte : {level}, {where}", en="alert: {level}, {where}")
@@ -100,11 +101,14 @@ def listed(reading: Reading) -> list[AlertRow]:
 
 
 def counts(reading: Reading) -> list[tuple[str, int | None]]:
-    """How many alerts of each level there were in all, for who gets counts; None: too few to be told."""
+    """How many alerts of each level there were in all until the end of last month, for who gets counts: told in steps;
+    None: too few to be told.
+    """
     if rule(reading.reader, Row.ALERT) is not Rule.COUNTS:
         return []
-    found = Counter(stands_at(reading, alert) for alert in reading.all(Alert))
-    return [(level, found[level] if found[level] >= FEWEST else None) for level in _LEVELS]
+    then = last_release(reading)
+    found = Counter(stands_at(then, alert) for alert in then.all(Alert))
+    return [(level, in_steps(found[level])) for level in _LEVELS]
 
 
 def advice(reading: Reading) -> list[tuple[Text, Text]]:

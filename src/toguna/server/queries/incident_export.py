@@ -17,10 +17,11 @@ from toguna.base.text import Text
 from toguna.domain.places import Place, Road
 from toguna.domain.visibility import Row, Rule, rule
 from toguna.server.queries.incident_cuts import cuts, period, settled, table
-from toguna.server.queries.incident_pages import FEWEST, Asked
+from toguna.server.queries.incident_pages import Asked, by_month, counts_only
 from toguna.server.queries.incidents import IN_AREA, all_wheres, spots_shown
 from toguna.server.queries.naming import spot_names
 from toguna.server.queries.reading import Reading
+from toguna.server.queries.releases import FEWEST, month_end
 
 THOUSANDTHS = 1000
 
@@ -48,6 +49,8 @@ def cells(reading: Reading, asked: Asked) -> list[Cell]:
     """The cells of the file; those with fewer events than may be told are not in it."""
     if exports(reading) != "file":
         return []
+    if counts_only(reading):
+        return _released(reading, asked)
     found: Counter[tuple[date, date, tuple[str, ...]]] = Counter()
     places = all_wheres(reading)
     for cut in cuts(reading):
@@ -63,6 +66,16 @@ def cells(reading: Reading, asked: Asked) -> list[Cell]:
                 found[start, end, spots] += number
     out = [_cell(reading, *key, number) for key, number in found.items() if number >= FEWEST]
     return sorted(out, key=lambda cell: (cell.first, cell.spots), reverse=True)
+
+
+def _released(reading: Reading, asked: Asked) -> list[Cell]:
+    """The months that the page tells, with the same numbers: page and file set against each other tell nothing."""
+    rows = [(row.month, month_end(row.month), row.dated) for row in by_month(reading)]
+    return [
+        _cell(reading, first, last, (), number)
+        for first, last, number in reversed(rows)
+        if number is not None and _asked_for(Asked(first=asked.first, last=asked.last), first, last, ())
+    ]
 
 
 def _asked_for(asked: Asked, start: date, end: date, spots: tuple[str, ...]) -> bool:

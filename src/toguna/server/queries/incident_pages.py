@@ -7,7 +7,6 @@ among the names that this reader is told. Where only counts may be seen there is
 from __future__ import annotations
 
 import unicodedata
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,14 +17,13 @@ from django.db.models import Q, QuerySet, Sum
 from toguna.domain.incidents import INCIDENT, OUT_OF_FIGURES
 from toguna.domain.places import Place, Road
 from toguna.domain.visibility import Row, Rule, incidents_each, rule
-from toguna.server.queries.incident_cuts import Cut, cuts, period, recent, settled, table
+from toguna.server.queries.incident_cuts import Cut, cuts, period, recent, table
 from toguna.server.queries.incidents import IncidentRow, all_wheres, newest, placed_on, shown_rows, spots_shown
 from toguna.server.queries.reading import Reading
+from toguna.server.queries.releases import FEWEST, released
 
 PAGE_SIZE: Final = 25
 MONTHS: Final = 13
-FEWEST: Final = 3
-"""The least count that is told where only counts are (domain notes §6.3)."""
 _PENDING: Final = frozenset({"in_verification", "access_denied"})
 _FOUND: Final = frozenset({"verified", "not_confirmed", "inconclusive"})
 
@@ -61,7 +59,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """A month with the events dated in it and those whose date spans several months; None: too few to be told."""
+    """A month with the events dated in it and those whose date spans several months; None: too few to be told, or not
+    released yet.
+    """
 
     month: date
     dated: int | None
@@ -165,7 +165,11 @@ def plain_letters(text: str) -> str:
 
 
 def by_month(reading: Reading, asked: Asked | None = None) -> list[MonthRow]:
-    """The events of the past thirteen months, this one included, the oldest first."""
+    """The events of the past thirteen months, this one included, the oldest first. Who gets numbers only gets the same
+    whatever he looks for.
+    """
+    if counts_only(reading):
+        return reading.once("released months", lambda: _by_month(reading, Asked()))
     return recent(reading, ("by month", asked), lambda: _by_month(reading, asked or Asked()))
 
 
@@ -174,6 +178,13 @@ def _by_month(reading: Reading, asked: Asked) -> list[MonthRow]:
     for _ in range(MONTHS):
         months.insert(0, first)
         first = (first - timedelta(days=1)).replace(day=1)
+    if counts_only(reading):
+        return [MonthRow(month, _released(reading, month)) for month in months]
+    held = _in_months(reading, asked, months)
+    return [MonthRow(month, *both) for month, both in held.items()]
+
+
+def _in_months(reading: Reading, asked: Asked, months: list[date]) -> dict[date, list[int]]:
     held = {month: [0, 0] for month in months}
     for cut in cuts(reading):
         rows = narrowed(reading, cut, asked).filter(last_day__gte=months[0])
@@ -181,15 +192,16 @@ def _by_month(reading: Reading, asked: Asked) -> list[MonthRow]:
             month, rough = _month(cut.shown, one, two)
             if month in held:
                 held[month][rough] += number
-    if counts_only(reading):
-        return [_withheld(reading, month, sum(both)) for month, both in held.items()]
-    return [MonthRow(month, *both) for month, both in held.items()]
+    return held
 
 
-def _withheld(reading: Reading, month: date, number: int) -> MonthRow:
-    """A month where it is over and holds enough; a running one, told day by day, would tell each incident."""
-    over = month.replace(day=monthrange(month.year, month.month)[1]) <= settled(reading)
-    return MonthRow(month, number if over and number >= FEWEST else None)
+def _released(reading: Reading, month: date) -> int | None:
+    """A month's number for who gets numbers only: as it was known when it was released, whatever is looked for."""
+    then = released(reading, month)
+    if then is None:
+        return None
+    number = sum(_in_months(then, Asked(), [month])[month])
+    return number if number >= FEWEST else None
 
 
 def _month(shown: str, first: date, last: date) -> tuple[date, bool]:

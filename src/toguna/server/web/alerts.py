@@ -13,6 +13,7 @@ from toguna.server.actions import serving
 from toguna.server.acts.catalogue import ACTS
 from toguna.server.queries import alert_rules
 from toguna.server.queries import alerts as raised
+from toguna.server.queries.releases import FEWEST
 from toguna.server.web.acting import act_url
 from toguna.server.web.telling import lines
 from toguna.server.web.visits import Visit, begin, page
@@ -32,7 +33,7 @@ def alerts(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "late": [row for row in rows if row.overdue],
         "counts": raised.counts(visit.reading),
         "advice": raised.advice(visit.reading),
-        "fewest": raised.FEWEST,
+        "fewest": FEWEST,
         **_rules(visit),
         **_worth(visit),
     }

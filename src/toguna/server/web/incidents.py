@@ -23,6 +23,7 @@ from toguna.server.queries.incident_export import exports
 from toguna.server.queries.incident_stories import story
 from toguna.server.queries.maps import Tallies, tallies
 from toguna.server.queries.naming import spot_name
+from toguna.server.queries.releases import FEWEST
 from toguna.server.queries.sketch import sketch
 from toguna.server.web.tags import said
 from toguna.server.web.telling import lines
@@ -63,7 +64,7 @@ def incidents(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "filters": urlencode(kept(request)),
         "counts_only": pages.counts_only(visit.reading),
         "exports": exports(visit.reading),
-        "fewest": pages.FEWEST,
+        "fewest": FEWEST,
         **(overview(visit, asked) if after is None else {}),
     }
     return page(request, "incidents.html", visit, data)

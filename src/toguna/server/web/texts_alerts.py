@@ -27,6 +27,9 @@ WARNINGS: Final = {
     "warn.no-advice": Text(fr="Aucun conseil n’est inscrit.", en="No advice is recorded."),
     "warn.counts": Text(fr="Alertes par niveau", en="Alerts by level"),
     "warn.few": Text(fr="moins de {fewest}, ou aucune", en="fewer than {fewest}, or none"),
+    "warn.at-least": Text(
+        fr="au moins {number}, à la fin du mois dernier", en="{number} at least, at the end of last month"
+    ),
     "warn.level": Text(fr="Niveau", en="Level"),
     "warn.date": Text(fr="Date", en="Date"),
     "warn.where": Text(fr="Où", en="Where"),

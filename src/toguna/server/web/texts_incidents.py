@@ -55,8 +55,10 @@ FACTS: Final = {
         en="Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     ),
     "facts.counts-only": Text(
-        fr="À ce lecteur, le cadre montre des nombres, par mois achevé, et non la liste.",
-        en="To this reader the framework shows numbers, by months that are over, and not the list.",
+        fr="À ce lecteur, le cadre montre des nombres, et non la liste : chaque mois tel qu’il était connu un mois "
+        "après, jamais revu ensuite.",
+        en="To this reader the framework shows numbers and not the list: each month as it was known a month later, "
+        "never revised.",
     ),
     "facts.map": Text(fr="Par axe et par localité", en="By road and town"),
     "facts.map-said": Text(fr="{name} : {number}", en="{name}: {number}"),
