@@ -61,7 +61,7 @@ def api() -> Iterator[tuple[str, str]]:
 
 def phone_forms() -> Iterator[tuple[str, str]]:
     """Each question of each form that phones download, with its type as `question:type`."""
-    from toguna.server.intake.odk.forms import shipped
+    from toguna.server.queries.phone_forms import shipped
 
     for form in shipped():
         root = ElementTree.fromstring(form.xml)
