@@ -230,7 +230,7 @@ def offers_here(visit: Visit, name: str, case: str | None) -> list[Offer]:
     return [*offers(visit, noun, case), *beside]
 
 
-HOT: Final = {"outing.log": "outing", "morning.note": "morning"}
+HOT: Final = {"outing.log": "outing", "morning.note": "morning", "report.give": "reporting"}
 """Acts that have a page of their own, made for the thumb."""
 KEPT: Final = frozenset({"act", *HOT.values()})
 """Pages whose forms are kept when they are sent after a session has ended."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from secrets import compare_digest
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,6 +25,8 @@ from toguna.server.web.throttle import throttle
 from toguna.server.web.visits import Visit, begin, home_of, language_cookie, page, sit
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
+AFTER: Final = {"compte-rendu": "reporting"}
+"""Pages that may be asked for at the door, by the word in its address."""
 _used: set[str] = set()
 _using = threading.Lock()
 
@@ -59,6 +62,8 @@ def enter(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     sit(request, home, framework, code)
     if "vers" in request.POST and (form := resumed(request, request.POST["vers"])) is not None:
         return form
+    if (after := AFTER.get(request.POST.get("apres", ""))) is not None:
+        return HttpResponseRedirect(visit.now_url(after))
     kept = request.COOKIES.get(language_cookie(framework, code), "")
     return HttpResponseRedirect(visit.url("day", lang=kept if kept in LANGUAGES else lang))
 
@@ -67,7 +72,14 @@ def _form(
     request: HttpRequest, visit: Visit, fault: str | None = None, *, status: int = 200, code: str = "", seconds: int = 0
 ) -> HttpResponse:
     listed = seats(home_of(visit.lang), visit.framework)
-    data = {"seats": listed, "fault": fault, "code": code, "seconds": seconds}
+    after = request.POST.get("apres") or request.GET.get("vers", "")
+    data = {
+        "seats": listed,
+        "fault": fault,
+        "code": code,
+        "seconds": seconds,
+        "after": after if after in AFTER else "",
+    }
     return page(request, "enter.html", visit, data, status=status)
 
 

@@ -25,6 +25,7 @@ from toguna.server.web.texts_pairs import PAIRS
 from toguna.server.web.texts_papers import PAPERS
 from toguna.server.web.texts_pieces import PIECES
 from toguna.server.web.texts_register import EXCHANGE, PROVES, REGISTER, SEALING
+from toguna.server.web.texts_reporting import REPORTING
 from toguna.server.web.texts_requests import ASKS
 from toguna.server.web.texts_standing import STANDING
 from toguna.server.web.texts_story import STORY
@@ -279,6 +280,7 @@ TEXTS: Final[dict[str, Text]] = {
     **EFFECTS,
     **PIECES,
     **REGISTER,
+    **REPORTING,
     **PROVES,
     **EXCHANGE,
     **SEALING,
