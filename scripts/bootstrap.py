@@ -318,7 +318,9 @@ def do_test(arguments):
 def do_soak(arguments):
     setup("all")
     os.environ.update(TOGUNA_HISTORIES="10000", TOGUNA_FUZZ="100000", TOGUNA_KILLS="200")
-    return call("python", "-m", "pytest", "tests/register/exchange", "tests/server/exchange", *arguments)
+    os.environ.update(TOGUNA_PLAYS="200")
+    places = ("tests/register/exchange", "tests/server/exchange", "tests/replays/test_escorts.py")
+    return call("python", "-m", "pytest", *places, *arguments)
 
 
 def do_lint(arguments):

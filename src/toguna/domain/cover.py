@@ -13,6 +13,8 @@ from toguna.domain.codelist import code_list
 from toguna.domain.entity import Entity
 from toguna.domain.entries import EntryType, Noun
 from toguna.domain.machine import Machine
+from toguna.domain.measures import Measure
+from toguna.domain.places import Road
 
 COVER_STATES: Final = code_list(
     "state of cover",
@@ -43,6 +45,16 @@ GAP_REASONS: Final = code_list(
         "start_unknown": ("le début de la relève n’est pas connu", "the day of the relief is not known"),
     },
 )
+
+
+def covers(measure: Measure, road: Road, segment: tuple[str, str]) -> bool:
+    """Whether a measure is on a segment of a road: by one of its stretches there, else because it is on the road."""
+    parts = [(s.segment_from, s.segment_to) for s in measure.stretches if s.road == road.id]
+    if not parts:
+        return road.id in measure.where
+    at = {place: n for n, place in enumerate(road.via)}
+    known = [sorted((at[one], at[two])) for one, two in parts if one in at and two in at]
+    return any(low <= at[segment[0]] < high for low, high in known)
 
 
 class Advice(Entity):

@@ -6,12 +6,13 @@ on that stretch; else it is not known whose it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
+from toguna.domain.cover import covers
 from toguna.domain.entity import typed
 from toguna.domain.measures import RUNNING, Measure
 from toguna.domain.places import Road
@@ -63,7 +64,7 @@ def note_morning(
             for one, two in road.segments():
                 fields = {
                     "framework": framework,
-                    "measure": _only(running, line.road, (one, two), day),
+                    "measure": _only(running, road, (one, two), day),
                     "road": line.road,
                     "segment_from": one,
                     "segment_to": two,
@@ -77,15 +78,7 @@ def note_morning(
         return enter(register, key, said)
 
 
-def _only(running: Sequence[Measure], road: str, ends: tuple[str, str], day: date) -> str | None:
-    found = list(_on(running, road, ends, day))
+def _only(running: Sequence[Measure], road: Road, segment: tuple[str, str], day: date) -> str | None:
+    begun = [one for one in running if one.start is not None and one.start.known and one.start.first <= day]
+    found = [one.id for one in begun if covers(one, road, segment)]
     return found[0] if len(found) == 1 else None
-
-
-def _on(running: Sequence[Measure], road: str, ends: tuple[str, str], day: date) -> Iterator[str]:
-    for measure in running:
-        if measure.start is None or not measure.start.known or measure.start.first > day:
-            continue
-        part = [(s.segment_from, s.segment_to) for s in measure.stretches if s.road == road]
-        if (part and ends in part) or (not part and road in measure.where):
-            yield measure.id

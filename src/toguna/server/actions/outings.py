@@ -15,6 +15,7 @@ from django.db import transaction
 from toguna.base.dates import When
 from toguna.base.errors import RuleError
 from toguna.base.text import Text
+from toguna.domain.cover import covers
 from toguna.domain.measures import Measure
 from toguna.domain.places import Road
 from toguna.domain.visibility import Reader, default_level
@@ -81,11 +82,11 @@ def log_outings(
         level = default_level("outing")
         said = []
         measures = {id_: held(register, Measure, id_) for id_ in {one.measure for one in outings}}
-        stretches = {id_: held(register, Road, id_).segments() for id_ in {one.road for one in outings}}
+        roads = {id_: held(register, Road, id_) for id_ in {one.road for one in outings}}
         for one in outings:
             measure = measures[one.measure]
             concerned(reader, one.measure, measure.by)
-            _fits(measure, stretches[one.road], one, today)
+            _fits(measure, roads[one.road], one, today)
             fields = {
                 "framework": measure.framework,
                 "measure": one.measure,
@@ -101,12 +102,12 @@ def log_outings(
         return enter(register, key, said)
 
 
-def _fits(measure: Measure, stretches: tuple[tuple[str, str], ...], one: Outing, today: date) -> None:
-    roads = {*measure.where, *(stretch.road for stretch in measure.stretches)}
+def _fits(measure: Measure, road: Road, one: Outing, today: date) -> None:
+    there = one.stretch in road.segments() and covers(measure, road, one.stretch)
     start: When | None = measure.start
     checks = (
         (one.state not in REPORTED or one.day > today, _PLANNED),
-        (one.road not in roads or one.stretch not in stretches, _ELSEWHERE),
+        (not there, _ELSEWHERE),
         (start is None or not start.known or one.day < start.first, _BEFORE),
     )
     problem = next((text for wrong, text in checks if wrong), None)

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from toguna.analysis import cover
 from toguna.base.dates import When
 from toguna.base.text import Text
+from toguna.domain.cover import covers
 from toguna.domain.hand_overs import HandOver
 from toguna.domain.measures import Measure, Outing
 from toguna.domain.places import Road
@@ -106,7 +107,7 @@ def _spells(
         return
     first, last = _end(measure, start)
     successor, sure = confirmed(reading, measure)
-    for segment in _covered(measure, places):
+    for segment in covered(reading, measure, places):
         yield cover.Spell(
             measure.id,
             segment.index,
@@ -141,27 +142,10 @@ def _end(measure: Measure, start: When) -> tuple[date | None, date | None]:
     return (ends.first, ends.last) if ends.known else (start.first, None)
 
 
-def covered(measure: Measure, places: list[Segment]) -> list[Segment]:
-    """The segments, of some roads' all, that a measure is on."""
-    return list(_covered(measure, places))
-
-
-def _covered(measure: Measure, places: list[Segment]) -> Iterator[Segment]:
-    parts = {s.road: (s.segment_from, s.segment_to) for s in measure.stretches}
-    for segment in places:
-        if segment.road in parts:
-            if _within(segment, parts[segment.road], [s for s in places if s.road == segment.road]):
-                yield segment
-        elif segment.road in measure.where:
-            yield segment
-
-
-def _within(segment: Segment, ends: tuple[str, str], road: list[Segment]) -> bool:
-    via = [road[0].one, *(s.two for s in road)]
-    if not set(ends) <= set(via):
-        return False
-    low, high = sorted((via.index(ends[0]), via.index(ends[1])))
-    return low <= via.index(segment.one) < high
+def covered(reading: Reading, measure: Measure, places: list[Segment]) -> list[Segment]:
+    """The segments that a measure is on."""
+    roads = reading.by_id(Road)
+    return [one for one in places if covers(measure, roads[one.road], (one.one, one.two))]
 
 
 def gaps(reading: Reading) -> list[GapRow]:

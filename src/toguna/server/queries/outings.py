@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from toguna.base.text import Text
 from toguna.domain.measures import RUNNING, Measure
 from toguna.domain.visibility import Role
-from toguna.server.queries.cover import segments
+from toguna.server.queries.cover import covered, segments
 from toguna.server.queries.naming import measure_name, segment_name
 from toguna.server.queries.reading import Reading
 
@@ -33,10 +33,5 @@ def carried(reading: Reading) -> list[Carried]:
 
 
 def _stretches(reading: Reading, measure: Measure) -> list[tuple[str, Text]]:
-    part = {(s.road, s.segment_from, s.segment_to) for s in measure.stretches}
-    roads = {road for road, _, _ in part}
-    return [
-        (f"{s.road}|{s.one}|{s.two}", segment_name(reading, s.one, s.two))
-        for s in segments(reading)
-        if (s.road, s.one, s.two) in part or (s.road in measure.where and s.road not in roads)
-    ]
+    on = covered(reading, measure, segments(reading))
+    return [(f"{s.road}|{s.one}|{s.two}", segment_name(reading, s.one, s.two)) for s in on]

@@ -27,7 +27,7 @@ class Presence:
 def presence(reading: Reading, road: str) -> tuple[Presence, ...]:
     """Each stretch of a road for a force that is out there itself or named for a gap on it; empty for anybody else."""
     places = segments(reading, road)
-    on_road = [one for one in reading.all(Measure) if one.status in RUNNING and covered(one, places)]
+    on_road = [one for one in reading.all(Measure) if one.status in RUNNING and covered(reading, one, places)]
     if not friendly_visible(reading.reader, {party for one in on_road for party in (*one.by, *one.may_fill)}):
         return ()
     out = []
@@ -35,7 +35,7 @@ def presence(reading: Reading, road: str) -> tuple[Presence, ...]:
         others = {
             party
             for one in on_road
-            if _stands(reading, one) and any(s.index == place.index for s in covered(one, places))
+            if _stands(reading, one) and any(s.index == place.index for s in covered(reading, one, places))
             for party in one.by
             if party != reading.reader.party
         }
