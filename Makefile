@@ -15,7 +15,7 @@ demo: ## set up, load the documented scenario, write the briefs, serve the pages
 test: ## set up, check style, layers and types, run every test (ARGS= goes to pytest)
 	@$(PYTHON) scripts/bootstrap.py test $(ARGS)
 
-soak: ## ten thousand random histories of five copies, and longer fuzzing (about ten minutes)
+soak: ## ten thousand random histories of five copies, longer fuzzing, the attack on escorts (about half an hour)
 	@$(PYTHON) scripts/bootstrap.py soak $(ARGS)
 
 setup: ## only set up: every extra and tool into .venv, Chromium for the browser tests into .cache

@@ -317,10 +317,8 @@ def do_test(arguments):
 
 def do_soak(arguments):
     setup("all")
-    os.environ.update(TOGUNA_HISTORIES="10000", TOGUNA_FUZZ="100000", TOGUNA_KILLS="200")
-    os.environ.update(TOGUNA_PLAYS="200")
-    places = ("tests/register/exchange", "tests/server/exchange", "tests/replays/test_escorts.py")
-    return call("python", "-m", "pytest", *places, *arguments)
+    os.environ.update(TOGUNA_HISTORIES="10000", TOGUNA_FUZZ="100000", TOGUNA_KILLS="200", TOGUNA_PLAYS="200")
+    return call(*"python -m pytest tests/register/exchange tests/server/exchange tests/replays".split(), *arguments)
 
 
 def do_lint(arguments):
@@ -370,7 +368,7 @@ VERBS = {
     "setup": (do_setup, "everything: each extra, each tool, and Chromium for the browser tests"),
     "demo": (do_demo, "load the documented scenario, write the briefs, serve the pages (PORT=8000)"),
     "test": (do_test, "style, layers, types, then every test (arguments go to pytest)"),
-    "soak": (do_soak, "ten thousand random histories of five copies, and longer fuzzing"),
+    "soak": (do_soak, "ten thousand random histories of five copies, longer fuzzing, the attack on escorts"),
     "lint": (do_lint, "style, import layers and types, changing nothing"),
     "fix": (do_fix, "let ruff mend what it can, then lint"),
     "bench": (script("benchmarks/run.py", "bench"), "measure, and write docs/figures.md"),

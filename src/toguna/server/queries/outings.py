@@ -32,6 +32,11 @@ def carried(reading: Reading) -> list[Carried]:
     ]
 
 
+def goes_out(reading: Reading) -> bool:
+    """Whether the reader's own party is out on a road, and so logs outings."""
+    return reading.reader.role is not Role.MEDIATOR and bool(carried(reading))
+
+
 def _stretches(reading: Reading, measure: Measure) -> list[tuple[str, Text]]:
     on = covered(reading, measure, segments(reading))
     return [(f"{s.road}|{s.one}|{s.two}", segment_name(reading, s.one, s.two)) for s in on]

@@ -12,14 +12,14 @@ from datetime import date
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
-from toguna.domain.hand_overs import HandOver
+from toguna.domain.hand_overs import HandOver, lacking
 from toguna.domain.measures import Measure
 from toguna.domain.places import Road, Source
 from toguna.domain.visibility import level_visible, may_see_end
 from toguna.server.queries.cover import GapRow
 from toguna.server.queries.incidents import incidents
 from toguna.server.queries.measures import HandOverRow, hand_overs
-from toguna.server.queries.naming import both, joined, party_name
+from toguna.server.queries.naming import both, joined, party_name, spot_name
 from toguna.server.queries.reading import Reading
 
 
@@ -52,13 +52,29 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Checklist:
+    """What one side tells the other: when the road was last seen, where to look, whom to call by function, the first
+    patrol made together; None or empty where nobody has said.
+    """
+
+    last_seen: When | None
+    hot_spots: tuple[Text, ...]
+    contacts: tuple[Text, ...]
+    joint_patrol: When | None
+
+
+@dataclass(frozen=True)
 class HandOverStory:
-    """A hand-over with its steps, the roads it concerns, and whose word is still awaited."""
+    """A hand-over with its steps, the roads it concerns, whose word is still awaited, its checklist, and what keeps it
+    from being closed.
+    """
 
     row: HandOverRow
     steps: tuple[Step, ...]
     roads: tuple[tuple[str, Text], ...]
     awaited: tuple[Text, ...]
+    checklist: Checklist
+    lacking: tuple[Text, ...]
 
 
 def hand_over_story(reading: Reading, id_: str) -> HandOverStory | None:
@@ -78,7 +94,20 @@ def hand_over_story(reading: Reading, id_: str) -> HandOverStory | None:
     ]
     where = {*leaving.where, *(s.road for s in leaving.stretches)}
     roads = tuple((road.id, both(road.name)) for road in reading.all(Road) if road.id in where)
-    return HandOverStory(row, _in_order(steps), roads, _awaited(reading, held, leaving, taking))
+    open_ = held.status == "planned"
+    return HandOverStory(
+        row,
+        _in_order(steps),
+        roads,
+        _awaited(reading, held, leaving, taking),
+        Checklist(
+            held.last_seen,
+            tuple(spot_name(reading, place) for place in held.hot_spots),
+            tuple(codes.FUNCTIONS.labels[one] for one in held.contacts),
+            held.joint_patrol,
+        ),
+        tuple(lacking(held, leaving, taking, reading.today)) if open_ else (),
+    )
 
 
 def _in_order(steps: list[Step]) -> tuple[Step, ...]:

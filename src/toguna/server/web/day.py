@@ -14,6 +14,7 @@ from toguna.server.queries.alerts import how
 from toguna.server.queries.arrivals import TO_DO
 from toguna.server.queries.beginnings import pending
 from toguna.server.queries.day import last_backup
+from toguna.server.queries.outings import goes_out
 from toguna.server.queries.reading import registers
 from toguna.server.web.since import marks, remember, section
 from toguna.server.web.strips import road_strips
@@ -71,6 +72,7 @@ def _draw(visit: Visit) -> SafeString:
         "roads": roads,
         "waiting": sum(found.arrived.get(state, 0) for state in TO_DO),
         "morning_url": visit.now_url("morning"),
+        "outing_url": visit.now_url("outing") if visit.stamp != "replay" and goes_out(visit.reading) else "",
         "alerts_shown": how(visit.reading) in ("list", "own"),
     }
     return render_to_string("day_body.html", data)

@@ -108,4 +108,12 @@ MEASURES: Final = {
         fr="Ni heure, ni itinéraire, ni effectif. S’annoncer à la vue, et appeler le secrétariat en cas de doute.",
         en="No time, route or strength. Make yourselves known on sight, and call the secretariat when in doubt.",
     ),
+    "checklist.title": Text(fr="Liste de la relève", en="Checklist"),
+    "checklist.last-seen": Text(fr="Dernier passage sur l’axe", en="Road last seen"),
+    "checklist.hot-spots": Text(fr="Points à surveiller", en="Places to watch"),
+    "checklist.contacts": Text(fr="Qui appeler, par fonction", en="Whom to call, by function"),
+    "checklist.joint-patrol": Text(fr="Première patrouille faite ensemble", en="First patrol made together"),
+    "checklist.empty": Text(fr="pas encore rempli", en="not filled in yet"),
+    "checklist.lacking": Text(fr="Ce qui manque pour clore", en="What is missing before it closes"),
+    "out.do": Text(fr="Inscrire une sortie faite", en="Log an outing done"),
 }
