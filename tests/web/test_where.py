@@ -152,6 +152,18 @@ def test_a_report_keeps_the_words_the_chainage_and_the_version(sitting):
     assert report.within_m > 2_000 and report.gazetteer.startswith("ostrine")
 
 
+def test_the_report_is_read_whole_by_the_secretariat_and_by_who_gave_it(sitting):
+    chiefs = sitting("chiefs")
+    form = chiefs.get(REPORT)
+    spot = next(iter(offered(chiefs.post(REPORT, {"where_said": WORDS, "ou": "where_said"})).values()))
+    sent = {"kind": "ROB-ROAD", "date": "2031-06-12", "where_said": WORDS, "where_said-lieu": spot}
+    case = case_of(chiefs.post(REPORT, {**sent, "jeton": token(form)}))
+    for seat in ("chiefs", "mediation"):
+        page = text(sitting(seat).get(f"/fr/ostrine/signalements/{case}/?le=2031-06-16"))
+        assert WORDS in page and "PK 56 depuis Valombrine, à 5 km près" in page
+    assert sitting("army").get(f"/fr/ostrine/signalements/{case}/?le=2031-06-16").status_code == 404
+
+
 def test_none_of_these_keeps_the_words_alone(sitting):
     chiefs = sitting("chiefs")
     sent = {"kind": "THR", "date": "2031-06-10", "where_said": WORDS, "where_said-lieu": "none"}
@@ -223,11 +235,12 @@ def test_the_words_of_a_report_are_on_no_page_of_another_seat(sitting):
     sent = {"kind": "ROB-ROAD", "date": "2031-06-11", "where_said": CANARY, "where_said-lieu": spot}
     case_of(chiefs.post(REPORT, {**sent, "jeton": token(form)}))
     for seat in ("army", "youth", "donor"):
-        browser, waiting, seen = sitting(seat), ["/fr/ostrine/?le=2031-06-30"], set()
+        browser, waiting, seen = sitting(seat), ["/fr/ostrine/?le=2031-06-16"], set()
         while waiting and len(seen) < 50:
             address = waiting.pop(0)
             seen.add(address)
             answer = browser.get(address)
+            assert answer.status_code == 200, address
             if "text/html" not in answer.get("Content-Type", ""):
                 continue
             assert "acacia" not in answer.content.decode(), (seat, address)

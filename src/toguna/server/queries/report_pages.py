@@ -22,6 +22,7 @@ from toguna.server.queries.phones import by_phone
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link
 from toguna.server.queries.stories_case import linked
+from toguna.server.queries.where import spot_along
 
 MONTHS: Final = 6
 COMPLAINT: Final = "CHK-ILL"
@@ -29,7 +30,9 @@ COMPLAINT: Final = "CHK-ILL"
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One report: when it came, what it says, and what came of it. `number` is its receipt's."""
+    """One report: when it came, what it says, and what came of it. `number` is its receipt's; `where_said` is where, in
+    the reporter's words, `along` the spot on the road that was chosen for them.
+    """
 
     id: str
     number: str | None
@@ -40,6 +43,8 @@ class ReportRow:
     status: Text
     answer: Text | None
     incident: Link | None
+    where_said: Text | None = None
+    along: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ def _row(reading: Reading, held: Report, own: dict[str, str]) -> ReportRow:
         REPORT.machine.labels[held.status],
         both(held.answer_text) if held.answer_text else None,
         linked(reading, held.incident) if held.incident else None,
+        both(held.where_said) if held.where_said else None,
+        spot_along(reading, held.where, held.along_m, held.within_m),
     )
 
 

@@ -17,7 +17,7 @@ from typing import Final
 
 from toguna.analysis.where import Candidate, Context, Gazetteer, distance_m, locate
 from toguna.analysis.where.geodesy import bearing
-from toguna.base.text import Text
+from toguna.base.text import LANGUAGES, Text
 from toguna.domain.places import Place, Road
 from toguna.server.queries.gazetteers import gazetteer
 from toguna.server.queries.naming import spot_name
@@ -106,6 +106,18 @@ def where_said(
     return Told(answer.said, answer.verdict, suggestions, why, answer.unread, answer.gazetteer, doubts)
 
 
+def spot_along(reading: Reading, where: Collection[str], along_m: int | None, within_m: int | None) -> Text | None:
+    """What a report keeps of a spot on a road, for those who may read the report; None where it keeps none."""
+    road = next((held for one in where if (held := reading.by_id(Road).get(one)) is not None), None)
+    if road is None or along_m is None or not road.via:
+        return None
+    spot = {"km": f"{along_m / 1000:.0f}", "first": spot_name(reading, road.via[0])}
+    off = max(1, round((within_m or 0) / 1000))
+    label = Text(fr=_PK.say("fr", **spot), en=_PK.say("en", **spot))
+    fr, en = (_GIVE.say(lang, label=label, km=off) for lang in LANGUAGES)
+    return Text(fr=_safe(fr), en=_safe(en))
+
+
 def _suggestion(reading: Reading, held: Gazetteer, one: Candidate) -> Suggestion:
     roads, places = reading.by_id(Road), reading.by_id(Place)
     road = one.road if one.road in roads else None
@@ -156,6 +168,7 @@ _LABELS: Final[dict[str, Text]] = {
     "road": Text(fr="tout l’axe : {one}–{two}", en="the whole road: {one}–{two}"),
 }
 _ON = Text(fr="{road}, PK {km} depuis {first} (entre {one} et {two})", en="{road}, km {km} from {first} ({one}–{two})")
+_PK = Text(fr="PK {km} depuis {first}", en="km {km} from {first}")
 _OFF = Text(fr="entre {one} et {two}", en="between {one} and {two}")
 _GIVE = Text(fr="{label}, à {km} km près", en="{label}, give or take {km} km")
 

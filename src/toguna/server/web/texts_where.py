@@ -11,5 +11,6 @@ WHERE: Final = {
     "where.is-it": Text(fr="Est-ce là ?", en="Is it there?"),
     "where.which": Text(fr="Où est-ce ?", en="Which of these?"),
     "where.outside": Text(fr="(hors des axes et lieux du cadre)", en="(off the framework’s roads and places)"),
+    "where.said": Text(fr="Où, dans les mots du signalement :", en="Where, in the reporter’s words:"),
     "where.none": Text(fr="Aucun de ceux-là", en="None of these"),
 }
