@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toguna.analysis.where import (
     CERCLE,
@@ -65,48 +68,50 @@ def off_km(words: str, x_km: float, y_km: float, **context: object) -> float:
     return away / 1000
 
 
-@pytest.mark.parametrize(
-    ("words", "x_km", "y_km", "most_km"),
-    [
-        ("à Mirellé", 40, 0, 0.1),
-        ("MIRELLE", 40, 0, 0.1),
-        ("ميريل", 40, 0, 0.1),
-        ("ⵓⴰⵍⴷⵓⵔ", 0, 0, 0.1),
-        ("gourmasel", 10, 30, 0.1),
-        ("Gourma Sel", 10, 30, 0.1),
-        ("In Dagar", -20, -40, 0.1),
-        ("entre Valdor et Mirellé", 20, 0, 0.2),
-        ("between Mirelle and Bandiou", 40, 25, 0.2),
-        ("axe Valdor–Mirellé", 20, 0, 0.2),
-        ("on the Mirelle-Bandiou road", 40, 25, 0.2),
-        ("la route de Valdor à Mirellé", 20, 0, 0.2),
-        ("à 20 km au sud de Bandiou", 40, 30, 0.2),
-        ("15 km west of Bandiou", 25, 50, 0.2),
-        ("à 10 kms au nord-est de Valdor", 7.07, 7.07, 0.2),
-        ("Bandiou, 20 km au sud", 40, 30, 0.2),
-        ("PK 35 axe Valdor–Tessouba", 35, 0, 0.2),
-        ("PK 35 axe Tessouba–Valdor", 45, 0, 0.2),
-        ("PK35+500, route Valdor-Tessouba", 35.5, 0, 0.2),
-        ("au kilomètre 12 de la route Mirellé-Bandiou", 40, 12, 0.2),
-        ("20 km après Mirellé, axe Valdor-Tessouba", 60, 0, 0.2),
-        ("20 km avant Mirellé, axe Valdor-Tessouba", 20, 0, 0.2),
-        ("20 km après Mirellé vers Bandiou", 40, 20, 0.2),
-        ("10 km past Korouna coming from Mirelle", 70, 0, 0.2),
-        ("15 km avant Mirellé en venant de Valdor", 25, 0, 0.2),
-        ("une vingtaine de kilomètres de Mirellé sur la route de Bandiou à Mirellé", 40, 20, 0.2),
-        ("entre Valdor et Mirellé, à 10 km de Mirellé", 30, 0, 0.2),
-        ("à mi-chemin entre Valdor et Tessouba", 40, 0, 0.2),
-        ("sortie nord de Bandiou", 40, 52, 0.2),
-        ("sortie de Mirellé vers Bandiou", 40, 2, 0.2),
-        ("aux environs de Korouna", 60, 0, 0.2),
-        ("près de Koruna", 60, 0, 0.2),
-        ("sur la route Valdor-Tessouba à hauteur de Korouna", 60, 0, 0.2),
-        ("Arni, cercle de Mirellé", 90, -20, 0.2),
-        ("Arni (Valdor)", -30, 10, 0.2),
-        ("dans le cercle de Mirellé", 65, 0, 0.2),
-        ("PK 12, RN7, entre Valdor et Mirellé", 12, 0, 0.2),
-    ],
-)
+CLEAR = [
+    ("à Mirellé", 40, 0, 0.1),
+    ("MIRELLE", 40, 0, 0.1),
+    ("ميريل", 40, 0, 0.1),
+    ("ⵓⴰⵍⴷⵓⵔ", 0, 0, 0.1),
+    ("gourmasel", 10, 30, 0.1),
+    ("Gourma Sel", 10, 30, 0.1),
+    ("In Dagar", -20, -40, 0.1),
+    ("entre Valdor et Mirellé", 20, 0, 0.2),
+    ("between Mirelle and Bandiou", 40, 25, 0.2),
+    ("axe Valdor–Mirellé", 20, 0, 0.2),
+    ("on the Mirelle-Bandiou road", 40, 25, 0.2),
+    ("la route de Valdor à Mirellé", 20, 0, 0.2),
+    ("à 20 km au sud de Bandiou", 40, 30, 0.2),
+    ("15 km west of Bandiou", 25, 50, 0.2),
+    ("à 10 kms au nord-est de Valdor", 7.07, 7.07, 0.2),
+    ("Bandiou, 20 km au sud", 40, 30, 0.2),
+    ("à l’est de Bandiou, à 10 km", 50, 50, 0.2),
+    ("le bus est tombé en panne à Bandiou", 40, 50, 0.1),
+    ("PK 35 axe Valdor–Tessouba", 35, 0, 0.2),
+    ("PK 35 axe Tessouba–Valdor", 45, 0, 0.2),
+    ("PK35+500, route Valdor-Tessouba", 35.5, 0, 0.2),
+    ("au kilomètre 12 de la route Mirellé-Bandiou", 40, 12, 0.2),
+    ("20 km après Mirellé, axe Valdor-Tessouba", 60, 0, 0.2),
+    ("20 km avant Mirellé, axe Valdor-Tessouba", 20, 0, 0.2),
+    ("20 km après Mirellé vers Bandiou", 40, 20, 0.2),
+    ("10 km past Korouna coming from Mirelle", 70, 0, 0.2),
+    ("15 km avant Mirellé en venant de Valdor", 25, 0, 0.2),
+    ("une vingtaine de kilomètres de Mirellé sur la route de Bandiou à Mirellé", 40, 20, 0.2),
+    ("entre Valdor et Mirellé, à 10 km de Mirellé", 30, 0, 0.2),
+    ("à mi-chemin entre Valdor et Tessouba", 40, 0, 0.2),
+    ("sortie nord de Bandiou", 40, 52, 0.2),
+    ("sortie de Mirellé vers Bandiou", 40, 2, 0.2),
+    ("aux environs de Korouna", 60, 0, 0.2),
+    ("près de Koruna", 60, 0, 0.2),
+    ("sur la route Valdor-Tessouba à hauteur de Korouna", 60, 0, 0.2),
+    ("Arni, cercle de Mirellé", 90, -20, 0.2),
+    ("Arni (Valdor)", -30, 10, 0.2),
+    ("dans le cercle de Mirellé", 65, 0, 0.2),
+    ("PK 12, RN7, entre Valdor et Mirellé", 12, 0, 0.2),
+]
+
+
+@pytest.mark.parametrize(("words", "x_km", "y_km", "most_km"), CLEAR)
 def test_what_is_said_clearly_is_found(words, x_km, y_km, most_km):
     assert off_km(words, x_km, y_km) <= most_km
 
@@ -124,6 +129,9 @@ def test_what_is_said_clearly_is_found(words, x_km, y_km, most_km):
         ("", "nothing-read", 0),
         ("Valdor, Tessouba", "several-places", 2),
         ("Korouna, cercle de Valdor", "not-there", 1),
+        ("entre Valdor et", "half-read", 1),
+        ("à Valdor, au nord", "half-read", 1),
+        ("entre Valdor et la rivière", "name-unknown", 0),
     ],
 )
 def test_a_doubt_is_said_and_never_settled_in_silence(words, why, number):
@@ -220,3 +228,55 @@ def test_nothing_heavy_is_loaded():
     code = "import sys, toguna.analysis.where; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert {name.partition(".")[0] for name in done.stdout.split()} & {"numpy", "scipy", "numba", "django"} == set()
+
+
+GRAMMAR = (
+    "à 20 km 35 PK km de du au sud nord-est après avant entre et vers en venant axe route sortie près hauteur "
+    "mi-chemin between and north of past road from to cercle commune région , – - ; ( ) une vingtaine quelques 3,5 "
+    "35+400 RN7 m"
+).split()
+NAMES = (
+    "Valdor",
+    "Mirelle",
+    "MIRELLÉ",
+    "Korouna",
+    "koruna",
+    "Arni",
+    "I-n-Dagar",
+    "Zorblax",
+    "ميريل",
+    "Gourma",
+    "Sel",
+    "🌍",
+)
+
+
+@given(st.lists(st.one_of(st.sampled_from(GRAMMAR), st.sampled_from(NAMES), st.text(max_size=8)), max_size=14))
+def test_any_words_get_an_answer_that_holds_together(words):
+    said = " ".join(words)
+    answer = locate(said, COUNTRY)
+    assert answer == locate(said, COUNTRY), "the same words, the same answer"
+    assert (answer.verdict == "found") == (len(answer.candidates) == 1 and not answer.problems)
+    assert (answer.verdict == "not_found") == (not answer.candidates)
+    assert answer.problems or answer.verdict == "found", "what is not found says why"
+    for one in answer.problems:
+        assert one.say("fr") and one.say("en")
+    for spot in answer.candidates:
+        assert -180 <= spot.lon <= 180 and -90 <= spot.lat <= 90 and spot.uncertainty_m > 0
+        assert spot.acled in (1, 2, 3) and 1 <= spot.ucdp <= 7
+        if spot.chainage_m is not None:
+            length = COUNTRY.road_by_id[spot.road].length_m
+            assert -1 <= spot.chainage_m[0] <= spot.chainage_m[1] <= length + 1
+
+
+@given(st.sampled_from(CLEAR), st.sampled_from([str.lower, str.upper, str.title]))
+def test_capitals_make_no_difference(row, change):
+    words, *_ = row
+    assert locate(change(words), COUNTRY).candidates == locate(words, COUNTRY).candidates
+
+
+def test_a_very_long_phrase_is_read_in_no_time():
+    begin = time.process_time()
+    for words in ("entre Valdor et " * 40, "zorblaxien " * 500, "x" * 20_000, "-" * 5_000, "20 km " * 2_000):
+        assert locate(words, COUNTRY).found is None
+    assert time.process_time() - begin < 1

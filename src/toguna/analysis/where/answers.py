@@ -70,6 +70,10 @@ PROBLEMS: Final[dict[str, Text]] = {
         fr="La circonscription « {name} » n’est pas dans le répertoire : son chef-lieu en tient lieu.",
         en="The area “{name}” is not in the gazetteer: its seat stands for it.",
     ),
+    "half-read": Text(
+        fr="Tout n’a pas été lu : un lieu manque, ou n’est pas connu. À confirmer, ou à dire autrement.",
+        en="Not everything was read: a place is missing, or not known. Confirm, or say it otherwise.",
+    ),
     "several-places": Text(
         fr="Plusieurs lieux sont nommés sans lien. Choisir, ou dire « entre … et … ».",
         en="Several places are named without a link. Choose, or say “between … and …”.",

@@ -21,7 +21,9 @@ class Distance:
 
 @dataclass(slots=True)
 class Said:
-    """The relations found in a phrase; names are indexes into `names`."""
+    """The relations found in a phrase; names are indexes into `names`. `left`: a word that calls for a place was left
+    without one.
+    """
 
     names: list[Name] = field(default_factory=list)
     pk: Distance | None = None
@@ -40,6 +42,7 @@ class Said:
     between: bool = False
     areas: list[tuple[int, str]] = field(default_factory=list)
     plain: list[int] = field(default_factory=list)
+    left: bool = False
 
 
 def read(text: str, gazetteer: Gazetteer) -> Said:
@@ -73,6 +76,9 @@ _AREAS: Final = (
     re.compile(rf"{_N}([cCR])(?:[&,]*[cCR])*"),
     re.compile(rf"([cCR]){_N}"),
 )
+_MUST: Final = (lex.BETWEEN, lex.DIRECTION, lex.HEIGHT, lex.EXIT, lex.PK)
+_SIDES: Final = (lex.AFTER, lex.BEFORE)
+"""Words that call for a place: where one is left over, its place was not read."""
 _FIRST: Final = re.compile(rf"(A|B|D)?{_G}{_N}[,tf~]*\.")
 _ROAD: Final = re.compile(rf"r{_G}{_N}|{_N}r")
 _AXIS: Final = tuple(re.compile(pattern) for pattern in _AXES)
@@ -132,6 +138,9 @@ def _relations(row: list[Item]) -> Said:
     for n, sign in enumerate(reader.signs):
         if sign in (lex.NAME, lex.UNKNOWN):
             said.plain.append(reader.name(n))
+    said.left = any(sign in reader.signs for sign in _MUST) or (
+        (said.distance is not None or said.pk is not None) and any(sign in reader.signs for sign in _SIDES)
+    )
     return said
 
 

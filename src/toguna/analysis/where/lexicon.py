@@ -136,6 +136,8 @@ SIGNS: Final[dict[str, str]] = {
 }
 PAIRS: Final = _MARKS
 HEADINGS, NUMBERS = _HEADINGS, _NUMBERS
+BEFORE_EAST: Final = frozenset("l - nord sud sortie entree lisiere cote zone quartier partie".split())
+"""What stands before *est* where it is the east and not the verb."""
 FEATURES: Final = frozenset(
     "campement campements camp puits lac foret mare oued wadi well lake airport aeroport aerodrome".split()
 )

@@ -52,10 +52,14 @@ def locate(words: str, gazetteer: Gazetteer, *, context: Context = NOWHERE) -> A
     said = read(words, gazetteer)
     resolver = _Resolver(said, gazetteer, context)
     found = distinct(resolver.spots())[:MOST]
+    if said.left:
+        resolver.naming.doubt("half-read")
     doubts = resolver.naming.doubts
-    unread = tuple(dict.fromkeys(name.rest if name.match else name.said for name in said.names))
+    unread = tuple(dict.fromkeys(name.rest if name.match else name.said for name in said.names if not name.common))
     if not found:
-        doubts = doubts or {"nothing-read": {"words": words.strip()}}
+        doubts = {code: data for code, data in doubts.items() if code != "half-read"} or {
+            "nothing-read": {"words": words.strip()}
+        }
     elif len(found) > 1:
         doubts = doubts or {"several-roads": {}}
     verdict = NOT_FOUND if not found else CANDIDATES if len(found) > 1 or doubts else FOUND
@@ -317,7 +321,7 @@ class _Resolver:
             self.naming.check(said.plain[0], ())
             return self._area() if said.areas else []
         first = known[0]
-        if said.plain[0] != first:
+        if said.plain[0] != first and not said.names[said.plain[0]].common:
             self.naming.check(said.plain[0], ())
         found = self.naming.alone(first)
         roads = [road for n in known if (road := self.naming.road(n)) is not None]

@@ -25,13 +25,14 @@ class Name:
     """A name as it was written and what it may stand for; None: it is not in the gazetteer.
 
     `rest` is a word right beside it that may belong to it and is not known; `feature` says that the phrase calls it a
-    well, a lake, a camp.
+    well, a lake, a camp, `common` that an unknown word is written small where names have capitals.
     """
 
     said: str
     match: Match | None
     rest: str = ""
     feature: bool = False
+    common: bool = False
 
 
 @dataclass(slots=True)
@@ -141,18 +142,21 @@ class _Scanner:
         said = " ".join(run)
         match = self._spelt("".join(run), run) if len(run) <= _LONGEST_NAME else None
         if match is not None or len(run) == 1:
-            sign = lex.NAME if match else lex.UNKNOWN
-            self.items.append(Item(sign, Name(said, match, feature=match is not None and self._feature_said())))
+            common = match is None and not self._looks_a_name(run)
+            name = Name(said, match, feature=match is not None and self._feature_said(), common=common)
+            self.items.append(Item(lex.NAME if match else lex.UNKNOWN, name))
             return
         found = [(word, self._spelt(word, [word]) if word != "-" else None) for word in words]
         if not any(held for _, held in found):
-            self.items.append(Item(lex.UNKNOWN, Name(said, None)))
+            self.items.append(Item(lex.UNKNOWN, Name(said, None, common=not self._looks_a_name(run))))
             return
         for word, held in found:
             if word == "-":
                 self.items.append(Item(lex.DASH))
             else:
-                self.items.append(Item(lex.NAME if held else lex.UNKNOWN, Name(word, held)))
+                self.items.append(
+                    Item(lex.NAME if held else lex.UNKNOWN, Name(word, held, common=not self._looks_a_name([word])))
+                )
 
     def _spelt(self, key: str, run: list[str]) -> Match | None:
         """A name like this one; a word that is written small among capitals is only heard, not corrected."""
@@ -214,8 +218,10 @@ def _sign(words: list[str], n: int) -> tuple[str, float | str | None, int]:
         pair = " ".join(words[n : n + long])
         if pair in lex.PAIRS:
             return (*_road_number(words, n + long, long),) if lex.PAIRS[pair] == "rn" else (lex.PAIRS[pair], None, long)
-    if word in lex.HEADINGS:
+    if word in lex.HEADINGS and (word != "est" or n == 0 or words[n - 1] in lex.BEFORE_EAST):
         return _heading(words, n)
+    if word == "est":
+        return lex.SKIP, None, 1
     if word[0].isdigit():
         return _number(words, n)
     if word in _REF and n + 1 < len(words) and words[n + 1].isdigit():
