@@ -93,6 +93,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}comites/<str:id>/", kept(charters.committee), name="committee"),
     path(f"{_FRAMEWORK}diffusions/<str:id>/", kept(charters.dissemination), name="dissemination"),
     path(f"{_FRAMEWORK}ordres/<str:id>/", kept(charters.order), name="order"),
+    path(f"{_FRAMEWORK}temoignages/<str:id>/", kept(claims.testimony), name="testimony"),
     path(f"{_FRAMEWORK}bilan/", kept(claims.results), name="results"),
     path(f"{_FRAMEWORK}bilan/<str:id>/", kept(claims.result), name="result"),
     path(f"{_FRAMEWORK}comparer/", standing.compare, name="comparing"),

@@ -97,6 +97,8 @@ def erase(
 ) -> int:
     """Destroy what the entries at these places say, here and wherever this is heard; how many contents were here.
 
+    Inside a transaction, the write-ahead log is emptied once it ends.
+
     Raises
     ------
     NotYoursToErase, NotErasable
@@ -114,8 +116,9 @@ def erase(
             raise NotErasable(entry=name)
         parts.update(part.hash for part in stored.entry.parts)
     gone = _destroy(register, key, parts, reason, minutes(at or datetime.now(UTC)))
-    contents.forget()
-    remembering.forget()
+    # At once where there is no transaction to wait for.
+    transaction.on_commit(contents.forget)
+    transaction.on_commit(remembering.forget)
     return gone
 
 

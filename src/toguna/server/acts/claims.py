@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from toguna.base.text import Text
 from toguna.domain import codes
+from toguna.domain.doing import SECRETARIAT
+from toguna.server.actions.testimonies import withdraw_testimony
 from toguna.server.acts.act import Act, Asking, Said
 from toguna.server.acts.fields import BASIS, DATE, VOICE, WHY_NEEDED, case, code, text, when, words
 from toguna.server.acts.plain import in_framework, saying
+
+
+def _withdraw(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
+    reader = asking.reading.reader
+    return [withdraw_testimony(asking.register, reader, asking.key, case, said, known=asking.known)]
 
 
 def _consent(asking: Asking, said: Said) -> dict[str, Any]:
@@ -97,12 +105,20 @@ ACTS: Final[tuple[Act, ...]] = (
         shape=_consent,
     ),
     saying("testimony.cleared", "testimony.clear", "Permettre de le montrer", "Allow it to be shown"),
-    saying(
-        "testimony.withdrawn",
+    Act(
         "testimony.withdraw",
-        "Le retirer partout",
-        "Withdraw it everywhere",
-        WHY_NEEDED,
+        "testimony",
+        Text(fr="Le retirer partout", en="Withdraw it everywhere"),
+        (WHY_NEEDED,),
+        _withdraw,
+        SECRETARIAT,
+        offered=lambda reading, held: held.status != "withdrawn",
+        note=Text(
+            fr="Les mots sont détruits ici et dans chaque exemplaire qui l’apprend. Un papier ou un exemplaire hors "
+            "ligne ne peut pas être repris.",
+            en="The words are destroyed here and in every copy that hears of it. Paper and copies that are offline "
+            "cannot be recalled.",
+        ),
         strong=True,
     ),
 )

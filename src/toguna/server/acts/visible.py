@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Final
 
 from toguna.domain.agreements import Clause
-from toguna.domain.claims import Testimony
 from toguna.domain.cover import Advice
 from toguna.domain.entity import Entity
 from toguna.domain.incidents import Distinction, Verification
@@ -83,7 +82,7 @@ STORIES: Final[dict[str, Callable[[Reading, str], object]]] = {
     "order": charters.order,
     "report": report_pages.story,
     "rumour": rumours.story,
-    "testimony": _of_secretariat(Testimony),
+    "testimony": result_pages.testimony,
     "verification": _verification,
 }
 """For each noun the query behind its page, which answers None for what the reader may not know of."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from toguna.base.dates import When
 from toguna.base.text import Text
-from toguna.domain.claims import Claim, Evidence, Testimony, judged
-from toguna.domain.visibility import level_visible, testimony_view
+from toguna.domain.claims import TESTIMONY, Claim, Evidence, Testimony, expires, judged
+from toguna.domain.visibility import Role, level_visible, testimony_view
 from toguna.server.queries.claims import ClaimRow, claims
 from toguna.server.queries.incidents import IncidentRow, as_shown, held_case
 from toguna.server.queries.naming import both, party_name
@@ -203,6 +203,44 @@ def voices(reading: Reading) -> list[Voice]:
         if testimony_view(reading.reader, one, reading.today) == "region"
     ]
     return [*quoted, *told_]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A testimony as the secretariat keeps it; `until` is the first day on which it may no longer be shown."""
+
+    id: str
+    region: Text
+    says: Text
+    status: Text
+    until: When | None
+    over: bool
+
+
+def taken(reading: Reading) -> list[Taken]:
+    """The testimonies taken and not withdrawn, for the secretariat: those that run out first."""
+    if reading.reader.role is not Role.MEDIATOR:
+        return []
+    rows = [_taken(reading, held) for held in reading.all(Testimony) if held.status != "withdrawn"]
+    return sorted(rows, key=lambda row: (row.until.last.isoformat() if row.until else "", row.id))
+
+
+def testimony(reading: Reading, id_: str) -> Taken | None:
+    """One of them; None where there is none, for whoever is not the secretariat, and once it is withdrawn."""
+    return next((row for row in taken(reading) if row.id == id_), None)
+
+
+def _taken(reading: Reading, held: Testimony) -> Taken:
+    assert TESTIMONY.machine is not None
+    until = expires(held.consent) if held.consent is not None and held.consent.given.known else None
+    return Taken(
+        held.id,
+        _plain(held.region, held.region),
+        both(held.what),
+        TESTIMONY.machine.labels[held.status],
+        When.on(until) if until else None,
+        until is not None and until <= reading.today,
+    )
 
 
 def shown(reading: Reading) -> bool:

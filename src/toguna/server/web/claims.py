@@ -26,6 +26,7 @@ def results(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "uptake": recommendations.uptake(visit.reading),
         "rows": result_pages.listed(visit.reading),
         "voices": result_pages.voices(visit.reading),
+        "taken": result_pages.taken(visit.reading),
         "judging": _judging(visit),
     }
     return page(request, "results.html", visit, data)
@@ -62,3 +63,13 @@ def result(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResp
         **proof_of(visit, "claim", id),
     }
     return page(request, "result.html", visit, data)
+
+
+@require_safe
+def testimony(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResponse:  # noqa: A002 - the address's word
+    """One testimony, for the secretariat; the same answer for one withdrawn and one that does not exist."""
+    visit = begin(request, lang, framework)
+    row = result_pages.testimony(visit.reading, id)
+    if row is None:
+        raise Http404
+    return page(request, "testimony.html", visit, {"row": row})

@@ -23,6 +23,7 @@ PAGES: Final = {
     "request": "request",
     "road": "road",
     "rumour": "rumour",
+    "testimony": "testimony",
     "undertaking": "undertaking",
 }
 """The nouns whose records have a page of their own, and the name of its address."""

@@ -206,4 +206,19 @@ GIVEN: Final = {
     ),
 }
 
-DIALOGUES: Final = {**GIVEN, **TALKS, **CARRY, **INDICES}
+VOICES: Final = {
+    "voice.one": Text(fr="Témoignage", en="Testimony"),
+    "voice.taken": Text(fr="Recueillis, pour le secrétariat", en="Taken, for the secretariat"),
+    "voice.says": Text(fr="Ses mots", en="Their words"),
+    "voice.region": Text(fr="Région", en="Region"),
+    "voice.until": Text(fr="Peut être montré jusqu’au", en="May be shown until"),
+    "voice.until-day": Text(fr="peut être montré jusqu’au {day}", en="may be shown until {day}"),
+    "voice.over": Text(fr="n’est plus montré depuis le {day}", en="no longer shown since {day}"),
+    "voice.no-consent": Text(fr="aucun consentement inscrit", en="no consent recorded"),
+    "voice.kept": Text(
+        fr="Lu ici par le secrétariat seul. Aux membres, la région et les mots, tant que le consentement dure.",
+        en="Read here by the secretariat alone. Members get the region and the words, while the consent lasts.",
+    ),
+}
+
+DIALOGUES: Final = {**VOICES, **GIVEN, **TALKS, **CARRY, **INDICES}
