@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FOUND = Text(fr="Situé : {label}.", en="Placed: {label}.")
 _CHOOSE = Text(fr="À choisir :", en="To choose from:")
 _NOT_FOUND = Text(fr="Non situé.", en="Not placed.")
-_HELD_AS = Text(fr="     dans un compte rendu : {what}", en="     in a report: {what}")
+_HELD_AS = Text(fr="     dans un signalement : {what}", en="     in a report: {what}")
 _OUTSIDE = Text(fr="aucun axe ni lieu du cadre", en="no road or place of the framework")
 _UNREAD = Text(fr="Non lu : {words}.", en="Not read: {words}.")
 

@@ -64,11 +64,14 @@ class NotJointly(RuleError):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What is awaited (`screen`, `settle`; None: nothing), by which day, and how many days late that is."""
+    """What is awaited (`screen`, `settle`; None: nothing), by which day, how many days late that is, or how many are
+    left.
+    """
 
     stage: str | None
     due: date | None
     late: int
+    left: int = 0
 
 
 def weight(kind: str, killed: int | None) -> int:
@@ -83,7 +86,8 @@ def clock(kind: str, killed: int | None, status: str, known: date, today: date) 
         return Clock(None, None, 0)
     stage = "screen" if status == "reported" else "settle"
     due = known + timedelta(days=DAYS[grave][stage == "settle"])
-    return Clock(stage, due, max(0, (today - due).days))
+    late = (today - due).days
+    return Clock(stage, due, max(0, late), max(0, -late))
 
 
 def check_team(team: Collection[str], constituencies: Mapping[str, str], concerned: Collection[str]) -> None:

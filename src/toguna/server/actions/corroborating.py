@@ -24,7 +24,7 @@ class OneSided(RuleError):
 
     code = "one-sided"
     text = Text(
-        fr="Ces comptes rendus viennent d’une seule composante : cela ne recoupe pas. En joindre un d’une autre "
+        fr="Ces signalements viennent d’une seule composante : cela ne recoupe pas. En joindre un d’une autre "
         "composante, ou dire ce qui reste à recouper.",
         en="These reports come from one constituency: that corroborates nothing. Add one of another constituency, or "
         "say what still needs corroboration.",

@@ -135,7 +135,7 @@ def _reports(reading: Reading) -> Iterable[Choice]:
 
 
 def _report(one: Report) -> Text:
-    kind = codes.INCIDENT_KINDS.labels[one.kind] if one.kind else Text(fr="compte rendu", en="report")
+    kind = codes.INCIDENT_KINDS.labels[one.kind] if one.kind else Text(fr="signalement", en="report")
     return _dated(kind, one.date or one.received, one.id)
 
 

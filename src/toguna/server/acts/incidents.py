@@ -129,7 +129,7 @@ ACTS: Final[tuple[Act, ...]] = (
             Field(
                 "reports",
                 Kind.CASE,
-                Text(fr="D’après quels comptes rendus", en="By which reports"),
+                Text(fr="D’après quels signalements", en="By which reports"),
                 required=True,
                 many=True,
                 noun="report",
@@ -271,7 +271,7 @@ ACTS: Final[tuple[Act, ...]] = (
     saying(
         "report.received",
         "report.give",
-        "Rendre compte",
+        "Faire un signalement",
         "Report",
         code("kind", "Ce qui s’est passé", "What happened", codes.INCIDENT_KINDS, needed=True),
         when("date", "Quand", "When", needed=True),
@@ -287,9 +287,7 @@ ACTS: Final[tuple[Act, ...]] = (
         shape=_received,
         note=NOT_HERE,
     ),
-    saying(
-        "report.screened", "report.screen", "Examiner le compte rendu", "Screen the report", *_GRADES, shape=_graded
-    ),
+    saying("report.screened", "report.screen", "Examiner le signalement", "Screen the report", *_GRADES, shape=_graded),
     saying(
         "report.merged",
         "report.merge",

@@ -17,7 +17,7 @@ from toguna.domain.incidents import REPORT, Report
 from toguna.domain.visibility import Role
 from toguna.server.office.models import Receipt
 from toguna.server.queries.incidents import incidents
-from toguna.server.queries.naming import both, spot_names
+from toguna.server.queries.naming import both, spot_name, spot_names
 from toguna.server.queries.phones import by_phone
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link
@@ -31,7 +31,8 @@ COMPLAINT: Final = "CHK-ILL"
 @dataclass(frozen=True, slots=True)
 class ReportRow:
     """One report: when it came, what it says, and what came of it. `number` is its receipt's; `where_said` is where, in
-    the reporter's words, `along` the spot on the road that was chosen for them.
+    the reporter's words, `along` the spot on the road that was chosen for them. An empty count is not known, never
+    zero.
     """
 
     id: str
@@ -40,6 +41,12 @@ class ReportRow:
     kind: str | None
     where: Text | None
     told: Text | None
+    date: When | None
+    near: Text | None
+    killed: int | None
+    injured: int | None
+    abducted: int | None
+    basis: str | None
     status: Text
     answer: Text | None
     incident: Link | None
@@ -86,6 +93,12 @@ def _row(reading: Reading, held: Report, own: dict[str, str]) -> ReportRow:
         held.kind,
         spot_names(reading, held.where) if held.where else None,
         both(words) if words else None,
+        held.date,
+        spot_name(reading, held.near) if held.near else None,
+        held.killed,
+        held.injured,
+        held.abducted,
+        held.basis,
         REPORT.machine.labels[held.status],
         both(held.answer_text) if held.answer_text else None,
         linked(reading, held.incident) if held.incident else None,

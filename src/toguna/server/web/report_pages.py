@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from toguna.server.queries import report_pages as given
+from toguna.server.queries.arrivals import arrival
 from toguna.server.web.visits import begin, page
 
 
@@ -29,4 +30,5 @@ def report(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResp
     row = given.story(visit.reading, id)
     if row is None:
         raise Http404
-    return page(request, "report.html", visit, {"row": row})
+    sent = visit.reports and row.number is not None and arrival(visit.reading, row.number) is not None
+    return page(request, "report.html", visit, {"row": row, "sent": sent})

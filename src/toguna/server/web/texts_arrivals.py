@@ -7,6 +7,10 @@ from typing import Final
 from toguna.base.text import Text
 
 ARRIVALS: Final = {
+    "given.near": Text(fr="Près de", en="Near"),
+    "given.when": Text(fr="Quand", en="When"),
+    "given.basis": Text(fr="D’après", en="How it is known"),
+    "given.sent": Text(fr="Voir l’envoi et ses photos", en="See the sending and its photos"),
     "arrivals.title": Text(fr="Envois reçus", en="What came in"),
     "arrivals.what": Text(
         fr="Ce que des téléphones ont envoyé à ce bureau. Le contenu reste scellé au bureau ; un numéro, rendu à la "
@@ -20,7 +24,8 @@ ARRIVALS: Final = {
         fr="En retard : {late} sur {number} incidents à vérifier.", en="Late: {late} of {number} incidents to verify."
     ),
     "verify.late": Text(fr="{days} j de retard", en="{days} d late"),
-    "verify.due": Text(fr="avant le {day}", en="by {day}"),
+    "verify.left": Text(fr="encore {days} j", en="{days} d left"),
+    "verify.today": Text(fr="aujourd’hui au plus tard", en="today at the latest"),
     "verify.stage.screen": Text(fr="à examiner", en="to screen"),
     "verify.stage.settle": Text(fr="à recouper ou à vérifier", en="to corroborate or verify"),
     "verify.older": Text(

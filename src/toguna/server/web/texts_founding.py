@@ -57,7 +57,7 @@ FOUNDING: Final = {
     "founding.alarms": Text(fr="Alarmes avant une fin (jours)", en="Alarms before an end (days)"),
     "founding.rules-text": Text(fr="En toutes lettres", en="In words"),
     "founding.sharing": Text(
-        fr="Déjà réglé : ce qui est dit en réunion va aux membres, les comptes rendus bruts au groupe qui traite "
+        fr="Déjà réglé : ce qui est dit en réunion va aux membres, les signalements bruts au groupe qui traite "
         "l’incident (mots effacés après 90 jours), les plans de sortie à personne d’autre qu’à ceux qui sortent. "
         "Les listes (faits, mesures, motifs) sont celles du terrain.",
         en="Set already: what is said in meetings goes to the members, raw reports to the group that handles the "
