@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
+from toguna.server.actions.passkeys import drop_keys
 from toguna.server.actions.seats import proved, set_passphrases
 from toguna.server.home import Home
 from toguna.server.passphrases import generate
@@ -80,10 +81,11 @@ def change_passphrase(home: Home, framework: str, seat: str, present: str, new: 
 
 
 def renew_passphrase(home: Home, framework: str, seat: str) -> str:
-    """A new passphrase for a seat that lost its own, shown once; its code is forgotten with the phone."""
+    """A new passphrase for a seat that lost its own, shown once; its code and keys are forgotten with the phone."""
     made = generate()
     set_passphrases(home, {framework: {seat: made}})
     drop_code(home, framework, seat)
+    drop_keys(home, framework, seat)
     return made
 
 

@@ -1,7 +1,8 @@
-"""*Mon accès*: a seat changes its passphrase, and asks for a code from its phone as well."""
+"""*Mon accès*: a seat changes its passphrase, and asks for a code from its phone or for its key as well."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import segno
@@ -11,13 +12,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from toguna.base.errors import InputError, RuleError
-from toguna.server.actions import factors
+from toguna.server.actions import factors, passkeys
 from toguna.server.actions.seats import proved
 from toguna.server.web.exchange import seated
 from toguna.server.web.throttle import throttle
 from toguna.server.web.visits import Visit, begin, home_of, page, sit
 
 _PENDING = "code-secret"
+_ASKED = "key-asked"
 
 
 @sensitive_post_parameters("phrase", "nouvelle", "encore", "code")
@@ -50,11 +52,34 @@ def _change(request: HttpRequest, visit: Visit, seat: str) -> None:
         return
     if not proved(home, framework, seat, present):
         raise factors.WrongPassphrase
+    if "sans-cle" in sent:
+        passkeys.drop_keys(home, framework, seat)
+        return
+    if "cle" in sent:
+        asked, host = request.session.pop(_ASKED, ""), request.get_host()
+        passkeys.add_key(home, framework, seat, asked, host, answer_of(sent["cle"]), visit.present)
+        return
     if "sans" in sent:
         factors.drop_code(home, framework, seat)
         return
     factors.use_code(home, framework, seat, request.session.get(_PENDING, ""), sent.get("code", ""))
     request.session.pop(_PENDING, None)
+
+
+def answer_of(text: str) -> dict[str, Any]:
+    """What a browser says for a key, as it came in a form.
+
+    Raises
+    ------
+    WrongKey
+    """
+    try:
+        held = json.loads(text[:200_000])
+    except (ValueError, RecursionError):
+        raise passkeys.WrongKey from None
+    if not isinstance(held, dict):
+        raise passkeys.WrongKey
+    return held
 
 
 def _page(
@@ -66,7 +91,11 @@ def _page(
         "done": request.GET.get("fait") == "1" and fault is None,
         "asks": factors.asks_code(home_of(visit.lang), visit.framework, seat),
         "least": factors.SHORTEST,
+        "keys": passkeys.ids(home_of(visit.lang), visit.framework, seat),
+        "algorithms": " ".join(str(one) for one in passkeys.ALGORITHMS),
     }
+    # Asked anew with every page; a browser that has no keys never answers.
+    request.session[_ASKED] = data["asked"] = passkeys.question()
     if not data["asks"]:
         # Held in the signed session of this browser until the phone has given a right code.
         secret = request.session.get(_PENDING) or factors.new_secret()

@@ -30,4 +30,37 @@ ACCESS: Final = {
         fr="Pour entrer, il faut un code de votre téléphone.", en="The door asks for a code from your phone."
     ),
     "access.code-off": Text(fr="Ne plus l’exiger", en="Ask for it no more"),
+    "keys.title": Text(fr="Une clé de cet appareil, en plus", en="A key of this device, besides"),
+    "keys.what": Text(
+        fr="Le téléphone ou une clé à brancher répond à votre place, par le doigt ou son code. Elle ne porte ni nom ni "
+        "titulaire. Si elle est perdue, le secrétariat rouvre l’accès.",
+        en="The phone, or a key that is plugged in, answers for you, by finger or by its own code. It carries neither "
+        "name nor seat. Should it be lost, the secretariat opens the access again.",
+    ),
+    "keys.on": Text(
+        fr="Pour entrer, il faut une de vos clés (inscrites : {count}).",
+        en="The door asks for one of your keys (registered: {count}).",
+    ),
+    "keys.add": Text(fr="Inscrire une clé", en="Register a key"),
+    "keys.off": Text(fr="Ne plus en exiger", en="Ask for none any more"),
+    "keys.user": Text(fr="titulaire", en="seat"),
+    "keys.your": Text(fr="Votre clé", en="Your key"),
+    "keys.door": Text(
+        fr="La phrase de passe est juste. Ce titulaire se sert aussi d’une clé : la présenter.",
+        en="The passphrase is right. This seat uses a key besides: show it.",
+    ),
+    "keys.show": Text(fr="Présenter la clé", en="Show the key"),
+    "keys.no-answer": Text(
+        fr="La clé n’a pas répondu, ou ce n’est pas la bonne. Recommencer.",
+        en="The key did not answer, or it is not the right one. Try again.",
+    ),
+    "keys.not-here": Text(
+        fr="À cette adresse, ce navigateur ne lit pas les clés : il faut une adresse en https, ou http://localhost sur "
+        "la machine même. Le secrétariat peut rouvrir l’accès.",
+        en="At this address the browser reads no keys: it takes an https address, or http://localhost on the machine "
+        "itself. The secretariat can open the access again.",
+    ),
+    "keys.or-code": Text(
+        fr="Ou revenir, et entrer avec le code du téléphone.", en="Or go back, and log in with the phone’s code."
+    ),
 }

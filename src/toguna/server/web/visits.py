@@ -200,8 +200,8 @@ def sitting(request: HttpRequest, home: Home, framework: str) -> SeatRow | None:
     held = request.session.get(f"seat:{framework}")
     if not isinstance(held, list) or len(held) != 2:
         return None
-    code, mark = held
-    if not constant_time_compare(mark, _mark(home, framework, code)):
+    code, then = held
+    if not constant_time_compare(then, mark(home, framework, code)):
         return None
     return next((seat for seat in seats(home, framework) if seat.code == code), None)
 
@@ -220,10 +220,11 @@ def language_cookie(framework: str, seat: str) -> str:
 def sit(request: HttpRequest, home: Home, framework: str, code: str) -> None:
     """Log this browser in as a seat: a fresh session, so that nothing set before log-in outlives it."""
     request.session.flush()
-    request.session[f"seat:{framework}"] = [code, _mark(home, framework, code)]
+    request.session[f"seat:{framework}"] = [code, mark(home, framework, code)]
 
 
-def _mark(home: Home, framework: str, code: str) -> str:
+def mark(home: Home, framework: str, code: str) -> str:
+    """What a session holds of a seat's passphrase: another one once it has changed."""
     stored = home.settings().get("seats", {}).get(framework, {}).get(code, "")
     return salted_hmac(_SALT, f"{home.path}|{framework}|{code}|{stored}", algorithm="sha256").hexdigest()[:32]
 
