@@ -38,6 +38,10 @@ def import_file(options: argparse.Namespace) -> int:
     """Bring in a file; 0."""
     if options.what == "scenario":
         return _scenario(options)
+    if options.what in ("kobo", "reports"):
+        from toguna.cli.partners import import_reports
+
+        return import_reports(options)
     if options.what == "csv" and not options.layer and not options.mapping:
         return _csv(options)
     from toguna.cli.outside import import_layer

@@ -109,16 +109,16 @@ def _layer_name(options: argparse.Namespace) -> str:
 
 
 def _mapping(options: argparse.Namespace, home: Home, layer: str) -> Columns | None:
-    """The mapping given, else the one that the layer was read by before."""
+    """The mapping given, else the one that the layer was read by before, else what the table’s HXL tags say."""
     if options.what != "csv":
         return None
     from toguna.server.actions.layers import kept_mapping
-    from toguna.server.intake.csv.published import Columns, mapping
+    from toguna.server.intake.csv.published import Columns, mapping, tagged
 
     if options.mapping:
         return mapping(Path(options.mapping))
     kept = kept_mapping(home, layer)
-    return Columns.from_text(kept) if kept else None
+    return Columns.from_text(kept) if kept else tagged(Path(options.file))
 
 
 def _reader(options: argparse.Namespace, mapping: Columns | None) -> tuple[type[Event] | type[Feature], Reader, bool]:

@@ -278,6 +278,7 @@ CHANNELS: Final = code_list(
         "network": ("réseaux sociaux", "social networks"),
         "meeting": ("rencontre", "meeting"),
         "other": ("autre", "other"),
+        "file": ("fichier d’un partenaire", "a partner’s file"),
     },
 )
 TIME_PRECISIONS: Final = code_list(

@@ -20,9 +20,15 @@ INTAKE = (
             option("--layer", fr="nom de la couche", en="name of the layer", metavar=NAME),
             option(
                 "--mapping",
-                fr="pour csv avec --layer : quelles colonnes sont quoi (YAML)",
-                en="for csv with --layer: which columns are what (YAML)",
+                fr="pour csv avec --layer, reports et kobo : quelles colonnes sont quoi (YAML)",
+                en="for csv with --layer, reports and kobo: which columns are what (YAML)",
                 metavar=FILE,
+            ),
+            option(
+                "--source",
+                fr="pour reports : d’où vient le fichier",
+                en="for reports: where the file comes from",
+                metavar=NAME,
             ),
             option("--edition", fr="version du fichier (25.1)", en="version of the file (25.1)", metavar=NAME),
             option("--licence", fr="licence du fond de carte", en="licence of the base map", metavar=WORDS),

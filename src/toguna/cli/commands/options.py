@@ -35,7 +35,7 @@ FOLDER, FILE = Text(fr="DOSSIER", en="FOLDER"), Text(fr="FICHIER", en="FILE")
 PATH, ADDRESS = Text(fr="CHEMIN", en="PATH"), Text(fr="ADRESSE", en="ADDRESS")
 WHOSE, OFFICE = Text(fr="TITULAIRE", en="SEAT"), Text(fr="PARTIE", en="PARTY")
 NAME, WORDS = Text(fr="NOM", en="NAME"), Text(fr="MOTS", en="WORDS")
-IMPORTS = ("scenario", "csv", "acled", "ucdp-ged", "insecurity-insight", "geojson", "gazetteer")
+IMPORTS = ("scenario", "csv", "acled", "ucdp-ged", "insecurity-insight", "geojson", "gazetteer", "kobo", "reports")
 
 HOME = option(
     "--home", fr="dossier de données (sinon TOGUNA_HOME)", en="data folder (else TOGUNA_HOME)", metavar=FOLDER

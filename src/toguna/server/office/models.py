@@ -18,6 +18,7 @@ __all__ = [
     "Phone",
     "PublishedForm",
     "Receipt",
+    "SavedMapping",
     "Submission",
 ]
 
@@ -60,3 +61,12 @@ class SeatToken(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["register", "token"])]
+
+
+class SavedMapping(models.Model):
+    """How a partner's file is read: which of its columns is what. Kept, so that the source's next file needs none."""
+
+    pk = models.CompositePrimaryKey("register", "source")
+    register = models.CharField(max_length=64)
+    source = models.CharField(max_length=120)
+    text = models.TextField()

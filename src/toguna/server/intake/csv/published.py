@@ -8,8 +8,9 @@ A mapping is a short YAML file; it is kept with the layer, so that the next edit
     spots: {exact: spot, cercle: adm2}               # others, and tables without that column: not said
     day_first: true                                  # 05/06/2025 is 5 June
 
-Without a mapping the columns must have the names on the left. Dates are days, or weeks, months, quarters and years as
-`2019-W15`, `2019-04`, `2019-Q2`, `2019`. Columns that are not named are not taken.
+Without a mapping a row of HXL tags under the header says the same, or the columns have the names on the left. Dates
+are days, or weeks, months, quarters and years as `2019-W15`, `2019-04`, `2019-Q2`, `2019`. Columns that are not named
+are not taken.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ from toguna.base.errors import DateError
 from toguna.base.text import Text
 from toguna.domain.codes import INCIDENT_KINDS
 from toguna.server.intake.scenario.reading import Item, problem, read
+from toguna.server.intake.tables import hxl
 from toguna.server.intake.tables.cells import day, name, needed, number, position, stamp
 from toguna.server.intake.tables.columns import Cells, Format, folded, load
-from toguna.server.intake.tables.opening import Progress
+from toguna.server.intake.tables.opening import Progress, tables
 from toguna.server.layers.rows import SPOTS, Event
 from toguna.server.layers.rows import Item as LayerItem
 
@@ -127,6 +129,17 @@ def events(path: Path, progress: Progress | None = None, by: Columns | None = No
     names = dict.fromkeys(COLUMNS, "") | {folded(column): own for own, column in columns.items()} if columns else {}
     form = Format("csv", NEEDED | columns.keys(), lambda _: reader, names, called=columns)
     return load(form, path, progress)
+
+
+def tagged(path: Path) -> Columns | None:
+    """The mapping that a row of HXL tags under the header gives; None where there is no such row."""
+    held = tables(path)
+    table = next(held, None)
+    first = next(table.rows, None) if table is not None else None
+    if table is None or first is None or not hxl.is_tags(first[1]):
+        return None
+    tags = [*first[1], *[""] * (len(table.header) - len(first[1]))]
+    return Columns(hxl.columns(table.header, tags, hxl.LAYERS))
 
 
 class _Reader:

@@ -1,0 +1,169 @@
+"""`toguna import kobo|reports FILE`: a partner's rows enter as reports under his own ids, and are updated by them."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from toguna.base.dates import say_number
+from toguna.base.errors import InputError
+from toguna.base.text import Text
+from toguna.cli.opening import opened, reading_of
+from toguna.cli.output import note, print_json
+from toguna.cli.progress import Bar
+from toguna.server import passphrases
+
+if TYPE_CHECKING:
+    from toguna.server.actions.partners import Account, Row
+    from toguna.server.intake.partners.fields import Spots
+    from toguna.server.intake.partners.mapping import Columns
+    from toguna.server.queries.reading import Reading
+
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_MANY: Final = 1000
+
+
+class SourceName(InputError):
+    """No name of the source was given, or one that cannot be."""
+
+    code = "source-name"
+    text = Text(
+        fr="Nommer d’où vient ce fichier avec --source, toujours de même : minuscules sans accent, chiffres et tirets "
+        "(« {value} » ne va pas). Exemple : --source ong-veille.",
+        en="Name where this file comes from with --source, always the same: small letters without accents, digits and "
+        "hyphens (“{value}” does not fit). Example: --source ong-veille.",
+    )
+
+
+_WOULD = Text(
+    fr="{file} : le fichier est bon. Rien n’a été inscrit (--dry-run). Ce qui changerait :",
+    en="{file}: the file is good. Nothing was recorded (--dry-run). What would change:",
+)
+_DONE = Text(fr="{file} est inscrit comme comptes rendus :", en="{file} is recorded as reports:")
+_COUNTS: Final = {
+    "new": Text(fr="nouveaux : {n}", en="new: {n}"),
+    "updated": Text(fr="corrigés par le partenaire : {n}", en="corrected by the partner: {n}"),
+    "taken_back": Text(
+        fr="retirés par le partenaire, mis de côté : {n}", en="withdrawn by the partner, set aside: {n}"
+    ),
+    "kept": Text(
+        fr="retirés par le partenaire mais déjà rattachés à un incident, gardés : {n}. Les revoir.",
+        en="withdrawn by the partner but attached to an incident already, kept: {n}. Look at them.",
+    ),
+    "unchanged": Text(fr="inchangés : {n}", en="unchanged: {n}"),
+    "older": Text(fr="plus anciens que ceux déjà présents, ignorés : {n}", en="older than those here, ignored: {n}"),
+    "left_out": Text(
+        fr="non repris (violences sexuelles, cas d’enfants, ou retirés avant d’arriver) : {n}",
+        en="not taken (sexual violence, cases of children, or withdrawn before they came): {n}",
+    ),
+    "refused": Text(fr="lignes refusées, laissées de côté : {n}", en="rows refused and left out: {n}"),
+}
+_SIGNING = Text(
+    fr="{number} comptes rendus à signer et à inscrire. Ne pas éteindre : rien n’est inscrit avant la fin.",
+    en="{number} reports to sign and record. Do not switch off: nothing is recorded before the end.",
+)
+
+
+def import_reports(options: argparse.Namespace) -> int:
+    """Bring in a partner's file; 0."""
+    with opened(options) as home:
+        from toguna.server.actions.incidents import may_report
+        from toguna.server.actions.partners import bring_reports, keep_mapping
+        from toguna.server.actions.registers import open_key
+
+        reading = reading_of(options, home)
+        may_report(reading.register, reading.reader)
+        bar = Bar(options.lang)
+        try:
+            rows, whole, mappings = _read(options, reading, bar)
+            held = list(rows)
+        finally:
+            bar.end()
+
+        def bring(dry_run: bool) -> Account:
+            return bring_reports(
+                reading.register,
+                reading.reader,
+                key,
+                held,
+                received=reading.today,
+                whole=whole,
+                skip_refused=options.skip_refused,
+                dry_run=dry_run,
+            )
+
+        key = None
+        account = bring(True)
+        if not options.dry_run:
+            key = open_key(home, passphrases.ask(options.lang))
+            if len(held) > _MANY:
+                note(_SIGNING.say(options.lang, number=say_number(account.new + account.updated, options.lang)))
+            account = bring(False)
+            for source, columns in mappings.items():
+                keep_mapping(reading.register, source, columns.text())
+    _say(options, account)
+    return 0
+
+
+def _read(
+    options: argparse.Namespace, reading: Reading, bar: Bar
+) -> tuple[Iterator[Row], str | None, dict[str, Columns]]:
+    """The rows of the file, the source that it is all of (with --whole), and the mappings to keep."""
+    from toguna.server.actions.partners import kept_mapping
+    from toguna.server.intake.partners import kobo, tables
+    from toguna.server.intake.partners.mapping import Columns, load
+    from toguna.server.queries.phone_lists import LISTS
+
+    path, spots = Path(options.file), _spots(reading)
+
+    def kept(source: str) -> Columns | None:
+        text = kept_mapping(reading.register, source)
+        return Columns.from_text(text) if text is not None else None
+
+    if options.what == "kobo":
+        held = kobo.submissions(path)
+        given = load(Path(options.mapping), needed=("date",)) if options.mapping else None
+        sources = [f"kobo:{asset}" for asset in kobo.assets(held) if asset]
+        by = {source: given or kept(source) for source in sources}
+        lists = {name: frozenset(one.name for one in choices(reading)) for name, choices in LISTS.items()}
+        rows = kobo.rows(held, lambda asset: by.get(f"kobo:{asset}"), spots, lists, options.lang, bar)
+        whole = sources[0] if options.whole and len(sources) == 1 else None
+        return rows, whole, dict.fromkeys(sources, given) if given else {}
+    source = options.source or ""
+    if not _NAME.fullmatch(source):
+        raise SourceName(value=source)
+    given = load(Path(options.mapping)) if options.mapping else None
+    found = tables.rows(path, given or kept(source), spots, source, options.lang, bar)
+    return found, source if options.whole else None, {source: given} if given else {}
+
+
+def _spots(reading: Reading) -> Spots:
+    """The framework's places and roads, and the names that only one of them has."""
+    from toguna.domain.places import Place, Road
+    from toguna.server.intake.partners.fields import Spots, folded
+
+    names: dict[str, set[str]] = {}
+    spots: list[Place | Road] = [*reading.all(Place), *reading.all(Road)]
+    for one in spots:
+        for said in (one.name.fr, one.name.en):
+            if said:
+                names.setdefault(folded(said), set()).add(one.id)
+    return Spots(
+        frozenset(place.id for place in reading.all(Place)),
+        frozenset(road.id for road in reading.all(Road)),
+        {said: next(iter(ids)) for said, ids in names.items() if len(ids) == 1},
+    )
+
+
+def _say(options: argparse.Namespace, account: Account) -> None:
+    counts = {name: getattr(account, name) for name in ("rows", *_COUNTS)}
+    if options.json:
+        print_json({"dry_run": options.dry_run, **counts})
+        return
+    print((_WOULD if options.dry_run else _DONE).say(options.lang, file=Path(options.file).name))
+    for name, text in _COUNTS.items():
+        if counts[name] or name == "new":
+            print("  " + text.say(options.lang, n=say_number(counts[name], options.lang)))
