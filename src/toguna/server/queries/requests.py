@@ -13,15 +13,18 @@ from datetime import date
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
+from toguna.domain.measures import Measure
 from toguna.domain.requests import REQUEST, WAITING, Request
 from toguna.domain.undertakings import Undertaking
-from toguna.domain.visibility import level_visible, office_visible
+from toguna.domain.visibility import level_visible, may_see_end, office_visible
 from toguna.server.queries.naming import both, case_name, joined
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
 from toguna.server.queries.stories_case import Said, in_order, links, party_names, source_name, told, who
 from toguna.server.queries.undertakings import dates_to_come
 
+STANDING_STILL = frozenset({"proposed", "authorised", "degraded", "suspended", "stopped"})
+"""The states of a measure that does not run as it should, or not yet."""
 GROUPS = ("silent", "prepared", "answered", "delivered", "dead")
 """The order in which a list tells them."""
 
@@ -169,9 +172,20 @@ def story(reading: Reading, id_: str) -> RequestStory | None:
 
 
 def _blocks(reading: Reading, held: Request) -> tuple[Link, ...]:
-    """The undertakings it is about that stand still until it is answered."""
-    promises = reading.by_id(Undertaking)
-    return links(reading, [case for case in held.about if case in promises and promises[case].status == "stalled"])
+    """The undertakings and measures it is about that stand still until it is answered."""
+    promises, measures = reading.by_id(Undertaking), reading.by_id(Measure)
+    still = [
+        case
+        for case in held.about
+        if (case in promises and promises[case].status in ("stalled", "waiting"))
+        or (case in measures and _stands_still(reading, measures[case]))
+    ]
+    return links(reading, still)
+
+
+def _stands_still(reading: Reading, measure: Measure) -> bool:
+    """Whether it does, for a reader who may know: the state of a measure tells of cover."""
+    return measure.status in STANDING_STILL and may_see_end(reading.reader, measure.by, measure.may_fill)
 
 
 def _steps(reading: Reading, held: Request, office: bool) -> Iterator[Step]:

@@ -83,4 +83,6 @@ def proof_of(visit: Visit, noun: str, case: str) -> dict[str, Any]:
         "proof": found,
         "seen_by": [party_name(visit.reading, party) for party in found.seen_by],
         "endorsed_by": [party_name(visit.reading, party) for party in found.endorsed_by],
+        # Only an undertaking names so few whom it binds that one may read who is still awaited.
+        "awaited": [party_name(visit.reading, party) for party in found.awaited if noun == "undertaking"],
     }

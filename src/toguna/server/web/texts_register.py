@@ -240,6 +240,7 @@ PROVES: Final = {
     "proof.endorsed-none": Text(fr="aucune partie encore", en="no party yet"),
     "proof.force": Text(fr="En vigueur", en="In force"),
     "proof.since": Text(fr="depuis le {day}", en="since {day}"),
+    "proof.awaited": Text(fr="Encore attendues :", en="Still awaited:"),
     "proof.not-yet": Text(
         fr="pas encore : parties qui doivent la reprendre à leur compte : {number}",
         en="not yet: parties that must stand by it: {number}",
