@@ -138,7 +138,13 @@ def test_a_hand_over_from_the_authorisation_to_the_last_confirmation(sits, size:
     who.effort.record("11", size)
     who.effort.record("outing", size)
     # 12. It says fourteen days ahead that it will stop, and is recorded as having said so.
-    who = sits("kite", size).opens("Mesures et relèves").taps("(v02)").taps("Annoncer la fin à l’avance").sound()
+    who = (
+        sits("kite", size)
+        .opens("Mesures et relèves")
+        .taps("(v02)", within="En cours")
+        .taps("Annoncer la fin à l’avance")
+        .sound()
+    )
     who.effort.day(who.page.locator("#end"), "2031-06-30")
     who.effort.type(who.page.locator("#why"), "Le carburant s’épuise.")
     who.sends().taps("Lire la fiche").sound()
@@ -160,7 +166,13 @@ def test_a_hand_over_from_the_authorisation_to_the_last_confirmation(sits, size:
     assert "faite" in who.said.lower()
     who.effort.record("15", size)
     # 16. Persons handed to justice are counted by day, place and authority; there is nowhere to write a name.
-    who = sits("army", size).opens("Mesures et relèves").taps("(v03)").taps("Inscrire une remise à la justice").sound()
+    who = (
+        sits("army", size)
+        .opens("Mesures et relèves")
+        .taps("(v03)", within="En cours")
+        .taps("Inscrire une remise à la justice")
+        .sound()
+    )
     assert who.page.locator("form.act input[type=text], form.act textarea").count() == 0
     who.effort.day(who.page.locator("#date"), TODAY)
     who.effort.type(who.page.locator("#count"), "2")

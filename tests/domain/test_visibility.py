@@ -25,6 +25,7 @@ from toguna.domain.visibility import (
     attribution_visible,
     caucus_visible,
     default_level,
+    friendly_visible,
     incident_place,
     level_visible,
     may_see_end,
@@ -32,6 +33,7 @@ from toguna.domain.visibility import (
     may_see_hand_over,
     office_visible,
     outing_view,
+    permit_visible,
     plan_exists,
     rater_visible,
     role_of,
@@ -352,3 +354,14 @@ def test_every_noun_begins_at_a_level_and_levels_name_real_fields():
 )
 def test_default_levels(noun: str, field: str | None, level: str):
     assert default_level(noun, field) == level
+
+
+def test_what_is_authorised_is_read_by_those_who_authorise_and_once_issued_by_other_forces():
+    assert who(lambda r: permit_visible(r, issued=False)) == {M, P}
+    assert who(lambda r: permit_visible(r, issued=True)) == {M, P, V, A}
+
+
+def test_that_a_friend_is_on_the_road_is_for_the_forces_on_that_road_the_state_s_and_the_movements_alike():
+    assert who(lambda r: friendly_visible(r, ())) == {M}
+    assert who(lambda r: friendly_visible(r, PARTIES)) == {M, V, A}
+    assert who(lambda r: friendly_visible(r, ["party-army"])) == {M, A}
