@@ -122,6 +122,9 @@ def test_the_same_form_sent_twice_is_noted_once_and_another_answer_is_not_slippe
     assert len(noted(acting)) == 3
     again = browser.post(MORNING, {**sent, f"axe-{TALVANE}": "not_seen", "jeton": field(back, "jeton")})
     assert again.status_code == 302 and len(noted(acting)) == 6
+    # Gone back to, the form comes anew: the same answers once more are not noted a second time.
+    fresh = browser.post(MORNING, {**sent, "jeton": field(browser.get(MORNING), "jeton")})
+    assert fresh.status_code == 400 and "une seconde fois" in text(fresh) and len(noted(acting)) == 6
 
 
 def test_what_is_missing_is_said_and_what_was_ticked_stays(acting, sitting) -> None:
@@ -188,6 +191,8 @@ def test_an_outing_is_logged_with_all_its_stretches_ticked_before(acting, sittin
     for _ in range(2):
         assert kite.post(OUTING, sent).status_code == 302
     assert logged(acting) == [(measure, "2031-06-16", "am")] * 2
+    again = kite.post(OUTING, {**sent, "jeton": "un-jeton-de-plus"})
+    assert again.status_code == 400 and "une seconde fois" in text(again)
     coming = kite.post(OUTING, {**sent, "jour": "2031-06-17", "jeton": "un-autre-jeton"})
     assert coming.status_code == 400 and "à venir" in text(coming)
     assert sitting("chiefs").get(OUTING).status_code == 404

@@ -6,15 +6,34 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from toguna.base.errors import RuleError
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.codelist import CodeList
 from toguna.domain.doing import SECRETARIAT
+from toguna.domain.measures import Outing
 from toguna.server.actions import outings as do
 from toguna.server.actions.mornings import Line, note_morning
 from toguna.server.acts.act import Act, Asking, Field, Kind, Said
 from toguna.server.acts.measures import CARRIERS, carries
 from toguna.server.queries.morning import BY_CALL
+
+
+class AlreadyNoted(RuleError):
+    """All of it stands in the register already: sent again, after going back, from a form of its own."""
+
+    code = "already-noted"
+    text = Text(
+        fr="Tout cela est déjà inscrit pour cette demi-journée : rien n’a été inscrit une seconde fois. Il n’y a rien "
+        "d’autre à faire.",
+        en="All of this stands already for that half-day: nothing was recorded a second time. There is nothing else to "
+        "do.",
+    )
+
+
+def noted(one: Outing) -> tuple[object, ...]:
+    """What makes two outings the same."""
+    return (one.measure, one.road, one.segment_from, one.segment_to, one.date.first, one.half, one.state)
 
 
 def _log(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
@@ -29,12 +48,20 @@ def _log(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
         )
         for n, stretch in enumerate(said["stretches"])
     ]
+    held = {noted(one) for one in asking.reading.all(Outing)}
+    fresh = [one for one in outings if (one.measure, one.road, *one.stretch, one.day, one.half, one.state) not in held]
+    if not fresh:
+        raise AlreadyNoted
     reader, today = asking.reading.reader, asking.reading.today
-    return do.log_outings(asking.register, reader, asking.key, outings, today=today, known=asking.known)
+    return do.log_outings(asking.register, reader, asking.key, fresh, today=today, known=asking.known)
 
 
 def _morning(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
-    lines = [Line(one["road"], one["state"]) for one in said["lines"]]
+    today, half = asking.reading.today, said["half"]
+    told = {(one.road, one.state) for one in asking.reading.all(Outing) if (one.date.first, one.half) == (today, half)}
+    lines = [Line(one["road"], one["state"]) for one in said["lines"] if (one["road"], one["state"]) not in told]
+    if not lines:
+        raise AlreadyNoted
     return note_morning(
         asking.register,
         asking.reading.reader,
@@ -42,8 +69,8 @@ def _morning(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
         case,
         lines,
         framework=asking.reading.framework,
-        day=asking.reading.today,
-        half=said["half"],
+        day=today,
+        half=half,
         asked=said.get("asked"),
         known=asking.known,
     )
