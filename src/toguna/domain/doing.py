@@ -144,7 +144,7 @@ def _words_allowed(case: Any, fields: dict[str, Any]) -> None:
 DOING: Final[dict[str, Doing]] = {
     # meetings
     "meeting.called": Doing(SECRETARIAT),
-    "meeting.amended": Doing(SECRETARIAT),
+    "meeting.amended": Doing(SECRETARIAT, check=_fingerprint),
     "meeting.observed": Doing(SECRETARIAT),
     "meeting.quorate": Doing(SECRETARIAT),
     "meeting.not_quorate": Doing(SECRETARIAT),

@@ -16,6 +16,8 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer, create_server
 
 PHONES: Final = "/odk/"
+SCANS: Final = "/empreinte/"
+"""Where the scan of a signed paper is hashed and let go."""
 LARGEST: Final = 10_500_000
 """What is taken from a phone at once: the form and the photos that it was asked for, and what stands between them."""
 Application = Callable[..., Any]
@@ -47,7 +49,7 @@ class Bounded(OverflowableBuffer):
 class _Request(HTTPRequestParser):
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
-        if self.body_rcv is not None and self.path.startswith(PHONES):
+        if self.body_rcv is not None and (self.path.startswith(PHONES) or self.path.endswith(SCANS)):
             self.body_rcv.buf = Bounded()
 
 

@@ -156,6 +156,16 @@ ACTS: Final[tuple[Act, ...]] = (
         ),
     ),
     saying(
+        "meeting.amended",
+        "meeting.keep_paper",
+        "Inscrire où est le papier signé",
+        "Record where the signed paper is",
+        words("sha256", "Empreinte du papier signé", "Fingerprint of the signed paper", needed=True),
+        words("kept_at", "Où ce papier est gardé", "Where that paper is kept"),
+        shape=_paper,
+        offered=lambda reading, meeting: meeting.status == "adopted" and meeting.paper is None,
+    ),
+    saying(
         "meeting.reserved",
         "meeting.reserve",
         "Faire inscrire une réserve au relevé",

@@ -9,6 +9,8 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from toguna.server.queries import agenda as agendas
@@ -48,12 +50,23 @@ def meeting(request: HttpRequest, lang: str, framework: str, id: str) -> HttpRes
     data = {
         "story": story,
         "row": story.row,
+        "paper_url": _fingerprint(visit, story),
         "papers": _papers(visit, id) if story.row.kind != "caucus" else (),
         "agenda": agendas.of(visit.reading, id),
         **told(visit, "met.step", story.steps),
         **proof_of(visit, "meeting", id),
     }
     return page(request, "meeting.html", visit, data)
+
+
+def _fingerprint(visit: Visit, story: met.MeetingStory) -> str:
+    """Where the signed record's fingerprint is worked out, for the secretariat, as long as none is recorded."""
+    if visit.seat is None or not visit.sees_all or visit.stamp == "replay" or story.paper or not story.conclusions:
+        return ""
+    act = "meeting.keep_paper" if story.adopted else "meeting.adopt"
+    return (
+        f"{reverse('fingerprint', args=[visit.lang, visit.framework])}?{urlencode({'acte': act, 'cas': story.row.id})}"
+    )
 
 
 def _papers(visit: Visit, id_: str) -> tuple[tuple[str, str, str], ...]:

@@ -22,6 +22,19 @@ PAPERS: Final = {
     "papers.screen": Text(fr="Projeter dans la salle", en="Show in the room"),
     "papers.open": Text(fr="Ce qui reste à dire", en="What is still to be said"),
     "papers.agenda": Text(fr="L’ordre du jour, à ce jour", en="The agenda, as of this day"),
+    "print.title": Text(fr="Empreinte d’un papier signé", en="Fingerprint of a signed paper"),
+    "print.choose": Text(fr="Choisir l’image du papier", en="Choose the paper’s scan"),
+    "print.why": Text(
+        fr="Elle n’est gardée nulle part : seule son empreinte de 64 signes s’inscrit, avec l’endroit où est le "
+        "papier. La même image donne toujours la même empreinte ; garder l’image avec le papier.",
+        en="It is kept nowhere: only its fingerprint of 64 characters is recorded, with the place of the paper. The "
+        "same scan always gives the same fingerprint; keep the scan with the paper.",
+    ),
+    "print.file": Text(fr="Image ou PDF, 10 Mo au plus", en="Picture or PDF, 10 MB at most"),
+    "print.work-out": Text(fr="Calculer l’empreinte", en="Work out the fingerprint"),
+    "print.found": Text(fr="L’empreinte", en="The fingerprint"),
+    "print.forgotten": Text(fr="L’image n’a pas été gardée.", en="The scan was not kept."),
+    "print.onward": Text(fr="La reporter dans l’inscription", en="Carry it into the record"),
     "screen.nav": Text(fr="D’un point à l’autre", en="From item to item"),
     "screen.before": Text(fr="Précédent", en="Back"),
     "screen.after": Text(fr="Suivant", en="Next"),
