@@ -19,19 +19,20 @@ from toguna.server import reports
 from toguna.server.acts.performing import perform
 from toguna.server.queries import cover
 from toguna.server.queries.pairs import suggested
+from toguna.server.queries.reading import for_all
 
 TOLD = {
     "famille": "route",
     "faits/kind": "ROB-ROAD",
     "faits/precision": "day",
-    "faits/date": "2031-04-02",
+    "faits/date": "2031-12-15",
     "faits/road": "valombrine-talvane~valombrine~ostrine",
     "faits/near": "ostrine",
     "faits/basis": "seen",
     "faits/injured": 1,
     "faits/words": "Deux véhicules arrêtés un peu avant Ostrine, un blessé.",
 }
-SMS = "Braquage Valombrine Talvane vers Ostrine le 02/04, 1 blesse, 2 vehicules arretes"
+SMS = "Braquage Valombrine Talvane vers Ostrine le 15/12, 1 blesse, 2 vehicules arretes"
 
 
 class Secretariat:
@@ -86,7 +87,7 @@ def told_by_partner(office: Office, folder: Path) -> str:
     path.write_text(json.dumps({"count": 1, "results": [row]}), encoding="utf-8")
     for _ in range(2):
         answer = call(
-            "import", "kobo", path, "--home", office.home.path, "--framework", "ostrine", "--seat", "observer"
+            "import", "kobo", path, "--home", office.home.path, "--framework", "ostrine", "--seat", "mediation"
         )
         assert answer.code == 0, answer.err
     return f"kobo:cadre-incident:{row['_uuid']}"
@@ -116,9 +117,9 @@ def test_three_accounts_become_one_verified_incident(
 
     # Parties that it does not concern look together, and the secretariat convenes.
     team = do("verification.name", incident=incident, team=["army", "kite"])
-    do("verification.go", team, date="2031-04-05")
+    do("verification.go", team, date="2031-12-19")
     do("verification.exchange", team, finding="Les trois récits parlent du même braquage.")
-    do("verification.adopt", team, date="2031-04-06", finding="Un braquage, deux véhicules, un peu avant Ostrine.")
+    do("verification.adopt", team, date="2031-12-20", finding="Un braquage, deux véhicules, un peu avant Ostrine.")
     do("incident.confirm", incident)
     for id_ in held:
         do("report.answer", id_, answer_text="Vérifié ensemble ; la relève est à l’ordre du jour.")
@@ -133,8 +134,8 @@ def test_three_accounts_become_one_verified_incident(
         "ostrine",
     )
     assert {one.id for one in reading.all(Incident)} - before == {incident}
-    (gap,) = [row for row in cover.gaps(reading) if row.start.isoformat() == "2031-03-31"]
-    assert incident in gap.incidents
+    (gap,) = [row for row in cover.gaps(reading) if incident in row.incidents]
+    assert (gap.road, gap.start.isoformat(), gap.is_open) == ("valombrine-talvane", "2031-06-23", True)
 
     # Each of the three has an answer beside its own words.
     for one in reading.all(Report):
@@ -142,6 +143,7 @@ def test_three_accounts_become_one_verified_incident(
         assert one.answer_text is not None
     assert {one.told or one.what for one in reading.all(Report)} == {one.told or one.what for one in held.values()}
 
-    # The next brief speaks of it.
-    printed = " ".join(pages(reports.pdf(office.reading("mediation"), "fr")))
-    assert "braquage" in printed.lower()
+    # The next brief, the copy for all, tells it by its road and week.
+    printed = pages(reports.pdf(for_all(reading), "fr"))
+    assert re.search(r"axe axe Valombrine– ?Talvane semaine du 15 décembre 2031", printed[0])
+    assert "ostrine" not in printed[0].split("Incidents, soixante")[1].split("Engagements")[0].lower()
