@@ -4,9 +4,10 @@ import sys
 from pathlib import Path
 
 # Tests are imported by path (importlib mode), so modules that they share must be put where `import` looks.
-SERVER = Path(__file__).resolve().parents[1]
-for folder in (SERVER, SERVER / "odk", SERVER / "sms", SERVER.parent / "reports"):
-    sys.path.insert(0, str(folder))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "odk"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "sms"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "reports"))
 
 from homes import loaded
 from office import Office, office

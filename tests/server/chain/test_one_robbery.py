@@ -1,4 +1,4 @@
-"""One robbery, told by an offline phone, an SMS and a partner's file: one verified incident, in the gap it fell into."""
+"""One robbery, told by an offline phone, an SMS and a partner's file: one verified incident, in the gap it fell in."""
 
 from __future__ import annotations
 
