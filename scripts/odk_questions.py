@@ -62,20 +62,10 @@ PAST = {
 # --- incident -----------------------------------------------------------------------------------------------------
 
 FAMILIES = {
-    "vol": t("Vol, braquage, véhicule ou bétail enlevé", "Theft, robbery, vehicle or livestock taken"),
-    "personnes": t("Personne tuée, blessée ou enlevée", "Person killed, wounded or taken"),
-    "menace": t("Menace, barrage, tirs, paroles de haine", "Threat, roadblock, shots, hate speech"),
-    "attaque": t("Attaque, mine, affrontement", "Attack, mine, clash"),
-    "autre": t("Barricade, marche, départ de familles, autre", "Barricade, march, families leaving, other"),
+    **{name: label for name, (label, _) in codes.INCIDENT_FAMILIES.items()},
     "orienter": t("Violence sexuelle, ou un enfant est concerné", "Sexual violence, or a child is concerned"),
 }
-KINDS = {
-    "vol": "ROB-ROAD ROB-MKT ROB-PREM VEH-TAKE LVS-TAKE",
-    "personnes": "KIL-TGT KIL-ROB INJ ABD",
-    "menace": "THR CHK-ILL FIR HAT",
-    "attaque": "ATT-MEAS IED CLA-COM REP VEH-BURN CEA",
-    "autre": "BAR DEM DIS OTH",
-}
+KINDS = {name: kinds for name, (_, kinds) in codes.INCIDENT_FAMILIES.items()}
 REPORTED = "${famille} != 'orienter'"
 
 INCIDENT = Form(
@@ -189,9 +179,7 @@ INCIDENT = Form(
         *(
             row
             for family, listed in KINDS.items()
-            for row in choose(
-                "genre", ((code, codes.INCIDENT_KINDS.labels[code]) for code in listed.split()), family=family
-            )
+            for row in choose("genre", ((code, codes.INCIDENT_KINDS.labels[code]) for code in listed), family=family)
         ),
         *choose(
             "quand",

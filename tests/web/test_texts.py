@@ -39,6 +39,7 @@ FAMILIES = {
     "open.decision": ["by", "due"],
     "verify.stage": ["screen", "settle"],
     "arrivals.state": ["waiting", "incomplete", "refused", "entered", "kept", "replaced", "set_aside", "nothing"],
+    "forms.box": ["fiche", "genre", "jour", "precis", "axe", "lieu", "source", "tues", "blesses", "enleves"],
 }
 # domain notes §9, “words to avoid on screen”; `couverture` is right with its adjective.
 AVOID = {

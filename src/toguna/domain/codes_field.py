@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from toguna.base.text import Text
 from toguna.domain.codelist import code_list
 
 INCIDENT_KINDS: Final = code_list(
@@ -50,6 +51,40 @@ class IncidentNature:
     reporting: str | None
     weight: int
 
+
+INCIDENT_NUMBERS: Final[dict[int, str]] = dict(enumerate(INCIDENT_KINDS, 1))
+"""The number of each kind on paper and in messages: its place in the list (spec/sms.md §1)."""
+INCIDENT_FAMILIES: Final[dict[str, tuple[Text, tuple[str, ...]]]] = {
+    name: (Text(fr=fr, en=en), tuple(kinds.split()))
+    for name, fr, en, kinds in (
+        (
+            "vol",
+            "Vol, braquage, véhicule ou bétail enlevé",
+            "Theft, robbery, vehicle or livestock taken",
+            "ROB-ROAD ROB-MKT ROB-PREM VEH-TAKE LVS-TAKE",
+        ),
+        (
+            "personnes",
+            "Personne tuée, blessée ou enlevée",
+            "Person killed, wounded or taken",
+            "KIL-TGT KIL-ROB INJ ABD",
+        ),
+        (
+            "menace",
+            "Menace, barrage, tirs, paroles de haine",
+            "Threat, roadblock, shots, hate speech",
+            "THR CHK-ILL FIR HAT",
+        ),
+        ("attaque", "Attaque, mine, affrontement", "Attack, mine, clash", "ATT-MEAS IED CLA-COM REP VEH-BURN CEA"),
+        (
+            "autre",
+            "Barricade, marche, départ de familles, autre",
+            "Barricade, march, families leaving, other",
+            "BAR DEM DIS OTH",
+        ),
+    )
+}
+"""How forms group the kinds of incidents, on a phone and on paper."""
 
 # The order of INCIDENT_KINDS; appendix A, columns r and w.
 _NATURES: Final = "M3 M4 H2 L3 L4 M3 L5 L5 M3 M5 H2 H3 H1 L4 L5 L5 L5 L2 L1 H3 L4 M5 -1".split()

@@ -27,7 +27,7 @@ class Report(Entity):
     `where_said` is where it was in the reporter's words. `along_m` is where on the road that was, as somebody chose it:
     metres from the road's first place, hundreds of them, true to `within_m`; `gazetteer` is the version of the names
     that the words were read with. An incident has none of these: it is placed at a named place, never at a measured
-    point (domain notes §9.1).
+    point (domain notes §9.1). `said_by` is the party whose words somebody else typed in, never a person.
     """
 
     CODES: ClassVar[dict[str, CodeList]] = {
@@ -62,6 +62,7 @@ class Report(Entity):
     along_m: int | None = None
     within_m: int | None = None
     gazetteer: str | None = None
+    said_by: str | None = None
     status: str = "received"
 
 
@@ -96,6 +97,7 @@ _RAW = (
     "along_m",
     "within_m",
     "gazetteer",
+    "said_by",
 )
 
 REPORT = Noun(

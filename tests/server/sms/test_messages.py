@@ -16,7 +16,7 @@ from toguna.domain.incidents import HeardFrom, Report
 from toguna.server.actions import messages, serving
 from toguna.server.actions.arrivals import enter_waiting
 from toguna.server.actions.gateways import revoke_gateway
-from toguna.server.intake.sms.senders import numbered
+from toguna.server.acts.numbering import numbered
 from toguna.server.office.models import Answer, Message, Submission
 from toguna.server.queries.gateways import gateways
 from toguna.server.queries.phones import arrived
@@ -114,11 +114,11 @@ def test_a_report_is_corrected_and_taken_back_by_its_sender_only(office: Office,
 
 def test_a_quiet_week_counts_as_heard_from(office: Office, line: Line) -> None:
     before = len(office.reading("mediation").all(HeardFrom))
-    said = line.sms("RAS Ostrine S7 P2 30/12")
-    assert "rien a signaler, Ostrine, semaine du 29/12, securite 7/10, 2 patrouilles" in said
+    said = line.sms("RAS Ostrine S7 P2 15/06")
+    assert "rien a signaler, Ostrine, semaine du 09/06, securite 7/10, 2 patrouilles" in said
     found = [one for one in office.reading("mediation").all(HeardFrom) if one.where == ("ostrine",)]
     assert len(office.reading("mediation").all(HeardFrom)) == before + 1
-    assert any(one.week.iso() == "2032-W01" for one in found)
+    assert any(one.week.iso() == "2031-W24" for one in found)
 
 
 def test_an_outing_waits_for_a_person(office: Office, line: Line) -> None:

@@ -134,22 +134,25 @@ def enter_all_waiting(key: DeviceKey) -> None:
         enter_waiting(bytes.fromhex(register), key)
 
 
-def opened(register: bytes, key: DeviceKey, number: str) -> list[tuple[Mapping[str, Any], dict[str, bytes]]]:
+def opened(register: bytes, key: DeviceKey, number: str) -> list[tuple[dict[str, Any], dict[str, bytes]]]:
     """What lies in the boxes of a number, the oldest version first: contents and photos, for the office that
-    collected them.
+    collected them. Where a version is partial, its fields are with those of the versions before.
 
     Raises
     ------
     ClosedBox
     """
-    out = []
+    out: list[tuple[dict[str, Any], dict[str, bytes]]] = []
     for row in Submission.objects.filter(register=register.hex(), number=number).order_by("id"):
         photos = {
             one.name: open_box(key, bytes(one.content))
             for one in row.attachments.order_by("name")
             if one.content is not None
         }
-        out.append((json.loads(open_box(key, bytes(row.content))), photos))
+        content = json.loads(open_box(key, bytes(row.content)))
+        if content.get("partial") and out:
+            content["fields"] = _over(out[-1][0]["fields"], content["fields"])
+        out.append((content, photos))
     return out
 
 

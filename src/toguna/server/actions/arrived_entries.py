@@ -53,7 +53,12 @@ def enter_one(register: bytes, key: DeviceKey, row: Submission, fields: Mapping[
 
 def _report(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:
     case = report_case(row.case)
-    whole = {"channel": "form", "received": row.received.isoformat(), "receipt": row.number, **fields}
+    whole = {
+        "channel": "sms" if row.form == "sms" else "form",
+        "received": row.received.isoformat(),
+        "receipt": row.number,
+        **fields,
+    }
     if find(register, Report, case) is None:
         receive_report(register, reader, key, case, whole, known=row.received)
     else:

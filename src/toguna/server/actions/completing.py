@@ -70,6 +70,9 @@ def complete(
             row.received = known
         enter_one(register, key, row, fields)
         row.state, row.refusal = "entered", ""
+        # What comes later for the same number builds on what was entered, not on what was understood before.
+        content = {**json.loads(open_box(key, bytes(row.content))), "fields": {**fields}, "partial": False}
+        row.content = close(key.public, json.dumps(content, ensure_ascii=False).encode())
 
     _change(register, reader, number, entered)
 

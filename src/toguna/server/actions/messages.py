@@ -242,7 +242,9 @@ def _outcome(register: bytes, sender: str, meant: Meant, *, many: bool) -> tuple
         return Outcome("gone", older.number, missing, first=False), "", None
     if meant.intent == "withdraw":
         return Outcome("withdrawn", older.number, (), first=False), "withdrawal", older
-    lacking = tuple(name for name in filter(None, before.missing.split(",")) if not _given(name, meant.fields))
+    # What was entered lacks nothing more: perhaps a person at the office has completed it.
+    before_missing = before.missing.split(",") if older.state != "entered" else []
+    lacking = tuple(name for name in filter(None, before_missing) if not _given(name, meant.fields))
     missing = tuple(dict.fromkeys((*lacking, *missing)))
     return Outcome(before.intent, older.number, missing, first=False), _kind(before.intent, missing), older
 

@@ -13,11 +13,11 @@ from typing import Final
 
 from toguna.base.dates import When
 from toguna.base.text import Text
-from toguna.domain.incidents import REPORT, Report
+from toguna.domain.incidents import REPORT, Report, came_by
 from toguna.domain.visibility import Role
 from toguna.server.office.models import Receipt
 from toguna.server.queries.incidents import incidents
-from toguna.server.queries.naming import both, spot_name, spot_names
+from toguna.server.queries.naming import both, party_name, spot_name, spot_names
 from toguna.server.queries.phones import by_phone
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link
@@ -30,9 +30,9 @@ COMPLAINT: Final = "CHK-ILL"
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One report: when it came, what it says, and what came of it. `number` is its receipt's; `where_said` is where, in
-    the reporter's words, `along` the spot on the road that was chosen for them. An empty count is not known, never
-    zero.
+    """One report: when and how it came, what it says, and what came of it. `number` is its receipt's; `said_by` the
+    party for which somebody else typed it in; `where_said` is where, in the reporter's words, `along` the spot on the
+    road that was chosen for them. An empty count is not known, never zero.
     """
 
     id: str
@@ -52,6 +52,8 @@ class ReportRow:
     incident: Link | None
     where_said: Text | None = None
     along: Text | None = None
+    came: Text | None = None
+    said_by: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ def _row(reading: Reading, held: Report, own: dict[str, str]) -> ReportRow:
         linked(reading, held.incident) if held.incident else None,
         both(held.where_said) if held.where_said else None,
         spot_along(reading, held.where, held.along_m, held.within_m),
+        came_by(held.channel),
+        party_name(reading, held.said_by) if held.said_by else None,
     )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from toguna.base.errors import InputError, InstallationError, RuleError, TogunaError
+from toguna.domain.unnumbered import masked
 from toguna.server.actions import serving
 from toguna.server.actions.arrivals import opened
 from toguna.server.actions.completing import OPEN, put_aside
+from toguna.server.actions.drafts import words_of
 from toguna.server.acts.act import Asking
 from toguna.server.acts.arrivals import COMPLETIONS, begun, kind_of
 from toguna.server.acts.parsing import ActIncomplete, parse
@@ -85,7 +87,7 @@ def _visit(request: HttpRequest, lang: str, framework: str) -> Visit:
     return visit
 
 
-def _boxes(visit: Visit, number: str) -> list[tuple[Mapping[str, Any], dict[str, bytes]]]:
+def _boxes(visit: Visit, number: str) -> Sequence[tuple[Mapping[str, Any], dict[str, bytes]]]:
     key = serving.held()
     if key is None:
         return []
@@ -93,6 +95,14 @@ def _boxes(visit: Visit, number: str) -> list[tuple[Mapping[str, Any], dict[str,
         return opened(visit.reading.register, key, number)
     except InstallationError:
         return []
+
+
+def _words(visit: Visit, row: ArrivedRow) -> list[str]:
+    """An SMS as it came, without the numbers in it, for the seat for which it came."""
+    key, seat = serving.held(), visit.reading.reader.seat
+    if key is None or seat is None or row.form != "sms":
+        return []
+    return [masked(one) for one in words_of(visit.reading.register, seat, key, row.number)]
 
 
 def _arrival(
@@ -122,6 +132,7 @@ def _arrival(
         "kind": kind,
         "fault": fault.say(visit.lang) if fault else "",
         "boxes": (),
+        "words": _words(visit, row),
     }
     if row.state in OPEN and boxes:
         asked = COMPLETIONS[kind]

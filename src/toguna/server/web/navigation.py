@@ -47,6 +47,8 @@ SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
                 "dialogue",
                 "rumours",
                 "rumour",
+                "forms",
+                "forms-type",
             }
         ),
     ),

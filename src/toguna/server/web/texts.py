@@ -17,6 +17,7 @@ from toguna.server.web.texts_claims import RESULTS
 from toguna.server.web.texts_day import DAY, ENDS, GAPS, HAND_OVERS, PROCESS
 from toguna.server.web.texts_dialogues import DIALOGUES
 from toguna.server.web.texts_effects import EFFECTS
+from toguna.server.web.texts_forms import FORMS
 from toguna.server.web.texts_founding import FOUNDING
 from toguna.server.web.texts_incidents import INCIDENTS
 from toguna.server.web.texts_measures import MEASURES
@@ -253,6 +254,7 @@ TEXTS: Final[dict[str, Text]] = {
     **ACTING,
     **WHERE,
     **ARRIVALS,
+    **FORMS,
     **FOUNDING,
     **ASKS,
     **MET,

@@ -14,13 +14,9 @@ from toguna.server.queries.phone_forms import Form, published
 from toguna.server.queries.phone_lists import LISTS, Choice
 from toguna.server.queries.phones import Sender, sender
 from toguna.server.queries.reading import Reading, read, registers
+from toguna.server.queries.referrals import referral
 
 REFERRAL = "orientation"
-REFERRALS = "referrals"
-"""Where the home's settings keep, for each framework, to whom people are referred."""
-_REFERRAL = Text(
-    fr="le centre de santé ou le service social le plus proche", en="the nearest health centre or social service"
-)
 _CONTACT = "contact"
 
 
@@ -65,12 +61,6 @@ class Phone:
     def known(self) -> dict[str, frozenset[str]]:
         """The ids of each list."""
         return {name: frozenset(one.name for one in found(self.reading)) for name, found in LISTS.items()}
-
-
-def referral(home: Home, framework: str) -> Text:
-    """To whom people are referred with what is not recorded here."""
-    said = home.settings().get(REFERRALS, {}).get(framework)
-    return Text(fr=said, en=said) if said else _REFERRAL
 
 
 def admitted(home: Home, token: str) -> Phone:

@@ -18,7 +18,7 @@ from toguna.domain import codes
 from toguna.server.intake.sms.letters import Dictionary, Piece, Token, one_slip, plain
 from toguna.server.intake.sms.words import VOCABULARY, Sort
 
-KIND_NUMBERS: Final[Mapping[int, str]] = dict(enumerate(codes.INCIDENT_KINDS, 1))
+KIND_NUMBERS: Final = codes.INCIDENT_NUMBERS
 FIRST_MESSAGE: Final = 4000
 _SHORTEST_NAME: Final = 3
 _SLIP_FROM: Final = 4

@@ -16,10 +16,6 @@ LONGEST: Final = 1_600
 _NO_TYPO_BELOW: Final = 4
 _HEARD_FROM: Final = 6
 _SHORT: Final = 5
-_PHONE = re.compile(r"(?<![\w])(?:(?:\+|00)\s?\d[\d .-]{7,16}\d|\d{2}(?:[ .-]?\d{2}){3}|\d{9,15})(?!\w)")
-_WHOLE_DAY = re.compile(r"[0-3]?\d[ ./-]?[01]?\d[ ./-]?20\d\d|20\d\d[01]\d[0-3]\d")
-"""Eight figures that are a day, and no telephone number."""
-_PLATE = re.compile(r"(?<!\w)(?:[a-z]{1,2}[ -]?\d{3,4}[ -]?(?:md|[a-z]{2})|\d{4}[ -]?[a-z]{1,2}\d?[ -]?md)(?!\w)")
 _PIECES = re.compile(
     r"(?P<day>(?<![\d./-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}(?P<sep>[/.-])\d{1,2}(?:(?P=sep)(?:\d{4}|\d{2}))?)(?![./-]?\d))"
     r"|(?P<hour>\d{1,2}\s?h(?:\d{2})?(?![a-z])|\d{1,2}:\d{2}(?!\d)|\d{1,2}\s?[ap]m\b)"
@@ -99,18 +95,6 @@ def plain(text: str) -> str:
     bare = "".join(c for c in split if not unicodedata.combining(c))
     bare = re.sub("[\u2010-\u2015\u2212]", "-", bare)
     return "".join(c if c == "\n" or (c.isprintable() and not c.isspace()) else " " for c in bare)
-
-
-def without_numbers(text: str) -> tuple[str, bool]:
-    """The plain text without telephone numbers and number plates, and whether there were any."""
-    kept, removed = [], False
-    at = 0
-    for hit in sorted((*_PHONE.finditer(text), *_PLATE.finditer(text)), key=lambda one: one.start()):
-        if hit.start() < at or _WHOLE_DAY.fullmatch(hit.group()):
-            continue
-        kept.append(text[at : hit.start()] + " ")
-        at, removed = hit.end(), True
-    return "".join(kept) + text[at:], removed
 
 
 def cut(text: str) -> list[Token]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
+from toguna.domain.unnumbered import without_numbers
 from toguna.server.intake.sms.book import FIRST_MESSAGE, KIND_NUMBERS, Book
 from toguna.server.intake.sms.counts import read_counts
 from toguna.server.intake.sms.dates import Days
@@ -26,7 +27,6 @@ from toguna.server.intake.sms.letters import (
     one_slip,
     plain,
     strange,
-    without_numbers,
 )
 from toguna.server.intake.sms.places import all_places, read_places
 from toguna.server.intake.sms.words import NUMBERS, VOCABULARY, Sort

@@ -11,18 +11,19 @@ from typing import Final
 from toguna.base.errors import RuleError
 from toguna.base.text import Text
 from toguna.register.constitution import Mode
-from toguna.server.actions.cards import number_new
 from toguna.server.actions.gateways import secret_of
 from toguna.server.actions.messages import Meant, Outcome, Sms, Taken, take
 from toguna.server.actions.phones import hidden
+from toguna.server.acts.numbering import numbered
 from toguna.server.home import Home
-from toguna.server.intake.odk.senders import referral
 from toguna.server.intake.sms.answers import answer
 from toguna.server.intake.sms.book import Book, Numbered
 from toguna.server.intake.sms.parsing import REFER, parse
-from toguna.server.queries.cards import CardRow, card, unnumbered
+from toguna.server.queries import day as days
+from toguna.server.queries.cards import CardRow
 from toguna.server.queries.gateways import Held, gateway
 from toguna.server.queries.reading import Reading, read, registers
+from toguna.server.queries.referrals import referral
 
 _LATE: Final = timedelta(days=30)
 _FAST: Final = timedelta(days=1)
@@ -82,15 +83,20 @@ class Line:
         def say(outcome: Outcome) -> str:
             return answer(outcome, parsed, book, referral(self.home, reading.framework))
 
-        received = reading.today if reading.mode is Mode.EXERCISE else None
+        received = self._played if reading.mode is Mode.EXERCISE else None
         gateway_ = (self.held.register, self.held.number, self.held.seat)
         return take(self.home, gateway_, sms, meant, say, received=received, handed=handed)
+
+    @cached_property
+    def _played(self) -> date:
+        """The day that an exercise plays: the one on which its pages open."""
+        return days.days(days.held(self.home, self._read.reading.framework)).last
 
     def _day(self, sms: Sms) -> date:
         """From which day *hier* counts: the hour that the gateway gives, unless its clock is plainly wrong."""
         reading, now = self._read.reading, datetime.now(UTC)
         if reading.mode is Mode.EXERCISE:
-            return reading.today
+            return self._played
         sent = sms.sent
         return sent.date() if sent is not None and now - _LATE <= sent <= now + _FAST else now.date()
 
@@ -106,16 +112,6 @@ def admitted(home: Home, token: str) -> Line:
     if found is None:
         raise GatewayNotAdmitted()
     return Line(home, found)
-
-
-def numbered(reading: Reading) -> tuple[CardRow, ...]:
-    """The card, after giving a number to what is new in the register."""
-    rows = card(reading)
-    new = unnumbered(rows)
-    if new:
-        number_new(reading.register, new)
-        rows = card(reading)
-    return rows
 
 
 @lru_cache(maxsize=8)

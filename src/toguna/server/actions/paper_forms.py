@@ -1,0 +1,73 @@
+"""Acts about paper forms: what stands on one is typed in once, for the party whose words it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from django.db import transaction
+
+from toguna.base.errors import RuleError
+from toguna.base.text import Text
+from toguna.domain import codes
+from toguna.domain.entity import typed
+from toguna.domain.incidents import Report
+from toguna.domain.visibility import Reader
+from toguna.register.signing import DeviceKey
+from toguna.server.actions.incidents import may_report
+from toguna.server.actions.reports import receive_report
+from toguna.server.records.models import MODELS
+
+CHANNEL: Final = "paper"
+
+
+class PaperTyped(RuleError):
+    """The form of this number stands in the register."""
+
+    code = "paper-form-typed"
+    text = Text(
+        fr="La fiche n° {number} est déjà saisie ({what}, {day}). Rien n’a été inscrit : vérifier le numéro en haut de "
+        "la fiche ; si deux fiches portent le même, écrire sur la seconde un numéro libre.",
+        en="Form no. {number} has been typed in ({what}, {day}). Nothing was recorded: check the number at the top of "
+        "the form; if two forms bear the same one, write a free number on the second.",
+    )
+
+
+_KIND_NOT_SAID = Text(fr="compte rendu", en="report")
+
+
+def type_form(
+    register: bytes,
+    reader: Reader,
+    key: DeviceKey,
+    case: str,
+    number: int,
+    fields: Mapping[str, Any],
+    *,
+    known: date | None = None,
+) -> bytes:
+    """Enter what stands on the paper form of this number, as typed by the reader; the new entry's hash.
+
+    Raises
+    ------
+    ReadOnly, NotYourAct, PaperTyped
+    BadField, UnknownCode
+        A field does not fit.
+    """
+    may_report(register, reader)
+    with transaction.atomic():
+        held = typed_before(register, number)
+        if held is not None:
+            what = codes.INCIDENT_KINDS.labels[held.kind] if held.kind is not None else _KIND_NOT_SAID
+            day = held.date or held.received
+            raise PaperTyped(number=number, what=what, day=Text(fr=day.say("fr"), en=day.say("en")))
+        whole = {**fields, "channel": CHANNEL, "receipt": str(number)}
+        return receive_report(register, reader, key, case, whole, known=known)
+
+
+def typed_before(register: bytes, number: int) -> Report | None:
+    """The report that a paper form of this number became."""
+    rows = MODELS["report"].objects.at(register, None)
+    held = rows.filter(data__channel=CHANNEL, data__receipt=str(number)).values_list("data", flat=True).first()
+    return typed(held, Report) if held is not None else None
