@@ -318,7 +318,9 @@ def do_test(arguments):
 def do_soak(arguments):
     setup("all")
     os.environ.update(TOGUNA_HISTORIES="10000", TOGUNA_FUZZ="100000", TOGUNA_KILLS="200", TOGUNA_PLAYS="200")
-    return call(*"python -m pytest tests/register/exchange tests/server/exchange tests/replays".split(), *arguments)
+    os.environ.update(TOGUNA_ODK_FORMS="1000")
+    folders = "tests/register/exchange tests/server/exchange tests/server/odk tests/replays".split()
+    return call("python", "-m", "pytest", *folders, *arguments)
 
 
 def do_lint(arguments):

@@ -83,16 +83,24 @@ LANGUAGES = {
 }
 DISSEMINATION = Form(
     "cadre-sensibilisation",
-    "2026112401",
+    "2026112801",
     t("Séance de sensibilisation", "Sensitisation session"),
     [
         *DATED,
         ask(
-            "text",
-            "what",
+            "select_one_from_file charters.csv",
+            "charter",
             "Quel texte a été présenté ?",
             "Which text was presented?",
             required="yes",
+        ),
+        ask(
+            "text",
+            "what",
+            "Lequel ?",
+            "Which one?",
+            required="yes",
+            relevant="${charter} = 'autre'",
             hint=t(
                 "L’accord, la charte, un relevé de conclusions …",
                 "The agreement, the charter, a record of conclusions …",

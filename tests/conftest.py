@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OURS = (
     "TOGUNA_SEED",
     "TOGUNA_EXAMPLES",
+    *("TOGUNA_HISTORIES", "TOGUNA_FUZZ", "TOGUNA_KILLS", "TOGUNA_PLAYS", "TOGUNA_ODK_FORMS"),  # what `make soak` sets
     "TOGUNA_API_EXAMPLES",
     "TOGUNA_CHROMIUM",
     "TOGUNA_DATA",

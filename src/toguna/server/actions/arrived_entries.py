@@ -1,4 +1,4 @@
-"""What a filled form becomes in the register: a report, outings, or the localities that were heard from."""
+"""What a filled form becomes in the register: a report, outings, a dissemination, or what was heard of."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from toguna.base.text import Words
 from toguna.domain.incidents import Report
-from toguna.domain.visibility import Reader
+from toguna.domain.visibility import Reader, Role
 from toguna.domain.wire import Payload
 from toguna.register.constitution import Mode
 from toguna.register.signing import DeviceKey
 from toguna.server.actions.cases import find, writable
+from toguna.server.actions.doing import do
 from toguna.server.actions.incidents import note_weeks
 from toguna.server.actions.outings import Outing, log_outings
 from toguna.server.actions.phones import reader_in
@@ -25,6 +26,7 @@ _TAKEN_BACK: Final = Words(fr="Repris par qui l’avait envoyé.", en="Taken bac
 _CLEARED: Final[dict[str, Any]] = {
     **dict.fromkeys(("date", "kind", "near", "what", "told", "assessment", "basis"), None),
     **dict.fromkeys(("killed", "injured", "abducted"), None),
+    **dict.fromkeys(("where_said", "along_m", "within_m", "gazetteer"), None),
     "where": [],
 }
 
@@ -47,6 +49,8 @@ def enter_one(register: bytes, key: DeviceKey, row: Submission, fields: Mapping[
             case = f"semaine-{row.case}"
             week = {"framework": _framework(register), "week": fields["week"], "where": fields["where"]}
             note_weeks(register, reader, key, [Payload("heard_from.recorded", case, week, row.received)])
+        case "dissemination":
+            _dissemination(register, reader, key, row, fields)
         case "withdrawal":
             _withdraw(register, reader, key, row)
 
@@ -72,6 +76,14 @@ def _withdraw(register: bytes, reader: Reader, key: DeviceKey, row: Submission) 
     held = find(register, Report, case)
     if held is not None and held.status != "set_aside":
         set_aside(register, reader, key, case, _TAKEN_BACK, known=row.received)
+
+
+def _dissemination(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:
+    told = {name: value for name, value in fields.items() if value is not None}
+    by = [reader.party] if reader.party is not None and reader.role is not Role.MEDIATOR else []
+    said = {"framework": _framework(register), "channel": "form", "by": by, **told}
+    held = ("dissemination.held", f"seance-{row.case}", said)
+    do(register, reader, key, held, opens=True, known=row.received)
 
 
 def _outings(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:

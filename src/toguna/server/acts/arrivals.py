@@ -15,11 +15,12 @@ from toguna.domain import codes
 from toguna.domain.doing import MEMBERS
 from toguna.server.actions.completing import complete
 from toguna.server.acts.act import Act, Asking, Field, Kind, Said
+from toguna.server.acts.charters import ACTS as ON_CHARTERS
 from toguna.server.acts.incidents import ACTS as ON_INCIDENTS
 from toguna.server.acts.outings import ACTS as ON_OUTINGS
 from toguna.server.acts.placing import as_report
 
-_FIELDS: Final = {act.name: act.fields for act in (*ON_INCIDENTS, *ON_OUTINGS)}
+_FIELDS: Final = {act.name: act.fields for act in (*ON_INCIDENTS, *ON_OUTINGS, *ON_CHARTERS)}
 _WEEK: Final = (
     Field("week", Kind.DAY, Text(fr="Un jour de cette semaine-là", en="A day of that week"), required=True),
     Field("where", Kind.SPOT, Text(fr="De quelles localités", en="From which places"), required=True, many=True),
@@ -60,6 +61,7 @@ COMPLETIONS: Final[Mapping[str, Act]] = {
     "report": _completing("report", _FIELDS["report.give"], _report),
     "outings": _completing("outings", (*_FIELDS["outing.log"], _STATE), _outings),
     "heard": _completing("heard", _WEEK, _heard),
+    "dissemination": _completing("dissemination", _FIELDS["dissemination.log"], dict),
 }
 """By what the sending comes to; the case that such an act is done on is the sending's number."""
 
@@ -78,4 +80,5 @@ def begun(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def kind_of(fields: Mapping[str, Any]) -> str:
     """What a sending comes to, by what was understood of it."""
-    return "outings" if "measure" in fields else "heard" if "week" in fields else "report"
+    marks = {"measure": "outings", "week": "heard", "charter": "dissemination"}
+    return next((kind for mark, kind in marks.items() if mark in fields), "report")

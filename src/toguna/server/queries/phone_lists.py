@@ -11,9 +11,10 @@ from typing import Final
 
 from toguna.base.text import Text
 from toguna.domain import codes
+from toguna.domain.agreements import Agreement
 from toguna.domain.measures import RUNNING, Measure
 from toguna.domain.places import Place, Road
-from toguna.domain.visibility import Role
+from toguna.domain.visibility import Role, agreement_visible
 from toguna.server.queries.naming import both, joined, segment_name, spot_name, spot_names
 from toguna.server.queries.reading import Reading
 
@@ -23,6 +24,7 @@ BETWEEN: Final = "~"
 
 _NO_STRETCH: Final = Text(fr="Ailleurs, ou je ne sais pas", en="Elsewhere, or I do not know")
 _NO_PLACE: Final = Text(fr="Une autre localité", en="Another place")
+_NO_CHARTER: Final = Text(fr="Un autre texte", en="Another text")
 _NO_MEASURE: Final = Text(fr="Une autre mesure", en="Another measure")
 
 
@@ -66,5 +68,13 @@ def measures(reading: Reading) -> tuple[Choice, ...]:
     return (*found, Choice(OTHER, _NO_MEASURE))
 
 
-LISTS: Final = {"places": places, "roads": stretches, "measures": measures}
+def charters(reading: Reading) -> tuple[Choice, ...]:
+    """The agreements and charters that this seat may read, by name."""
+    if not agreement_visible(reading.reader):
+        return (Choice(OTHER, _NO_CHARTER),)
+    found = [Choice(one.id, both(one.name)) for one in reading.all(Agreement)]
+    return (*sorted(found, key=lambda one: (one.label.fr, one.name)), Choice(OTHER, _NO_CHARTER))
+
+
+LISTS: Final = {"places": places, "roads": stretches, "measures": measures, "charters": charters}
 """By the name that forms use."""

@@ -16,8 +16,18 @@ NOTHING: Final = "nothing"
 INCOMPLETE: Final = "incomplete"
 KEPT: Final = "kept"
 _MOST: Final = 1000
+_MOST_HEARERS: Final = 99_999
+_LANGUAGES: Final = {
+    "fr": "french",
+    "bm": "bambara",
+    "ses": "songhai",
+    "taq": "tamasheq",
+    "mey": "arabic",
+    "ff": "fulfulde",
+    "other": "other",
+}
+"""The forms name languages by their ISO codes, the register by its own."""
 LONGEST_WORDS: Final = 4_000
-_SPOKEN_OF: Final = {"where_text": "Lieu", "stretch": "Tronçon"}
 _OUTING_STATES: Final = frozenset({"logged", "seen", "not_seen", "no_answer"})
 
 
@@ -47,6 +57,8 @@ def _incident(answers: Answers, lists: Mapping[str, Collection[str]]) -> Meaning
     basis = answers.get("basis", "")
     if basis in codes.BASIS:
         fields["basis"] = basis
+    if answers.get("where_text"):
+        fields["where_said"] = {"fr": answers["where_text"]}
     said = _words(answers, stretch)
     if said:
         fields["what" if basis == "seen" else "told"] = {"fr": said}
@@ -60,12 +72,10 @@ def _incident(answers: Answers, lists: Mapping[str, Collection[str]]) -> Meaning
 
 
 def _words(answers: Answers, stretch: tuple[str, str, str] | None) -> str:
-    """What was said, as it was said, and where, each in its line."""
+    """What was said, as it was said, and the stretch that was chosen, each in its line."""
     lines = [answers.get("words", "")]
-    if answers.get("where_text"):
-        lines.append(f"{_SPOKEN_OF['where_text']} : {answers['where_text']}")
     if stretch is not None:
-        lines.append(f"{_SPOKEN_OF['stretch']} : {stretch[1]} – {stretch[2]}")
+        lines.append(f"Tronçon : {stretch[1]} – {stretch[2]}")
     return "\n".join(line for line in lines if line)
 
 
@@ -106,6 +116,22 @@ def _week(answers: Answers, lists: Mapping[str, Collection[str]]) -> Meaning:
     return ("heard" if where and day is not None else INCOMPLETE), fields
 
 
+def _dissemination(answers: Answers, lists: Mapping[str, Collection[str]]) -> Meaning:
+    day, place = _day(answers.get("date")), answers.get("place", "")
+    spoken = answers.get("languages", "").split()
+    fields: dict[str, Any] = {
+        "charter": answers.get("charter", ""),
+        "where": [place] if place in lists["places"] and place != OTHER else [],
+        "date": dated(day, "day") if day is not None else None,
+        "languages": [_LANGUAGES[one] for one in spoken if one in _LANGUAGES],
+        "audience": _count(answers.get("audience"), _MOST_HEARERS),
+    }
+    # The first version asked for the text in words: somebody chooses which it is.
+    known = fields["charter"] in lists["charters"] and fields["charter"] != OTHER
+    whole = known and fields["where"] and day is not None and len(fields["languages"]) == len(spoken)
+    return ("dissemination" if whole else INCOMPLETE), fields
+
+
 def _perception(answers: Answers, lists: Mapping[str, Collection[str]]) -> Meaning:
     return (KEPT if answers.get("consent") == "yes" else NOTHING), {}
 
@@ -114,6 +140,7 @@ _FORMS: Final[dict[str, Callable[[Answers, Mapping[str, Collection[str]]], Meani
     "cadre-incident": _incident,
     "cadre-sortie": _outing,
     "cadre-semaine": _week,
+    "cadre-sensibilisation": _dissemination,
     "cadre-perception": _perception,
 }
 
@@ -140,6 +167,6 @@ def _stretch(name: str, known: Collection[str]) -> tuple[str, str, str] | None:
 
 def _count(text: str | None, most: int = _MOST) -> int | None:
     """A whole number that was given; what was left empty is not known, never zero."""
-    if text is None or not text.isascii() or not text.isdigit() or len(text) > 4:
+    if text is None or not text.isascii() or not text.isdigit() or len(text) > 5:
         return None
     return int(text) if int(text) <= most else None
