@@ -36,8 +36,7 @@ PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 # What each level installs. `all` contains `runtime`: the two locks are made together and agree (see `make lock`).
 LOCKS = {"runtime": ROOT / "requirements.lock", "all": ROOT / "requirements-dev.lock"}
 INSTALLER_LOCK = ROOT / "requirements-uv.lock"
-# A change here makes every older `.venv` count as out of date.
-LAYOUT = "1"
+LAYOUT = "1"  # a change here makes every older `.venv` count as out of date
 
 RUFF = ("ruff", "check", "--quiet")
 LINTS = (RUFF, ("lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter"), ("mypy",))
@@ -318,9 +317,8 @@ def do_test(arguments):
 def do_soak(arguments):
     setup("all")
     os.environ.update(TOGUNA_HISTORIES="10000", TOGUNA_FUZZ="100000", TOGUNA_KILLS="200", TOGUNA_PLAYS="200")
-    os.environ.update(TOGUNA_ODK_FORMS="1000")
-    folders = "tests/register/exchange tests/server/exchange tests/server/odk tests/replays".split()
-    return call("python", "-m", "pytest", *folders, *arguments)
+    folders = "tests/register/exchange tests/server/exchange tests/server/odk tests/replays"
+    return call("python", "-m", "pytest", *folders.split(), *arguments)
 
 
 def do_lint(arguments):

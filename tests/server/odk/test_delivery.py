@@ -25,7 +25,7 @@ from toguna.server.actions.arrivals import opened
 from toguna.server.queries.phones import arrived, states
 from toguna.server.records.models import Statement
 
-FORMS = int(os.environ.get("TOGUNA_ODK_FORMS", "60"))
+FORMS = int(os.environ.get("TOGUNA_ODK_FORMS", "1000" if "TOGUNA_FUZZ" in os.environ else "60"))
 SEED = 20310615
 BAD = (0.2, 0.2, 0.2)
 STRETCH = "valombrine-talvane~valombrine~ostrine"
