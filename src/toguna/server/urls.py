@@ -40,6 +40,7 @@ from toguna.server.web import (
     sync,
     watch,
 )
+from toguna.server.web.again import again
 from toguna.server.web.keeping import kept
 
 _FRAMEWORK = "<str:lang>/<str:framework>/"
@@ -72,7 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}rencontres/<str:id>/reste/", kept(meetings.left_open), name="meeting-open"),
     path(f"{_FRAMEWORK}rencontres/<str:id>/<str:kind>.pdf", meetings.paper, name="meeting-paper"),
     path(f"{_FRAMEWORK}incidents/", kept(incidents.incidents), name="incidents"),
-    path(f"{_FRAMEWORK}incidents/fichier.<str:form>", incident_files.incident_file, name="incident-file"),
+    path(f"{_FRAMEWORK}incidents/fichier.<str:form>", again(incident_files.incident_file), name="incident-file"),
     path(f"{_FRAMEWORK}incidents/carte/", kept(maps.incident_map), name="incident-map"),
     path(f"{_FRAMEWORK}incidents/carte/<int:z>/<int:x>/<int:y>.mvt", maps.map_tile, name="map-tile"),
     path(f"{_FRAMEWORK}incidents/meme-evenement/", kept(pairs.pairs), name="pairs"),
@@ -107,7 +108,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}registre/", kept(register.register), name="register"),
     path(f"{_FRAMEWORK}registre/verification/", register.verify, name="register-verify"),
     path(f"{_FRAMEWORK}registre/prendre/", exchange.take, name="exchange-take"),
-    path(f"{_FRAMEWORK}registre/exemplaire.toguna", exchange.give, name="exchange-give"),
+    path(f"{_FRAMEWORK}registre/exemplaire.toguna", again(exchange.give), name="exchange-give"),
     path(f"{_FRAMEWORK}registre/preuve/", kept(register.proves), name="register-proves"),
     path(f"{_FRAMEWORK}registre/inscriptions/", kept(register.entries), name="entries"),
     path(f"{_FRAMEWORK}registre/inscriptions/<str:hash>/", kept(register.entry), name="entry-of-register"),
@@ -123,8 +124,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}recus/<str:number>/", acting.receipt, name="receipt"),
     path(f"{_FRAMEWORK}debut/", founding.beginning, name="beginning"),
     path(f"{_FRAMEWORK}debut/imprime/", founding.printed, name="printed"),
-    path(f"{_FRAMEWORK}sauvegarde.toguna", founding.backup, name="backup"),
     path(f"{_FRAMEWORK}empreinte/", fingerprints.fingerprint, name="fingerprint"),
+    path(f"{_FRAMEWORK}sauvegarde.toguna", again(founding.backup, posted=True), name="backup"),
     path(f"{_FRAMEWORK}pieces/", pieces.pieces, name="pieces"),
     path(f"{_FRAMEWORK}note.pdf", reports.brief, name="brief"),
     path(f"{_FRAMEWORK}acces/", access.access, name="access"),

@@ -30,6 +30,12 @@ ACCESS: Final = {
         fr="Pour entrer, il faut un code de votre téléphone.", en="The door asks for a code from your phone."
     ),
     "access.code-off": Text(fr="Ne plus l’exiger", en="Ask for it no more"),
+    "again.title": Text(fr="Emporter un fichier", en="Take a file away"),
+    "again.why": Text(
+        fr="Un fichier sort de ce poste. La dernière saisie de votre phrase de passe date de plus de dix minutes.",
+        en="A file leaves this machine. You last gave your passphrase more than ten minutes ago.",
+    ),
+    "again.take": Text(fr="Prendre le fichier", en="Take the file"),
     "keys.title": Text(fr="Une clé de cet appareil, en plus", en="A key of this device, besides"),
     "keys.what": Text(
         fr="Le téléphone ou une clé à brancher répond à votre place, par le doigt ou son code. Elle ne porte ni nom ni "

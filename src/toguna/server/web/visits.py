@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -221,6 +222,18 @@ def sit(request: HttpRequest, home: Home, framework: str, code: str) -> None:
     """Log this browser in as a seat: a fresh session, so that nothing set before log-in outlives it."""
     request.session.flush()
     request.session[f"seat:{framework}"] = [code, mark(home, framework, code)]
+    just_proved(request, framework)
+
+
+def just_proved(request: HttpRequest, framework: str) -> None:
+    """Note that the seat gave its passphrase now."""
+    request.session[f"proved:{framework}"] = int(time.time())
+
+
+def proved_at(request: HttpRequest, framework: str) -> int:
+    """When the seat of this browser last gave its passphrase, in seconds; 0: not known."""
+    held = request.session.get(f"proved:{framework}")
+    return held if isinstance(held, int) else 0
 
 
 def mark(home: Home, framework: str, code: str) -> str:
