@@ -30,8 +30,8 @@ def test_a_file_is_given_for_ten_minutes_and_then_for_the_passphrase(
     wrong = browser.post(address, {"phrase": "une autre"})
     assert wrong.status_code == 403 and "Ce n’est pas votre phrase" in text(wrong)
     right = browser.post(address, {"phrase": phrase(seat)})
-    assert right.status_code == (200 if ask is browser.post else 302)
-    given = right if ask is browser.post else browser.get(right["Location"])
+    assert right.status_code == (200 if ask == browser.post else 302)
+    given = right if ask == browser.post else browser.get(right["Location"])
     assert "attachment" in given["Content-Disposition"]
     assert given.content[:64] == fresh.content[:64]
 
