@@ -68,7 +68,8 @@ def main(argv: list[str]) -> int:
     there = sum(events.get(one.event, 0) for one in new)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     what = f"{options.new:,} new accounts among {options.stored:,} stored"
-    say(what, "< 60 s", wall, "s", processor=f"{processor:.1f} s", memory=f"{megabytes:.0f} MB", suggested=len(found))
+    more = {"wall": f"{wall:.1f} s", "memory": f"{megabytes:.0f} MB", "suggested": len(found)}
+    say(what, "< 60 s", processor, "s of one processor", **more)
     say("of what is suggested there, the share that is right", "≥ 0.95", right / max(1, len(found)), "", pairs=there)
     say("of the pairs there, the share that is suggested", "≥ 0.80", right / max(1, there), "")
     for seed in twin_reports.HELD_OUT:

@@ -23,6 +23,7 @@ FIRST = {
     ("hand_over.close", "hand-over-cannot-close"),
     ("measure.activate", "measure-cannot-start"),
     ("undertaking.fulfil", "needs-reason"),
+    ("incident.merge", "not-to-join"),
     *((f"incident.{name}", "not-jointly") for name in ("confirm", "deny", "leave_open", "no_access")),
 }
 """Acts that may be offered and still ask for something to be recorded first: the sentence says what."""
@@ -31,9 +32,10 @@ EMPTY = {("incident.corroborate", "reports"), ("hand_over.plan", "leaving")}
 
 ACTED_ON = {act.noun for act in ACTS.values() if act.opens is None}
 NOUN = {name: noun for name, noun in ALL_NOUNS.items() if name in ACTED_ON}
-LATER = {"hand_over.close", "undertaking.fulfil", "incident.corroborate"} | {
-    f"incident.{name}" for name in ("confirm", "deny", "leave_open", "no_access")
-}
+LATER = {
+    *("hand_over.close", "undertaking.fulfil", "incident.corroborate"),
+    *("distinction.make", "distinction.withdraw", "report.gather"),
+} | {f"incident.{name}" for name in ("confirm", "deny", "leave_open", "no_access")}
 """Acts that only what other cases hold makes possible (`test_three_ways.py`, `tests/server`)."""
 
 

@@ -160,6 +160,8 @@ def gather(
     ReadOnly, UnknownCase, NotYourMeasure, IllegalMove, AlreadyHeld, Undated
     """
     with transaction.atomic():
+        if len(set(reports)) < _ENOUGH:
+            raise UnknownCase(id=", ".join(reports))
         told = [held(register, Report, report) for report in reports]
         fields = {"framework": framework, **_agreed(told)}
         entries = [do(register, reader, key, ("incident.reported", case, fields), opens=True, known=known)]

@@ -30,7 +30,7 @@ from toguna.server.queries import (
 from toguna.server.queries import undertaking_pages as promises
 from toguna.server.queries.cover import segments
 from toguna.server.queries.naming import body_name, both, case_name, joined, party_name, segment_name, spot_name
-from toguna.server.queries.pairs import Side, suggested
+from toguna.server.queries.pairs import Side, open_reports, suggested
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.seats import founding_act
 
@@ -175,6 +175,7 @@ CASES: Final[dict[str, Callable[[Reading], Iterable[Choice]]]] = {
     "incident": _incidents,
     "same_event": _same_event,
     "account": _accounts,
+    "open_report": lambda reading: (Choice(one.id, _report(one)) for one in open_reports(reading)),
     "report": _reports,
     "committee": lambda reading: (Choice(one.id, both(one.what)) for one in reading.all(Committee)),
 }

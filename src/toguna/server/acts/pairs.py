@@ -13,6 +13,7 @@ from toguna.server.actions.receipts import case_of
 from toguna.server.acts.act import Act, Asking, Said
 from toguna.server.acts.fields import WHY, case
 from toguna.server.acts.plain import saying
+from toguna.server.queries.pairs import OPEN, another_open, suggested
 from toguna.server.queries.reading import Reading
 
 
@@ -86,10 +87,10 @@ ACTS: Final[tuple[Act, ...]] = (
         "report.gather",
         "report",
         Text(fr="Ouvrir un incident avec un autre compte rendu", en="Open an incident with another report"),
-        (case("other", "Lequel", "Which one", "report", needed=True),),
+        (case("other", "Lequel", "Which one", "open_report", needed=True),),
         _gathered,
         SECRETARIAT,
-        offered=lambda reading, held: held.status in ("received", "screened"),
+        offered=lambda reading, held: held.status in OPEN and another_open(reading, held.id),
         note=Text(
             fr="Chacun garde ses mots et sa provenance. Un nombre qui diffère n’est pas repris.",
             en="Each keeps its words and where it came from. A number that differs is not taken.",
@@ -107,6 +108,7 @@ ACTS: Final[tuple[Act, ...]] = (
         _apart,
         SECRETARIAT,
         opens="d",
+        offered=lambda reading, held: bool(suggested(reading)),
         note=Text(
             fr="Ils ne seront plus proposés ensemble, tant que cela n’est pas annulé.",
             en="They will not be suggested together again, unless this is undone.",

@@ -23,6 +23,7 @@ from toguna.server.queries import (
     measure_pages,
     measures,
     meetings,
+    pairs,
     recommendations,
     report_pages,
     requests,
@@ -115,6 +116,12 @@ COLLECTIONS: Final = {
             _all(lambda r: agreement_pages.tree(r)[0], _id),
             agreement_pages.AgreementStory,
             agreement_pages.story,
+        ),
+        Collection(
+            "pairs",
+            Text(fr="Comptes rendus et incidents qui se ressemblent", en="Reports and incidents that are alike"),
+            pairs.Suggested,
+            _all(pairs.suggested, lambda row: f"{row.one.id} {row.two.id}"),
         ),
         Collection(
             "alerts",

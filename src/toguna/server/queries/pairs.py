@@ -35,7 +35,7 @@ from toguna.server.records.models import MODELS, Statement
 LOOK_BACK: Final = timedelta(days=60)
 MOST_NEW: Final = 1000
 MOST_SHOWN: Final = 30
-_OPEN: Final = ("received", "screened")
+OPEN: Final = ("received", "screened")
 _CHUNK: Final = 500
 
 
@@ -113,6 +113,16 @@ def _suggested(reading: Reading) -> Iterable[Suggested]:
             yield _shown(reading, accounts, pair, one, two)
 
 
+def another_open(reading: Reading, case: str) -> bool:
+    """Whether there is another report that is attached to nothing yet."""
+    return any(one != case for one in _open_reports(reading))
+
+
+def open_reports(reading: Reading) -> Iterable[Report]:
+    """The reports that are attached to nothing yet, the latest first, for who joins them."""
+    return _open_reports(reading).values() if may_join(reading) else ()
+
+
 def _shown(reading: Reading, accounts: _Accounts, pair: Pair, one: Sighting, two: Sighting) -> Suggested:
     sides = [accounts.side(reading, held.id) for held in (one, two)]
     # An incident stands on the left of a report: the report is what comes to it.
@@ -152,7 +162,7 @@ def _sightings(reading: Reading, incidents: Mapping[str, Incident]) -> list[Sigh
 
 
 def _open_reports(reading: Reading) -> Mapping[str, Report]:
-    rows = MODELS["report"].objects.at(reading.register, reading.as_of).filter(data__status__in=_OPEN)
+    rows = MODELS["report"].objects.at(reading.register, reading.as_of).filter(data__status__in=OPEN)
     held = rows.order_by("-known_from", "case").values_list("case", "data")[:MOST_NEW]
     return {case: typed(data, Report) for case, data in held}
 
