@@ -111,7 +111,7 @@ def test_17_a_chief_reports_gets_a_number_and_days_later_an_answer(sits: Any, si
     answer = f"La patrouille du soir passe désormais à Ambrelune ({size})."
     chief = sits("chiefs", size).opens("Incidents et alertes").taps("Signalements").taps("Rendre compte").sound()
     number = chief.reports("ROB-ROAD", "valombrine-talvane", words)
-    chief.sound().effort.record("17", size)
+    chief.sound()
     assert chief.effort.taps <= 9
     office = sits("mediation", size).opens("Incidents et alertes").taps("Signalements")
     office.page.locator("section[aria-labelledby=list] a").first.click()
