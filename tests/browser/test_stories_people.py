@@ -37,9 +37,9 @@ class Somebody:
         return self
 
     def taps(self, name: str) -> Somebody:
-        link = self.page.get_by_role("main").get_by_role("link", name=name)
-        button = self.page.get_by_role("main").get_by_role("button", name=name)
-        self.effort.tap(link.first if link.count() else button.first)
+        main = self.page.get_by_role("main")
+        # Whichever comes: the page before may still be shown.
+        self.effort.tap(main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first)
         return self
 
     def opens(self, section: str) -> Somebody:
@@ -89,6 +89,7 @@ class Somebody:
 
     def sends(self) -> Somebody:
         self.taps("Inscrire au registre")
+        self.page.wait_for_url(re.compile("/recus/"))
         assert "C’est inscrit" in self.said, self.said
         return self
 
@@ -190,3 +191,22 @@ def test_21_a_rumour_is_raised_and_its_checked_answer_comes_back_to_spread(sits:
     for seat in ("youth", "army"):
         who = sits(seat, size).opens("Incidents et alertes").taps("Rumeurs").sound()
         assert message in who.said, seat
+
+
+def test_a_reply_is_set_as_large_as_the_result_it_answers(sits: Any) -> None:
+    """Domain notes §9.1: printed beside, same size; the claim must not shout over the party."""
+    who = sits("kite", "desk").opens("Bilan")
+    size = "node => [parseFloat(getComputedStyle(node).fontSize), node.getBoundingClientRect().width]"
+    pair = who.page.locator("section[aria-labelledby=announced] .said-beside").filter(
+        has=who.page.locator("blockquote")
+    )
+    pair.first.wait_for()
+    said, reply = pair.first.locator("> div").nth(0), pair.first.locator("> div").nth(1)
+    letters, width = said.locator("p.what").evaluate(size)
+    answered, beside = reply.locator("blockquote p").last.evaluate(size)
+    assert (letters, True) == (answered, abs(width - beside) <= 0.25 * width), (letters, width, answered, beside)
+    pair.first.locator("p.what a").click()
+    who.page.wait_for_url(re.compile(r"/bilan/[^/]+/"))
+    quotes = who.page.locator(".even blockquote.said")
+    sizes = {one.locator("p").last.evaluate(size)[0] for one in quotes.all()}
+    assert quotes.count() >= 2 and len(sizes) == 1, sizes
