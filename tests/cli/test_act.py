@@ -57,3 +57,15 @@ def test_keys_are_made_listed_and_revoked(own: Home) -> None:
     assert next(one for one in call("tokens", *at).json["tokens"] if one["number"] == made["number"])["revoked"]
     assert call("tokens", "--revoke", "999", *at).code == 2
     assert call("tokens", "--new", "x", *at).code == 2
+
+
+def test_the_morning_is_noted_from_the_command_line_once(own: Home, tmp_path: Path) -> None:
+    said = {"half": "am", "lines": [{"road": "valombrine-talvane", "state": "not_seen"}], "asked": "chief"}
+    (tmp_path / "m.json").write_text(json.dumps(said), encoding="utf-8")
+    at = ("--framework", "ostrine", "--home", str(own.path), "--json")
+    given = ("act", "morning.note", "--data", str(tmp_path / "m.json"), *at)
+    first, again = (call(*given, "--seat", "mediation", "--token", "le-matin-du-16") for _ in range(2))
+    assert first.json["receipt"] == again.json["receipt"] and first.code == again.code == 0
+    anew = call(*given, "--seat", "mediation", "--token", "encore-une-fois")
+    assert (anew.code, anew.json["error"]["code"]) == (1, "already-noted")
+    assert call(*given, "--seat", "army", "--token", "le-matin-du-16").code == 2

@@ -53,9 +53,10 @@ def test_an_outing_that_was_just_logged_changes_nothing_that_other_seats_read(pl
     escort = stage.begin("troupe", "2019-06-30", kind="armed_escort")
     stage.begin("saule", "2019-08-31", stretches=STRETCHES)
     play("2019-03-20")
-    for seat in ("saule", "heron", "brigade", "province", "notables", "jeunes", "temoin", "bailleur"):
+    for n, seat in enumerate(("saule", "heron", "brigade", "province", "notables", "jeunes", "temoin", "bailleur")):
+        day = f"2019-03-{20 - n:02}"
         before = dict(seen_by(stage.reads(seat)))
-        stage.does("troupe", "outing.log", measure=escort, stretches=STRETCHES, day=stage.day.isoformat(), half="pm")
+        stage.does("troupe", "outing.log", measure=escort, stretches=STRETCHES, day=day, half="pm")
         after = dict(seen_by(stage.reads(seat)))
         told = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
         assert all(path.startswith("situation.control_number=") for path in told), (seat, told)

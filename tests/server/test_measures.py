@@ -184,11 +184,15 @@ def test_a_hand_over_closes_when_nothing_of_it_is_missing(desk: Desk) -> None:
 
 def test_a_relief_that_falls_through_leaves_the_measure_without_one(desk: Desk) -> None:
     stranger = desk.reader("lantern")
+    points = {"contacts": ["post"]}
+    brief_hand_over(desk.register, desk.reader("kite"), desk.key, "v02-v03", points, on=TODAY, known=TODAY)
+    assert desk.status(Measure, "v02") == "handing_over"
     refused(desk, NotYourMeasure, lambda: cancel_hand_over(desk.register, stranger, desk.key, "v02-v03"))
     cancel_hand_over(desk.register, desk.reader("kite"), desk.key, "v02-v03", known=date(2031, 6, 17))
     found = situation(read(desk.home, framework="ostrine", seat="mediation", as_of=date(2031, 6, 17)))
     (row,) = [row for row in found.ending if row.measure == "v02"]
     assert (row.successor, row.alarm) == (None, "T-7")
+    assert desk.status(Measure, "v02") == "active"
 
 
 def test_an_active_relief_that_one_side_has_not_confirmed(desk: Desk) -> None:

@@ -54,6 +54,11 @@ class Text:
         return french_typography(filled) if lang == "fr" else filled
 
 
+def phrase(text: Text) -> Text:
+    """Words that somebody wrote as a sentence, to stand inside another: without the full stop at their end."""
+    return Text(fr=text.fr.rstrip().removesuffix("."), en=text.en.rstrip().removesuffix("."))
+
+
 def sentence(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -172,8 +172,11 @@ def close_hand_over(
         return entries
 
 
-def cancel_hand_over(register: bytes, reader: Reader, key: DeviceKey, case: str, *, known: date | None = None) -> bytes:
-    """Record that the relief will not take place; the measure that was to leave has no successor any more.
+def cancel_hand_over(
+    register: bytes, reader: Reader, key: DeviceKey, case: str, *, known: date | None = None
+) -> list[bytes]:
+    """Record that the relief will not take place; the measure that was to leave goes on, without a successor. The new
+    entries' hashes.
 
     Raises
     ------
@@ -184,7 +187,10 @@ def cancel_hand_over(register: bytes, reader: Reader, key: DeviceKey, case: str,
         found = held(register, HandOver, case)
         concerned(reader, case, _sides(register, found.from_measure, found.to_measure))
         may_move("hand_over", case, found.status, "cancelled")
-        return state(register, reader, key, ("hand_over.cancelled", case, {}), known=known)
+        entries = [state(register, reader, key, ("hand_over.cancelled", case, {}), known=known)]
+        if held(register, Measure, found.from_measure).status == "handing_over":
+            entries.append(state(register, reader, key, ("measure.resumed", found.from_measure, {}), known=known))
+        return entries
 
 
 def _sides(register: bytes, leaving: str, taking_over: str | None) -> tuple[str, ...]:

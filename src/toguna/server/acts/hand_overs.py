@@ -77,7 +77,7 @@ def _brief(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
 
 
 def _cancel(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
-    return [do.cancel_hand_over(asking.register, asking.reading.reader, asking.key, case, known=asking.known)]
+    return do.cancel_hand_over(asking.register, asking.reading.reader, asking.key, case, known=asking.known)
 
 
 def _as_it_is(reading: Reading, held: HandOver) -> Said:

@@ -335,7 +335,7 @@ ACTS: Final = (
         ),
         _activate,
         CARRIERS,
-        offered=from_states("active"),
+        offered=lambda reading, measure: measure.status == "resourced" and mine(reading, measure),
     ),
     Act(
         "measure.amend",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from toguna.base.dates import When
-from toguna.base.text import Text
+from toguna.base.text import Text, phrase
 from toguna.domain import codes
 from toguna.domain.claims import Claim, verdict
 from toguna.domain.measures import LEAVES, MACHINE, RUNNING, Measure, Withdrawal
@@ -65,7 +65,7 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class MeansRow:
-    """One resource: what, from whom, until when, and the day on which it runs out as far as that is known."""
+    """One resource: what, from whom, until when, and the day on which it runs out where that is another."""
 
     what: Text
     source: Text | None
@@ -188,7 +188,9 @@ def _whole(reading: Reading, held: Measure) -> bool:
 def _row(reading: Reading, held: Measure) -> MeasureRow | None:
     whole = _whole(reading, held)
     known = _long_past(reading, held.start)
-    if not whole and not known and not permit_visible(reading.reader, issued=held.authorised is not None):
+    issued = held.authorised is not None
+    told = (issued or held.status == "proposed") and permit_visible(reading.reader, issued=issued)
+    if not (whole or known or told):
         return None
     over = known and held.end is not None and _long_past(reading, held.ends())
     return MeasureRow(
@@ -229,7 +231,9 @@ def _roads(reading: Reading, held: Measure) -> list[Road]:
 def _means(held: Measure) -> Iterator[MeansRow]:
     for line in held.means:
         source = both(line.source) if line.source else None
-        yield MeansRow(codes.MEANS_KINDS.labels[line.kind], source, line.until, line.runs_out())
+        out = line.runs_out()
+        said = line.until is not None and line.until.exact and line.until.first == out
+        yield MeansRow(codes.MEANS_KINDS.labels[line.kind], source, line.until, None if said else out)
 
 
 def _claims(reading: Reading, id_: str) -> Iterator[tuple[str, Text, str]]:
@@ -252,7 +256,7 @@ def _steps(reading: Reading, held: Measure, row: MeasureRow, whole: bool) -> Ite
     yield from _withdrawals(reading, held)
     yield from _happened(reading, held, row)
     if whole and held.planned_end is not None and held.end is None:
-        why = both(held.planned_end.why) if held.planned_end.why else None
+        why = phrase(both(held.planned_end.why)) if held.planned_end.why else None
         yield Step("to-end", held.planned_end.date, {"why": why}, held.planned_end.basis)
     if row.ends is not None and held.end is not None:
         yield _ended(reading, held, row.ends)

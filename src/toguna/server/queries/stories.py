@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from toguna.base.dates import When
-from toguna.base.text import Text
+from toguna.base.text import Text, phrase
 from toguna.domain import codes
 from toguna.domain.hand_overs import HandOver, lacking
 from toguna.domain.measures import Measure
@@ -153,7 +153,7 @@ def _ending(reading: Reading, measure: Measure) -> Iterator[Step]:
         return
     if measure.planned_end is not None:
         planned = measure.planned_end
-        yield Step("to-end", planned.date, {"why": both(planned.why) if planned.why else None}, planned.basis)
+        yield Step("to-end", planned.date, {"why": phrase(both(planned.why)) if planned.why else None}, planned.basis)
     if measure.end is not None:
         yield _end(reading, measure, measure.end)
 
