@@ -51,3 +51,43 @@ def test_an_unknown_road_is_named_with_those_there_are(home):
     answer = asked(home, "km 12", "--road", "nulle-part")
     assert answer.code == 2
     assert "valombrine-talvane" in answer.err
+
+
+TABLE = """id,date,kind,place,adm2,lat,lon
+p1,2031-05-02,ROB-ROAD,Ostrine,,,
+p2,2031-05-03,ROB-ROAD,20 km après Ostrine,,,
+p3,2031-05-04,ROB-ROAD,Zorblax,,,
+p4,2031-05-05,ROB-ROAD,Talvane,,-30.52,-20.71
+p5,2031-05-06,CLA-COM,Ostrine,,,
+"""
+
+
+@pytest.fixture
+def partner(own, tmp_path):
+    """A home with a partner's table, some rows of which have no position."""
+    (tmp_path / "p.csv").write_text(TABLE, encoding="utf-8")
+    assert call("import", "csv", tmp_path / "p.csv", "--layer", "ong", "--home", own.path).code == 0
+    return own
+
+
+def test_rows_of_a_partner_without_a_position_are_offered_one(partner):
+    answer = asked(partner, "--layer", "ong", "--json")
+    assert answer.code == 1
+    rows = {row["id"]: row for row in answer.json["rows"]}
+    assert {id_: row["verdict"] for id_, row in rows.items()} == {
+        "p1": "found",
+        "p2": "candidates",
+        "p3": "not_found",
+    }, "a row that has a position is left alone, and a clash is placed for nobody"
+    assert rows["p1"]["candidates"][0]["report"]["near"] == "ostrine"
+    assert "à choisir" in asked(partner, "--layer", "ong").out
+
+
+def test_rows_of_a_partner_are_offered_to_nobody_who_may_not_place_them(partner):
+    answer = asked(partner, "--layer", "ong", "--json", "--seat", "army")
+    assert answer.json["rows"] == []
+
+
+def test_neither_words_nor_a_layer_is_wrong_use(home):
+    answer = asked(home)
+    assert answer.code == 2 and "entre guillemets" in answer.err

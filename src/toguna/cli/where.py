@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from toguna.base.errors import InputError
 from toguna.base.text import Text, sentence
 from toguna.cli.cover import UnknownRoad
 from toguna.cli.opening import opened, reading_of
-from toguna.cli.output import print_json
+from toguna.cli.output import print_json, table
 
 if TYPE_CHECKING:
+    from toguna.server.queries.reading import Reading
     from toguna.server.queries.where import Suggestion, Told
 
 _FOUND = Text(fr="Situé : {label}.", en="Placed: {label}.")
@@ -18,7 +20,22 @@ _CHOOSE = Text(fr="À choisir :", en="To choose from:")
 _NOT_FOUND = Text(fr="Non situé.", en="Not placed.")
 _HELD_AS = Text(fr="     dans un signalement : {what}", en="     in a report: {what}")
 _OUTSIDE = Text(fr="aucun axe ni lieu du cadre", en="no road or place of the framework")
+_ROWS = Text(
+    fr="Couche « {layer} », lignes sans position qui nomment un lieu : {number}. Rien n’est rempli : c’est proposé.",
+    en="Layer “{layer}”, rows without a position that name a place: {number}. Nothing is filled in: it is offered.",
+)
+_SEVERAL = Text(fr="à choisir, {number} possibilités", en="to choose from, {number} candidates")
 _UNREAD = Text(fr="Non lu : {words}.", en="Not read: {words}.")
+
+
+class NoWords(InputError):
+    """Neither words nor a layer."""
+
+    code = "no-words"
+    text = Text(
+        fr='Dire où, entre guillemets : toguna where "20 km au sud de …" ; ou nommer une couche avec --layer.',
+        en='Say where, in quotes: toguna where "20 km south of …"; or name a layer with --layer.',
+    )
 
 
 def where(options: argparse.Namespace) -> int:
@@ -32,6 +49,10 @@ def where(options: argparse.Namespace) -> int:
         roads = reading.by_id(Road)
         if options.road is not None and options.road not in roads:
             raise UnknownRoad(value=options.road, known=", ".join(sorted(roads)))
+        if options.layer is not None:
+            return _rows(reading, options)
+        if options.words is None:
+            raise NoWords()
         on = When.parse(options.on).first if options.on else None
         told = where_said(reading, options.words, on=on, road=options.road, near=options.near)
         if options.json:
@@ -39,6 +60,25 @@ def where(options: argparse.Namespace) -> int:
         else:
             _print(told, options.lang)
     return 0 if told.found is not None else 1
+
+
+def _rows(reading: Reading, options: argparse.Namespace) -> int:
+    """The rows of a layer that have no position; 0 where all of them are found."""
+    from toguna.server.queries.where import unplaced
+
+    held = list(unplaced(reading, options.layer))
+    if options.json:
+        print_json({"layer": options.layer, "rows": [{"id": one.row.id, **as_json(one.told)} for one in held]})
+    else:
+        print(_ROWS.say(options.lang, layer=options.layer, number=len(held)))
+        table([(one.row.id, one.told.said, _spot(one.told, options.lang)) for one in held])
+    return 0 if all(one.told.found is not None for one in held) else 1
+
+
+def _spot(told: Told, lang: str) -> str:
+    if told.found is not None:
+        return told.found.label.say(lang)
+    return _SEVERAL.say(lang, number=len(told.suggestions)) if told.suggestions else _NOT_FOUND.say(lang)
 
 
 def as_json(told: Told) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toguna.base.text import Text
-from toguna.cli.commands.options import PATH, READING, WORDS, Command, option
+from toguna.cli.commands.options import NAME, PATH, READING, WORDS, Command, option
 
 LOOKS = (
     Command(
@@ -34,7 +34,13 @@ LOOKS = (
             en="place words such as “20 km after Tonka, toward Goundam”",
         ),
         (
-            option("words", fr="les mots, entre guillemets", en="the words, in quotes", metavar=WORDS),
+            option("words", fr="les mots, entre guillemets", en="the words, in quotes", nargs="?", metavar=WORDS),
+            option(
+                "--layer",
+                fr="au lieu de mots : les lignes sans position d’une couche importée",
+                en="instead of words: the rows without a position of an imported layer",
+                metavar=NAME,
+            ),
             option("--road", fr="l’axe dont on parle", en="the road that is spoken of", metavar="ID"),
             option(
                 "--near",

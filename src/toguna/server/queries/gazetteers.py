@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import Any, Final
 
 import msgspec
@@ -29,6 +30,7 @@ PROVIDER: Final = "gazetteer"
 ROUGH_M: Final = 8_000.0
 _REACH: Final = {"city": 3_000.0, "town": 2_000.0}
 _KEPT: Final = 4
+_ONE_AT_A_TIME: Final = Lock()
 _GAZETTEERS: dict[object, Gazetteer] = {}
 _EDITIONS: dict[object, Edition] = {}
 
@@ -55,11 +57,12 @@ def gazetteer(reading: Reading, on: date | None = None) -> Gazetteer:
 
 def _kept(held: dict[object, Any], key: object, make: Any) -> Any:
     """The answer kept for a key; the oldest goes when there are too many."""
-    if key not in held:
-        while len(held) >= _KEPT:
-            held.pop(next(iter(held)), None)
-        held[key] = make()
-    return held[key]
+    with _ONE_AT_A_TIME:
+        if key not in held:
+            while len(held) >= _KEPT:
+                del held[next(iter(held))]
+            held[key] = make()
+        return held[key]
 
 
 def _roads(reading: Reading) -> tuple[places.Road, ...]:

@@ -10,7 +10,7 @@ and a person chooses. What is recorded goes through `incidents` and is cut to ea
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -20,6 +20,7 @@ from toguna.analysis.where.geodesy import bearing
 from toguna.base.text import LANGUAGES, Text
 from toguna.domain.places import Place, Road
 from toguna.server.queries.gazetteers import gazetteer
+from toguna.server.queries.layer_rows import EventRow, shown
 from toguna.server.queries.naming import spot_name
 from toguna.server.queries.reading import Reading
 
@@ -104,6 +105,27 @@ def where_said(
     why = tuple(Text(fr=_safe(one.say("fr")), en=_safe(one.say("en"))) for one in answer.problems)
     doubts = tuple(one.code for one in answer.problems)
     return Told(answer.said, answer.verdict, suggestions, why, answer.unread, answer.gazetteer, doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A published row without a position: what it says of where, and what that may stand for. Nothing is changed."""
+
+    row: EventRow
+    told: Told
+
+
+def unplaced(reading: Reading, layer: str) -> Iterator[Unplaced]:
+    """The rows of a layer without a position that name a place, as far as this reader may know where they were.
+
+    Raises
+    ------
+    UnknownLayer
+    """
+    for row in shown(reading, layer):
+        if row.lat is None and row.place:
+            words = f"{row.place}, cercle {row.adm2}" if row.adm2 else row.place
+            yield Unplaced(row, where_said(reading, words, on=row.date.first))
 
 
 def spot_along(reading: Reading, where: Collection[str], along_m: int | None, within_m: int | None) -> Text | None:
