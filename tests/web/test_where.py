@@ -164,6 +164,21 @@ def test_the_report_is_read_whole_by_the_secretariat_and_by_who_gave_it(sitting)
     assert sitting("army").get(f"/fr/ostrine/signalements/{case}/?le=2031-06-16").status_code == 404
 
 
+def test_words_from_a_phone_are_offered_a_spot_to_the_secretariat_alone(sitting):
+    chiefs = sitting("chiefs")
+    short = "/fr/ostrine/compte-rendu/"
+    sent = {"kind": "ROB-ROAD", "date": "2031-06-12", "where": "valombrine-talvane", "where_said": "PK 45"}
+    case = case_of(chiefs.post(short, {**sent, "jeton": token(chiefs.get(short, follow=True))}))
+    report = held(Report, case)
+    assert (report.where, report.where_said.fr, report.along_m) == (("valombrine-talvane",), "PK 45", None)
+    page = f"/fr/ostrine/signalements/{case}/?le=2031-06-16"
+    office = text(sitting("mediation").get(page))
+    assert "Ces mots peuvent se lire" in office
+    assert "PK 45 depuis Valombrine" in office and "PK 50 depuis Valombrine" in office, "counted from either end"
+    own = text(chiefs.get(page))
+    assert "PK 45" in own and "peuvent se lire" not in own
+
+
 def test_none_of_these_keeps_the_words_alone(sitting):
     chiefs = sitting("chiefs")
     sent = {"kind": "THR", "date": "2031-06-10", "where_said": WORDS, "where_said-lieu": "none"}

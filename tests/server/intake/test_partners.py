@@ -120,7 +120,8 @@ def test_a_row_of_tags_gives_the_mapping(own: Home, tmp_path: Path) -> None:
     # A place and a kind that are not ours stay words; a week stays a week.
     assert second.told is not None and second.date is not None
     assert (second.kind, second.near, second.date.iso()) == ("OTH", None, "2031-W24")
-    assert second.told.fr == "Des tirs.\nGenre : Tirs nourris\nLieu : Puits du Sud"
+    assert second.told.fr == "Des tirs.\nGenre : Tirs nourris"
+    assert second.where_said.fr == "Puits du Sud", "words for a place are offered a spot by whoever reads the report"
 
 
 def test_a_mapping_is_kept_for_the_sources_next_file(own: Home, tmp_path: Path) -> None:

@@ -33,7 +33,9 @@ from toguna.server.records.projector import statements_of
 TOLD: Final = 20
 _CHUNK: Final = 500
 _CLEARED: Final[Mapping[str, Any]] = {
-    **dict.fromkeys(("date", "kind", "near", "what", "told", "assessment", "basis", "killed", "injured", "abducted")),
+    **dict.fromkeys(
+        ("date", "kind", "near", "where_said", "what", "told", "assessment", "basis", "killed", "injured", "abducted")
+    ),
     "where": [],
 }
 _WITHDRAWN: Final = Words(fr="Retiré par le partenaire qui l’avait donné.", en="Withdrawn by the partner who gave it.")

@@ -7,13 +7,14 @@ holds its receipt.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain.incidents import REPORT, Report, came_by
+from toguna.domain.places import Road
 from toguna.domain.visibility import Role
 from toguna.server.office.models import Receipt
 from toguna.server.queries.incidents import incidents
@@ -22,7 +23,7 @@ from toguna.server.queries.phones import by_phone
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link
 from toguna.server.queries.stories_case import linked
-from toguna.server.queries.where import spot_along
+from toguna.server.queries.where import spot_along, where_said
 
 MONTHS: Final = 6
 COMPLAINT: Final = "CHK-ILL"
@@ -32,7 +33,8 @@ COMPLAINT: Final = "CHK-ILL"
 class ReportRow:
     """One report: when and how it came, what it says, and what came of it. `number` is its receipt's; `said_by` the
     party for which somebody else typed it in; `where_said` is where, in the reporter's words, `along` the spot on the
-    road that was chosen for them. An empty count is not known, never zero.
+    road that was chosen for them; where none was, the secretariat reads what they `may_be`. An empty count is not known,
+    never zero.
     """
 
     id: str
@@ -54,6 +56,7 @@ class ReportRow:
     along: Text | None = None
     came: Text | None = None
     said_by: Text | None = None
+    may_be: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ def listed(reading: Reading) -> list[ReportRow]:
 
 def story(reading: Reading, id_: str) -> ReportRow | None:
     """One report; None where there is none, or none of this reader's own."""
-    return next((row for row in listed(reading) if row.id == id_), None)
+    row = next((row for row in listed(reading) if row.id == id_), None)
+    return replace(row, may_be=_may_be(reading, reading.by_id(Report)[id_])) if row is not None else None
 
 
 def _row(reading: Reading, held: Report, own: dict[str, str]) -> ReportRow:
@@ -109,6 +113,16 @@ def _row(reading: Reading, held: Report, own: dict[str, str]) -> ReportRow:
         came_by(held.channel),
         party_name(reading, held.said_by) if held.said_by else None,
     )
+
+
+def _may_be(reading: Reading, held: Report) -> tuple[Text, ...]:
+    """What words for a place may stand for, where nobody has chosen yet; for whoever goes through reports."""
+    if held.where_said is None or held.along_m is not None or reading.reader.role is not Role.MEDIATOR:
+        return ()
+    roads = [one for one in held.where if one in reading.by_id(Road)]
+    on, road = (held.date or held.received).first, roads[0] if len(roads) == 1 else None
+    told = where_said(reading, held.where_said.say("fr"), on=on, road=road, near=held.where)
+    return tuple(one.label for one in told.suggestions)
 
 
 def complaints(reading: Reading) -> list[Complaints]:

@@ -91,7 +91,7 @@ def act(request: HttpRequest, lang: str, framework: str, name: str) -> HttpRespo
     case = request.GET.get("cas") or None
     if request.method != "POST" and visit.today != visit.present:
         # What is done is done on the register's last day, whatever day was being looked at.
-        return HttpResponseRedirect(act_url(visit, name, case, **_asked(found, request)))
+        return HttpResponseRedirect(_form_url(visit, name, case, **_asked(found, request)))
     entity = entity_of(visit.reading, found.noun, case) if case else None
     if (found.opens is None) != (case is not None) or (case is not None and entity is None):
         raise Http404
@@ -159,7 +159,7 @@ def form(
     data = {
         "act": found,
         "boxes": tuple(boxes_of(visit, found.fields, begun, "", faults or {}, request)),
-        "action": act_url(visit, found.name, case),
+        "action": _form_url(visit, found.name, case),
         "token": token or secrets.token_urlsafe(16),
         "seen": mark(visit.reading.register, found.noun, case) if case else "",
         "case": case,
@@ -238,9 +238,12 @@ KEPT: Final = frozenset({"act", *HOT.values()})
 
 def act_url(visit: Visit, name: str, case: str | None = None, **filled: str) -> str:
     """The address of an act's form."""
+    return visit.now_url(HOT[name]) if name in HOT else _form_url(visit, name, case, **filled)
+
+
+def _form_url(visit: Visit, name: str, case: str | None = None, **filled: str) -> str:
+    """The address of the form that has all of an act's fields."""
     asked = {**({"cas": case} if case else {}), **filled}
-    if name in HOT:
-        return visit.now_url(HOT[name])
     url = visit.now_url("act", name)
     return f"{url}{'&' if '?' in url else '?'}{urlencode(asked)}" if asked else url
 

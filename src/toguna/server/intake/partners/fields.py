@@ -23,7 +23,7 @@ _LEFT_OUT: Final = ("viol", "rape", "sexual", "sexuel", "gbv", "vbg", "child rec
 _TOO_LONG = Text(
     fr="plus de {most} caractères. Raccourcir ce texte.", en="more than {most} characters. Shorten this text."
 )
-_KIND_SAID, _PLACE_SAID = "Genre", "Lieu"
+_KIND_SAID = "Genre"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def report(line: int, get: Callable[[str], str], by: Columns, spots: Spots, sour
     fields: dict[str, Any] = {"date": _when(get("date"), get("precision"), by.day_first).iso()}
     aside: list[str] = []
     _kind(fields, aside, get("kind"), by)
-    _place(fields, aside, get, by, spots)
+    _place(fields, get, by, spots, language)
     for key in ("killed", "injured", "abducted"):
         if (count := number(get(key), key)) is not None:
             fields[key] = count
@@ -93,8 +93,8 @@ def _kind(fields: dict[str, Any], aside: list[str], said: str, by: Columns) -> N
         aside.append(f"{_KIND_SAID} : {name(held)}")
 
 
-def _place(fields: dict[str, Any], aside: list[str], get: Callable[[str], str], by: Columns, spots: Spots) -> None:
-    """Roads and places of the framework by their ids; any other words stay words."""
+def _place(fields: dict[str, Any], get: Callable[[str], str], by: Columns, spots: Spots, language: str) -> None:
+    """Roads and places of the framework by their ids; any other words are kept as where it was in their words."""
     told = [one for one in get("where").split(";") if one.strip()]
     where = [found for one in told if (found := spots.find(one, by))]
     near = spots.find(get("near"), by)
@@ -105,7 +105,8 @@ def _place(fields: dict[str, Any], aside: list[str], get: Callable[[str], str], 
     unknown = [one for one in told if spots.find(one, by) is None]
     if get("near").strip() and near is None:
         unknown.append(get("near"))
-    aside.extend(f"{_PLACE_SAID} : {name(one)}" for one in unknown)
+    if unknown:
+        fields["where_said"] = {language: "; ".join(name(one) or "" for one in unknown)[:MOST_WORDS]}
 
 
 def _when(said: str, precision: str, day_first: bool) -> When:
