@@ -36,7 +36,5 @@ def test_the_candidates_are_clean_for_axe_on_both_sizes(page_fr, acting, enter, 
         page.goto(f"{acting.url}/fr/ostrine/agir/report.give/")
         page.get_by_label("Où, dans vos mots").fill("20 km après Ostrine")
         page.get_by_role("button", name="Chercher ce lieu").click()
-        page.screenshot(path="/tmp/dbg.png", full_page=True)
-        print(page.url, page.inner_text("body")[:1500])
         page.get_by_role("radio", name="Aucun de ceux-là").wait_for()
         assert axe(page) == [] and overflow(page) == 0
