@@ -33,8 +33,8 @@ COMPLAINT: Final = "CHK-ILL"
 class ReportRow:
     """One report: when and how it came, what it says, and what came of it. `number` is its receipt's; `said_by` the
     party for which somebody else typed it in; `where_said` is where, in the reporter's words, `along` the spot on the
-    road that was chosen for them; where none was, the secretariat reads what they `may_be`. An empty count is not known,
-    never zero.
+    road that was chosen for them; where none was, the secretariat reads what they `may_be`. An empty count is not
+    known, never zero.
     """
 
     id: str
