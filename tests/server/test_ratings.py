@@ -99,3 +99,22 @@ def test_what_two_parties_entered_differently_is_shown_without_them(own: Home):
         ("status", ["non tenu", "tenu dans la durée"])
     ]
     assert [one.state for one in found.rungs] == ["agreed", "breached"]
+    from toguna.server.queries.divergences import divergences
+
+    (apart,) = divergences(look(own, "chiefs"))
+    assert apart.row.id == "u04" and [one.fr for one in apart.states] == ["non tenu", "tenu dans la durée"]
+
+
+def test_the_list_of_differences_asks_once_for_all_undertakings(rated: Home):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from toguna.server.queries.divergences import divergences
+
+    reading = look(rated, "youth")
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        found = divergences(reading)
+    assert [one.row.id for one in found] == [CASE] and found[0].width == 1
+    assert len([one for one in asked if "contests" in one["sql"] and "undertaking" in one["sql"]]) == 1

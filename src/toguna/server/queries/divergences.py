@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toguna.base.text import Text
-from toguna.domain.undertakings import UNDERTAKING, Undertaking
+from toguna.domain.undertakings import Undertaking
 from toguna.domain.visibility import agreement_visible, undertaking_status
 from toguna.server.queries.ratings import Spread, spreads
 from toguna.server.queries.reading import Reading
-from toguna.server.queries.undertaking_pages import UndertakingRow, contested, row
+from toguna.server.queries.undertaking_pages import UndertakingRow, contested_states, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,12 @@ class Divergence:
 
 def divergences(reading: Reading) -> list[Divergence]:
     """Every undertaking on which accounts differ, the widest first; none for those who read states as counts."""
-    assert UNDERTAKING.machine is not None
     if not agreement_visible(reading.reader) or undertaking_status(reading.reader) != "each":
         return []
-    found = []
+    found, contested = [], contested_states(reading)
     for held in reading.all(Undertaking):
         apart = tuple(one for one in spreads(reading, held) if one.divergent)
-        states = next((values for point, values in contested(reading, held) if point == "status"), ())
+        states = contested.get(held.id, ())
         if apart or states:
             found.append(Divergence(row(reading, held), apart, states))
     return sorted(found, key=lambda one: (-one.width, one.row.id))

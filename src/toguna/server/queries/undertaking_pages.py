@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from toguna.base.dates import When
 from toguna.base.text import LANGUAGES, Text, Words
@@ -264,12 +265,28 @@ def _blocked(reading: Reading, held: Undertaking) -> Blocked | None:
 
 def contested(reading: Reading, held: Undertaking) -> Iterator[tuple[str, tuple[Text, ...]]]:
     """What two parties have entered differently: the point and the versions, never whose each is."""
-    assert UNDERTAKING.machine is not None
     rows = MODELS["undertaking"].objects.at(reading.register, reading.as_of).filter(case=held.id)
     for contests in rows.values_list("contests", flat=True):
-        for contest in contests:
-            if contest["field"] == "status":
-                states = dict.fromkeys([held.status, *(value for _, value in contest["values"])])
-                yield "status", tuple(UNDERTAKING.machine.labels[one] for one in states)
-            elif contest["field"] in _POINT_OF:
-                yield _POINT_OF[contest["field"]], ()
+        yield from _versions(held, contests)
+
+
+def contested_states(reading: Reading) -> dict[str, tuple[Text, ...]]:
+    """The states that two parties have entered differently, by undertaking: one question for all of them."""
+    rows = MODELS["undertaking"].objects.at(reading.register, reading.as_of).exclude(contests=[])
+    promises = reading.by_id(Undertaking)
+    return {
+        case: values
+        for case, contests in rows.values_list("case", "contests")
+        for point, values in _versions(promises[case], contests)
+        if point == "status"
+    }
+
+
+def _versions(held: Undertaking, contests: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[Text, ...]]]:
+    assert UNDERTAKING.machine is not None
+    for contest in contests:
+        if contest["field"] == "status":
+            states = dict.fromkeys([held.status, *(value for _, value in contest["values"])])
+            yield "status", tuple(UNDERTAKING.machine.labels[one] for one in states)
+        elif contest["field"] in _POINT_OF:
+            yield _POINT_OF[contest["field"]], ()
