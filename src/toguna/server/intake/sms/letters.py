@@ -159,7 +159,12 @@ class Dictionary:
 
 
 def _too_near(word: str, other: str, meaning: Meaning) -> bool:
-    """`pied` is not `died`: another letter in a short word makes another word, and here somebody would be dead."""
+    """`pied` is not `died`: another letter in a short word makes another word, and here somebody would be dead.
+
+    Nor is `9 mras` a day of March: it may be nine dead.
+    """
+    if meaning[0] is Sort.MONTH and len(other) <= _SHORT:
+        return True
     swapped = sorted(word) == sorted(other)
     return meaning[0] is Sort.VICTIM and len(word) == len(other) <= _SHORT and not swapped
 

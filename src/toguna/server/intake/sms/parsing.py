@@ -43,6 +43,9 @@ _MOST_MESSAGE_DIGITS: Final = 6
 _OF_PEOPLE: Final = frozenset({"KIL-TGT", "KIL-ROB", "INJ", "ABD"})
 _OUT_OF_TEN: Final = re.compile(r"(10|\d)/10")
 _ONES: Final = frozenset({"un", "une"})
+_JOINING: Final = frozenset(
+    "qui que dont dans sur sous avec de du des d en par pour aux au chez the of in on who".split()
+)
 _OLD_WEEK: Final = timedelta(days=60)
 _ENGLISH: Final = frozenset(
     "the and of at on in robbery dead killed wounded injured abducted outing road between today yesterday morning "
@@ -239,6 +242,8 @@ def _left_numbers(tokens: Sequence[Token], *, people: bool = True) -> bool:
             return True
         if token.piece is Piece.WORD and token.meaning is None and not token.used and near_number(token.text):
             return True
+        if strange(token) and after and _sort(after[0]) is Sort.PERSON:
+            return True  # "ciiinq personnes"
         if _sort(token) in (Sort.NONE, Sort.HEDGE) and not token.used and after and strange(after[0]):
             return True
         if token.piece is Piece.NUMBER and not token.used and not _explained(token, before, after, people):
@@ -252,7 +257,9 @@ def _explained(token: Token, before: Token | None, after: Sequence[Token], peopl
         return True
     sort = _sort(after[0]) if after and after[0].piece is Piece.WORD and not token.glued else None
     if sort is Sort.PERSON:
-        return people and not any(strange(one) for one in (*([before] if before else []), *after[1:]))
+        beside = (*([before] if before else []), *after[1:])
+        odd = any(_sort(one) is Sort.PLAIN and one.text not in _JOINING for one in after[1:])
+        return people and not odd and not any(strange(one) for one in beside)
     if sort in (Sort.THING, Sort.AGENT, Sort.ABOUT):
         return after[0].text in VOCABULARY  # "3 hert" is nearer to a herd than to what was meant
     return token.text in _ONES and (sort is not None or not after or after[0].piece is not Piece.WORD)
