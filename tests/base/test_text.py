@@ -2,7 +2,7 @@
 
 import pytest
 
-from toguna.base.text import Text, Words, french_typography
+from toguna.base.text import Text, Words, french_typography, phrase
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,9 @@ def test_words_fall_back_to_the_language_they_were_entered_in() -> None:
     assert words.language("fr") == "en"
     with pytest.raises(ValueError, match="neither"):
         Words()
+
+
+def test_a_sentence_stands_inside_another_without_its_full_stop():
+    assert phrase(Text(fr="Le carburant s’épuise. ", en="Fuel runs low")) == Text(
+        fr="Le carburant s’épuise", en="Fuel runs low"
+    )

@@ -39,7 +39,7 @@ def test_r8_the_seat_gives_the_attacker_nothing_that_the_calendar_does_not(
     # A few plays show that no field gives the day away; many show that nothing at all is better than the calendar.
     assert found.gain < 0.05 and found.log_loss_gain < 0.02, found
     if FULL:
-        assert found.auc_calendar > 0.6, "the calendar tells something, so there is something to tell"
+        assert found.auc_calendar > 0.55, "the calendar tells something, so there is something to tell"
         assert found.low <= 0 and found.log_loss_low <= 0, found
         assert found.high < 0.02 and found.log_loss_high < 0.005, found
     # The same attacker finds a leak: one column that is right on some half-days and silent on the others.
