@@ -164,7 +164,7 @@ def test_19_what_a_post_takes_is_said_safely_and_complaints_are_seen_by_month(si
 def test_20_the_youth_committee_carries_the_charter_and_sees_where_it_has_not_been(sits: Any, size: str) -> None:
     youth = sits("youth", size).opens("Accords et engagements").taps("Chartes, diffusion et ordres internes").sound()
     youth.taps("Inscrire une diffusion faite").sound()
-    youth.chooses("charter", "accord-2030").chooses("where", "ambrelune").dates("date")
+    youth.chooses("charter", "charter-2031").chooses("where", "ambrelune").dates("date")
     youth.ticks("languages", "tamasheq").ticks("languages", "songhai").writes("audience", "35").sends()
     youth.effort.record("20", size)
     assert youth.effort.typed <= 12, "a place, languages and a number: nothing to write"

@@ -76,18 +76,14 @@ def act_status(browser: Client, name: str, case: str) -> int:
     return int(act(browser, name, case, counter_message="Trop tôt.").status_code)
 
 
-def charter(sitting: Sitting) -> str:
-    """Any agreement that can be carried to people."""
-    form = sitting("youth").get(f"/fr/ostrine/agir/dissemination.log/{TODAY}").content.decode()
-    found = re.search(r'name="charter"[^>]*value="([^"]+)"', form) or re.search(
-        r'name="charter".*?<option value="([^"]+)"', form, flags=re.S
-    )
-    assert found
-    return found.group(1)
+def test_a_local_agreement_that_nobody_has_carried_yet_is_told_with_all_its_places(sitting: Sitting) -> None:
+    told = page(sitting("army"), "chartes/")
+    assert "Charte des routes du marché" in told
+    assert "Localités atteintes : 0 sur 6." in told.split("Charte des routes du marché")[1]
 
 
 def test_a_planned_dissemination_is_read_by_those_who_plan_it_and_one_held_by_all(sitting: Sitting) -> None:
-    youth, what = sitting("youth"), charter(sitting)
+    youth, what = sitting("youth"), "charter-2031"
     case = done(
         youth,
         "dissemination.plan",
@@ -165,7 +161,6 @@ def test_every_section_offers_what_its_reader_may_do_there(sitting: Sitting) -> 
         "dialogues/": ("dialogue.open",),
         "chartes/": ("dissemination.log", "committee.form", "order.issue"),
         "indices/": ("indicator.note",),
-        "signalements/": ("report.give",),
         "rencontres/": ("meeting.call",),
         "plaidoyers/": ("request.draft",),
     }
@@ -174,6 +169,8 @@ def test_every_section_offers_what_its_reader_may_do_there(sitting: Sitting) -> 
         for name in names:
             assert f"/agir/{name}/" in body, (address, name)
         assert "Ce que vous pouvez faire" in body
+    given = office.get(f"/fr/ostrine/signalements/{TODAY}").content.decode()
+    assert "/fr/ostrine/compte-rendu/" in given, "an act with a page of its own leads there"
     from django.test import Client
 
     assert "/agir/" not in Client().get(f"/fr/ostrine/alertes/{TODAY}").content.decode()

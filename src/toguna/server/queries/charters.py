@@ -23,6 +23,9 @@ from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link
 from toguna.server.queries.stories_case import linked, party_names
 
+_LOCAL = frozenset({"charter", "local"})
+"""Agreements that people of the place are to know of, whether anybody has carried them yet or not."""
+
 
 @dataclass(frozen=True, slots=True)
 class CommitteeRow:
@@ -198,9 +201,7 @@ def _reach(reading: Reading) -> Iterator[Reach]:
     spots = list(dict.fromkeys(spot for road in _roads(reading) for spot in road.via))
     held = [one for one in reading.all(Dissemination) if one.status == "held" and one.framework == reading.framework]
     charters = dict.fromkeys(
-        one.id
-        for one in reading.all(Agreement)
-        if one.level == "charter" and one.framework in (None, reading.framework)
+        one.id for one in reading.all(Agreement) if one.level in _LOCAL and one.framework in (None, reading.framework)
     )
     for charter in charters | dict.fromkeys(one.charter for one in held):
         link = linked(reading, charter)
