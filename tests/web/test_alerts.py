@@ -55,6 +55,17 @@ def test_a_rule_that_holds_is_raised_with_one_tap_and_is_then_not_proposed_again
     assert "à choisir dans la liste" in text(late)
 
 
+def test_signs_of_three_constituencies_at_one_place_propose_an_alert(sitting: Sitting) -> None:
+    office, where = sitting("mediation"), "valombrine-sorbane"
+    for seat, kind in (("youth", "shops_shut"), ("chiefs", "families_leave"), ("army", "weapons_seen")):
+        assert "Plusieurs signes de tension" not in text(office.get(LIST))
+        done(sitting(seat), "signal.record", kind=kind, date="2031-06-15", where=where)
+    told = text(office.get(LIST))
+    assert "Plusieurs signes de tension au même endroit Alerte : vigilance, axe Valombrine–Sorbane" in told
+    assert "Départ de familles, axe Valombrine–Sorbane 15 juin 2031 · autorités traditionnelles" in told
+    assert "Départ de familles" not in text(sitting("army").get(LIST)), "who said so is the secretariat’s to know"
+
+
 def test_rules_are_for_the_secretariat_and_nobody_else_may_raise_one(sitting: Sitting) -> None:
     for seat in ("army", "governorate", "kite", "chiefs", "youth", "observer", "donor"):
         browser = sitting(seat)

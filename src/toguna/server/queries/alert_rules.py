@@ -7,11 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
-from toguna.domain.alert_rules import NO_SOURCE, REGISTER, VOICES, Fact, Holding, Raised, holding, proposed, standing
+from toguna.domain.alert_rules import (
+    NO_SOURCE,
+    REGISTER,
+    RESTS_DAYS,
+    VOICES,
+    Fact,
+    Holding,
+    Raised,
+    holding,
+    proposed,
+    standing,
+)
 from toguna.domain.alerts import Alert, Signal
 from toguna.domain.indicators import Indicator
 from toguna.domain.measures import Measure
@@ -56,6 +68,31 @@ def holds(reading: Reading) -> list[RuleRow]:
         for one in reading.all(Alert)
     ]
     return [_row(reading, one) for one in proposed(found, raised, reading.today)]
+
+
+@dataclass(frozen=True, slots=True)
+class SignRow:
+    """A sign that somebody reported: what, where, when, and of which constituency he is who said it."""
+
+    kind: str
+    where: Text
+    date: When
+    constituency: str | None
+
+
+def signs(reading: Reading) -> list[SignRow]:
+    """The signs of peace and tension that people reported in the last weeks, the latest first; for the secretariat."""
+    if reading.reader.role is not Role.MEDIATOR:
+        return []
+    since = reading.today - timedelta(days=RESTS_DAYS)
+    held = [one for one in reading.all(Signal) if one.method is None and one.date.known and one.date.last >= since]
+    held.sort(key=lambda one: (one.date.last, one.id), reverse=True)
+    return [
+        SignRow(
+            one.kind, spot_names(reading, one.where), one.date, next(iter(constituency(reading, one.said_by)), None)
+        )
+        for one in held
+    ]
 
 
 def _row(reading: Reading, one: Holding) -> RuleRow:
@@ -156,7 +193,7 @@ def _voice(answer: Indicator) -> frozenset[str]:
 def _of_incidents(reading: Reading) -> Iterator[Fact]:
     """Grave incidents of the last weeks that others have corroborated."""
     rows = MODELS["incident"].objects.at(reading.register, reading.as_of).filter(kind__in=GRAVE, status__in=SURE)
-    since = date.fromordinal(reading.today.toordinal() - _RECENT_DAYS)
+    since = reading.today - timedelta(days=_RECENT_DAYS)
     cases = rows.filter(last_day__gte=since).values_list("case", flat=True)
     for case, held in held_cases(reading, cases).items():
         yield Fact("violence", held.date.last, on_roads(reading, held.where), frozenset({REGISTER}), case)

@@ -47,6 +47,7 @@ def _rules(visit: Visit) -> dict[str, Any]:
     may = visit.today == visit.present and ACTS[RAISE].may(visit.reading, None)
     return {
         "holds": [(row, _token(visit, row) if may else "") for row in alert_rules.holds(visit.reading)],
+        "signs": alert_rules.signs(visit.reading),
         "action": act_url(visit, RAISE),
         "read_only": serving.held() is None or visit.stamp == "replay",
     }

@@ -32,6 +32,7 @@ LISTS = {
     "alert-decision": lists.ALERT_DECISIONS,
     "place-precision": lists.PLACE_PRECISIONS,
     "incident": lists.INCIDENT_KINDS,
+    "signal": lists.SIGNAL_KINDS,
     "finding": lists.RUMOUR_FINDINGS,
     "indicator": lists.INDICATORS,
     "issue": lists.DIALOGUE_ISSUES,

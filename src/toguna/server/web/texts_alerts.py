@@ -100,6 +100,11 @@ WARNINGS: Final = {
         en="The register proposes, the secretariat raises. Nothing is raised without you.",
     ),
     "warn.holds-none": Text(fr="Aucune règle ne tient à ce jour.", en="No rule holds on this day."),
+    "warn.signs": Text(fr="Signes reçus ces quatre semaines", en="Signs received these four weeks"),
+    "warn.signs-none": Text(
+        fr="Aucun signe n’a été reçu : ce n’est pas un calme constaté.",
+        en="No sign was received: that is not the same as calm.",
+    ),
     "warn.raise": Text(fr="Lancer l’alerte", en="Raise the alert"),
     "warn.worth": Text(fr="Ce que valent les alertes, sur un an", en="What alerts are worth, over a year"),
     "warn.precision": Text(
