@@ -97,6 +97,9 @@ def test_conclusions_are_adopted_when_the_frameworks_silence_is_over_and_not_bef
     case = drafted(frame)
     frame.do("mediation", "meeting.submit", {"conclusions": "Les patrouilles reprennent."}, case)
     assert "meeting.adopt" not in frame.offers("mediation", "meeting", case)
+    with pytest.raises(TogunaError) as early:
+        frame.do("mediation", "meeting.adopt", {"conclusions": "Les patrouilles reprennent."}, case)
+    assert early.value.code == "act-not-open"
     frame.rule("2032-01-03", silence_hours=96)
     assert "meeting.adopt" not in frame.offers("mediation", "meeting", case)
     frame.rule("2032-01-04", silence_hours=96)
@@ -166,6 +169,10 @@ def test_each_party_that_undertakes_it_endorses_it_and_brings_it_into_force(fram
     frame.do("army", "undertaking.endorse", {}, case, proof=True)
     assert proof() == ({"kite"}, False)
     assert "undertaking.endorse" not in frame.offers("army", "undertaking", case)
+    for seat in ("army", "youth"):
+        with pytest.raises(TogunaError) as refused:
+            frame.do(seat, "undertaking.endorse", {}, case, proof=True)
+        assert refused.value.code == "act-not-open", "not twice, and not by a party that it does not bind"
     frame.do("kite", "undertaking.endorse", {}, case, proof=True)
     assert proof() == (set(), True)
     # What is said of its progress asks nobody to endorse again; a change of its text does.
