@@ -17,6 +17,7 @@ from toguna.cli.progress import Bar
 from toguna.server import passphrases
 
 if TYPE_CHECKING:
+    from toguna.register.signing import DeviceKey
     from toguna.server.actions.partners import Account, Row
     from toguna.server.intake.partners.fields import Spots
     from toguna.server.intake.partners.mapping import Columns
@@ -77,33 +78,29 @@ def import_reports(options: argparse.Namespace) -> int:
         reading = reading_of(options, home)
         may_report(reading.register, reading.reader)
         bar = Bar(options.lang)
+
+        def key(number: int) -> DeviceKey:
+            bar.end()
+            opened_key = open_key(home, passphrases.ask(options.lang))
+            if number > _MANY:
+                note(_SIGNING.say(options.lang, number=say_number(number, options.lang)))
+            return opened_key
+
         try:
             rows, whole, mappings = _read(options, reading, bar)
-            held = list(rows)
-        finally:
-            bar.end()
-
-        def bring(dry_run: bool) -> Account:
-            return bring_reports(
+            account = bring_reports(
                 reading.register,
                 reading.reader,
-                key,
-                held,
+                None if options.dry_run else key,
+                rows,
                 received=reading.today,
                 whole=whole,
                 skip_refused=options.skip_refused,
-                dry_run=dry_run,
             )
-
-        key = None
-        account = bring(True)
-        if not options.dry_run:
-            key = open_key(home, passphrases.ask(options.lang))
-            if len(held) > _MANY:
-                note(_SIGNING.say(options.lang, number=say_number(account.new + account.updated, options.lang)))
-            account = bring(False)
-            for source, columns in mappings.items():
-                keep_mapping(reading.register, source, columns.text())
+        finally:
+            bar.end()
+        for source, columns in mappings.items() if not options.dry_run else ():
+            keep_mapping(reading.register, source, columns.text())
     _say(options, account)
     return 0
 

@@ -5,7 +5,7 @@ report, one that was taken back sets it aside. Nothing is entered unless all fit
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -115,18 +115,18 @@ class Account:
 def bring_reports(
     register: bytes,
     reader: Reader,
-    key: DeviceKey | None,
+    key: Callable[[int], DeviceKey] | None,
     rows: Iterable[Row],
     *,
     received: date,
     whole: str | None = None,
     skip_refused: bool = False,
-    dry_run: bool = False,
 ) -> Account:
-    """Enter, amend and set aside the reports of a file; what that did. Without writing, no key is needed.
+    """Enter, amend and set aside the reports of a file; what that did.
 
-    `received` is the day it came. `whole` is a source: the file is all that it holds, so that what it no longer names
-    was taken back.
+    `key` is asked for once all is known to be good, and told how much is to be signed; without it nothing is written,
+    and the account is what would be done. `received` is the day it came. `whole` is a source: the file is all that it
+    holds, so that what it no longer names was taken back.
 
     Raises
     ------
@@ -144,10 +144,9 @@ def bring_reports(
         said = list(_said(register, good, account, framework, received))
         if whole is not None:
             said += list(_absent(register, f"{whole}:", {row.external for row in good}, account))
-        if said and not dry_run:
-            assert key is not None
+        if said and key is not None:
             dated = received if store.constitution(register).mode is Mode.EXERCISE else None
-            enter(register, key, [(Payload(*one, dated, reader.seat), LEVEL) for one in said])
+            enter(register, key(len(said)), [(Payload(*one, dated, reader.seat), LEVEL) for one in said])
     return account
 
 
