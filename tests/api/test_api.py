@@ -143,3 +143,32 @@ def test_what_is_no_address_is_a_sentence(ask: Ask) -> None:
         assert answer.json()["error"]["sentence"]
     assert ask("army", "measures", {}).status_code == 405
     assert ask("army", "acts/measure.propose").status_code == 405
+
+
+def test_a_place_in_words_is_chosen_by_its_key_and_whatever_else_is_sent_is_told(ask: Ask) -> None:
+    from django.conf import settings
+
+    from toguna.server.queries.reading import read
+    from toguna.server.queries.where import where_said
+
+    told = {"kind": "ROB-ROAD", "date": "2031-06-10"}
+    words = "20 km après Ostrine"
+    spots = where_said(read(settings.HOME, framework="ostrine", seat=None, as_of=None), words).suggestions
+    assert len(spots) == 3
+    wrong = (
+        {**told, "where_said": words},
+        {**told, "where_said": {"words": words, "spot": "0123456789ab"}},
+        {**told, "where_said": {"words": words, "spot": {"a": 1}}},
+        {**told, "where_said": {"words": [1]}},
+        {**told, "where_said": {"words": words, "lon": 3}},
+        {**told, "where_said": words, "where": [{}]},
+        {**told, "where_said": words, "where": 7},
+    )
+    for n, data in enumerate(wrong):
+        answer = ask("chiefs", "acts/report.give", data, **{"Idempotency-Key": f"words-wrong-{n}"})
+        assert answer.status_code == 400, (data, answer.content)
+    data = {**told, "where_said": {"words": words, "spot": spots[1].key}}
+    done = ask("chiefs", "acts/report.give", data, **{"Idempotency-Key": "words-right"})
+    assert done.status_code == 201, done.content
+    (row,) = [one for one in ask("chiefs", "reports").json()["items"] if one["where_said"]]
+    assert row["where_said"]["fr"] == words and "PK 56" in row["along"]["fr"]

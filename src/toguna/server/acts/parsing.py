@@ -181,7 +181,7 @@ def _place(value: Any, beside: Mapping[str, Any], reading: Reading, lang: str) -
         raise _Wrong(_NOT_TEXT)
     words, spot = _words(held["words"], MOST[Kind.SAID], lang), held.get("spot") or ""
     where = beside.get("where") or ()
-    told = placing.told_of(reading, next(iter(words.values())), (where,) if isinstance(where, str) else where)
+    told = placing.told_of(reading, next(iter(words.values())), where)
     found = placing.chosen(told, spot)
     if found is None and spot != placing.NONE and (spot or (told.suggestions and not where)):
         raise _Wrong(_NOT_PLACED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from toguna.base.text import Text
@@ -38,9 +38,12 @@ LISTED: Final = Field(
 )
 
 
-def told_of(reading: Reading, words: str, where: Collection[str] = ()) -> Told:
-    """What the words may stand for; kilometres without a road are counted on the one road among `where`."""
-    roads = [one for one in where if one in reading.by_id(Road)]
+def told_of(reading: Reading, words: str, where: object = ()) -> Told:
+    """What the words may stand for; kilometres without a road are counted on the one road among `where`, which is as it
+    was sent and may be anything.
+    """
+    ticked = where if isinstance(where, list | tuple) else [where]
+    roads = [one for one in ticked if isinstance(one, str) and one in reading.by_id(Road)]
     return reading.once(
         ("where said", words, tuple(roads)),
         lambda: where_said(reading, words, road=roads[0] if len(roads) == 1 else None),
