@@ -188,6 +188,8 @@ def axe() -> Callable[[Page], list[str]]:
     engine = Axe()
 
     def check(page: Page) -> list[str]:
+        # A busy machine shows the page before its style has come: then every link is too small.
+        page.wait_for_load_state("load")
         found = engine.run(page, options=AXE_OPTIONS).response["violations"]
         return [
             f"{fault['id']} ({fault['impact']}): {fault['help']} — {node['html']}"
