@@ -176,6 +176,11 @@ def attribution_visible(reader: Reader, holders: Collection[str]) -> bool:
     return rule(reader, Row.ATTRIBUTION) is Rule.OWN and _named(reader, holders)
 
 
+def support_visible(reader: Reader) -> bool:
+    """What support carries, in numbers: those who give it, those who study it, and the secretariat."""
+    return reader.role in {Role.DONOR, Role.ANALYST, Role.MEDIATOR}
+
+
 def testimony_view(reader: Reader, testimony: Testimony, on: date) -> str | None:
     """`region` while a cleared testimony may be shown, else None: after twelve months nobody is shown it again."""
     return "region" if rule(reader, Row.TESTIMONY) is Rule.REGION and usable(testimony, on) else None

@@ -37,6 +37,7 @@ from toguna.server.web import (
     seats,
     since,
     standing,
+    support,
     sync,
     watch,
 )
@@ -98,6 +99,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}ordres/<str:id>/", kept(charters.order), name="order"),
     path(f"{_FRAMEWORK}temoignages/<str:id>/", kept(claims.testimony), name="testimony"),
     path(f"{_FRAMEWORK}bilan/", kept(claims.results), name="results"),
+    path(f"{_FRAMEWORK}soutien/", kept(support.support), name="support"),
     path(f"{_FRAMEWORK}bilan/<str:id>/", kept(claims.result), name="result"),
     path(f"{_FRAMEWORK}comparer/", standing.compare, name="comparing"),
     path(f"{_FRAMEWORK}ecarts/", kept(standing.divergences), name="divergences"),

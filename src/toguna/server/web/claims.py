@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.views.decorators.http import require_safe
 
+from toguna.domain.visibility import support_visible
 from toguna.server.queries import implementation, ratings, recommendations, result_pages
 from toguna.server.queries.claims import ClaimRow
 from toguna.server.web.register import proof_of
@@ -28,6 +29,7 @@ def results(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "voices": result_pages.voices(visit.reading),
         "taken": result_pages.taken(visit.reading),
         "judging": _judging(visit),
+        "supporting": support_visible(visit.reading.reader),
     }
     return page(request, "results.html", visit, data)
 

@@ -49,6 +49,7 @@ LISTS = {
     "body": lists.BODY_KINDS,
     "channel": lists.CHANNELS,
     "constituency": lists.CONSTITUENCIES,
+    "means": lists.MEANS_KINDS,
     "meeting": lists.MEETING_KINDS,
     "level": lists.DECISION_LEVELS,
     "reason": lists.BLOCKAGE_REASONS,

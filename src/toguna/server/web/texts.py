@@ -30,6 +30,7 @@ from toguna.server.web.texts_reporting import REPORTING
 from toguna.server.web.texts_requests import ASKS
 from toguna.server.web.texts_standing import STANDING
 from toguna.server.web.texts_story import STORY
+from toguna.server.web.texts_support import SUPPORT
 from toguna.server.web.texts_watch import WATCH
 from toguna.server.web.texts_where import WHERE
 
@@ -283,6 +284,7 @@ TEXTS: Final[dict[str, Text]] = {
     **PIECES,
     **REGISTER,
     **REPORTING,
+    **SUPPORT,
     **PROVES,
     **EXCHANGE,
     **SEALING,

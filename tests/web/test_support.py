@@ -1,0 +1,66 @@
+"""What a donor reads: numbers by month, what a cut would end, nothing of persons, parties, roads or days to come."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from pages import main_of, text
+from test_who_sees_what import scenario
+
+ADDRESS = "/fr/{}/soutien/"
+
+
+@pytest.mark.parametrize(("framework", "donor"), [("ostrine", "donor"), ("timbuktu-taoudeni", "denmark")])
+def test_a_donor_reads_numbers_and_nobodys_name(seated: Any, framework: str, donor: str) -> None:
+    browser = seated(framework, donor)
+    assert "/soutien/" in browser.get(f"/fr/{framework}/bilan/").content.decode()
+    page = browser.get(ADDRESS.format(framework))
+    assert page.status_code == 200
+    said = text(page)
+    assert "Ce qu’une coupe arrêterait" in said
+    assert "jamais par des arrestations" in said
+    body = main_of(page).split("Présence constatée", 1)[1]
+    for road in scenario(framework).get("roads", []):
+        for name in road["name"].values() if isinstance(road.get("name"), dict) else [road.get("name") or "—"]:
+            assert name not in body, name
+    assert not re.search(r"\b0 (tronçons-jours|mesures)", said), "too few is not zero"
+    assert {int(n) % 3 for n in re.findall(r"(\d+) (?:tronçons-jours|mesures) au moins", said)} <= {0}
+
+
+@pytest.mark.parametrize("seat", ["army", "kite", "chiefs", "youth", "governorate"])
+def test_others_have_no_such_page(seated: Any, client: Any, seat: str) -> None:
+    hidden, absent = seated("ostrine", seat).get(ADDRESS.format("ostrine")), client.get(ADDRESS.format("ostrine"))
+    assert hidden.status_code == absent.status_code == 404
+    assert "/soutien/" not in seated("ostrine", seat).get("/fr/ostrine/bilan/").content.decode()
+
+
+def test_the_numbers_are_those_of_the_scenario_a_month_later(home: Any) -> None:
+    """Counted here from the file: stretches and days on which a passage was reported, by month."""
+    from datetime import date
+
+    from toguna.server.queries.reading import read
+    from toguna.server.queries.support import _segment_days, support
+
+    whole = read(home, framework="ostrine", seat="mediation", as_of=date(2031, 6, 16))
+    counted = {month: _segment_days(whole, date(2031, month, 1)) for month in (3, 4, 6)}
+    found = support(read(home, framework="ostrine", seat="donor", as_of=date(2031, 6, 16)))
+    assert found is not None
+    done = {
+        (one["road"], str(one["segment"]), one["date"])
+        for one in scenario("ostrine")["outings"]
+        if one["state"] in ("logged", "seen")
+        and one["date"] <= date(2031, 6, 16)
+        and one["road"].startswith("valombrine")
+    }
+    assert counted == {month: sum(day.month == month for _, _, day in done) for month in counted}
+    assert sum(counted.values()) > 3
+    for row in found.months:
+        held = sum(day.strftime("%Y-%m") == row.month.iso() for _, _, day in done)
+        assert row.segment_days == (held // 3 * 3 or None), row
+    assert all(row.month.last < date(2031, 5, 31) for row in found.months)
+    assert (
+        read(home, framework="ostrine", seat="army", as_of=None)
+        and support(read(home, framework="ostrine", seat="army", as_of=None)) is None
+    )
