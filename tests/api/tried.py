@@ -136,6 +136,7 @@ BESIDES: Final[dict[str, Callable[[Reading, Any], dict[str, Any]]]] = {
     "outing.log": _outing,
     "hand_over.plan": lambda reading, _: {"leaving": _carried(reading).id},
     "hand_over.confirm": _side,
+    "meeting.keep_paper": lambda reading, _: {"sha256": "0a" * 32},
     "agreement.keep_paper": lambda reading, _: {"sha256": "0a" * 32},
     "request.seek_relief": lambda reading, _: {"measure": _carried(reading, "active").id},
     "verification.name": lambda reading, _: {"team": ["army", "chiefs"]},
