@@ -30,7 +30,7 @@ ADVICE_FR = re.compile(
     r"copier|connecter|revenir|entrer|ne pas|ne rien|admis|admises|possibles?|présents|titulaires|axes|cadres|fournis|"
     r"parmi|au plus|il y faudrait|nommer|passer|rafraîchir|recharger|retirer|dire|élargir|réduire|tronçons?|"
     r"partir|inscrire|se servir|employer|annoncer|indiquer|reformuler|relire|signaler|rouvrir|préciser|appeler|citer|"
-    r"renommer|révoquer|relancer|renvoyer|envoyer|télécharger|lire)\b"
+    r"renommer|révoquer|relancer|renvoyer|envoyer|télécharger|lire|prévoir|régler)\b"
 )
 
 

@@ -51,7 +51,7 @@ _TWICE = Text(
 class RefusedReports(InputError):
     """Some rows do not fit; each is told on a line of its own."""
 
-    code = "rows-refused"
+    code = "reports-refused"
     text = Text(
         fr="Lignes à corriger : {number} ; rien n’a été inscrit.\n{listing}\nPour inscrire le reste sans ces lignes : "
         "--skip-refused.",

@@ -54,7 +54,7 @@ class NotAMessage(InputError):
 class NotAtThisAddress(InputError):
     """Nothing at this address."""
 
-    code = "nothing-here"
+    code = "sms-nothing-here"
     text = Text(
         fr="Rien à cette adresse. Reprendre celle que « toguna gateways » a donnée.",
         en="There is nothing at this address. Use the one that “toguna gateways” gave.",
