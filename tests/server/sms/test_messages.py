@@ -248,7 +248,8 @@ def test_answers_wait_are_handed_on_and_followed(office: Office) -> None:
 def test_smssync_asks_for_what_waits(office: Office, line: Line) -> None:
     waiting = Line(office, "httpsms")
     waiting.sms(ROBBERY)
-    Answer.objects.update(gateway=line.issued.number)
+    other = Line(office, "smssync", seat="army")
+    assert other.ask("GET", path=f"smssync?task=send&secret={other.issued.secret}")[1]["payload"]["messages"] == []
     status, data = line.ask("GET", path=f"smssync?task=send&secret={line.issued.secret}")
     assert status == 200
     (one,) = data["payload"]["messages"]

@@ -11,9 +11,10 @@ from django.db import transaction
 from toguna.base.errors import InstallationError
 from toguna.register.signing import DeviceKey
 from toguna.server.office.boxes import open_box
-from toguna.server.office.models import Answer
+from toguna.server.office.models import Answer, Gateway
 
 AT_A_TIME: Final = 20
+BRINGS_ONLY: Final = "httpsms"
 STATES: Final = {"PENDING": "handed", "SENT": "sent", "DELIVERED": "delivered", "FAILED": "failed"}
 _ONWARD: Final = {
     "waiting": frozenset({"handed", "sent", "delivered", "failed"}),
@@ -33,14 +34,21 @@ class Outgoing:
     text: str = field(repr=False)
 
 
+def carried(register: bytes, gateway: int) -> list[int]:
+    """The gateways whose answers this one sends: its own, and those of its seat's that only bring messages."""
+    rows = Gateway.objects.filter(register=register.hex())
+    seat = rows.filter(number=gateway).values_list("seat", flat=True).first()
+    return [gateway, *rows.filter(seat=seat, kind=BRINGS_ONLY).exclude(number=gateway).values_list("number", flat=True)]
+
+
 def hand_out(register: bytes, gateway: int, key: DeviceKey | None) -> list[Outgoing]:
     """The answers that wait for a gateway, from now on handed over; none while nobody has given the passphrase."""
     if key is None:
         return []
     with transaction.atomic():
-        rows = Answer.objects.filter(register=register.hex(), gateway=gateway, state="waiting").order_by("pk")
+        rows = Answer.objects.filter(register=register.hex(), gateway__in=carried(register, gateway), state="waiting")
         out = []
-        for row in rows[:AT_A_TIME]:
+        for row in rows.order_by("pk")[:AT_A_TIME]:
             try:
                 held = json.loads(open_box(key, bytes(row.content)))
             except InstallationError:
@@ -54,7 +62,8 @@ def note_state(register: bytes, gateway: int, uuid: str, said: str) -> bool:
     """What a gateway says became of an answer; whether it was one of its own. Late news changes nothing back."""
     state = STATES.get(said.upper())
     with transaction.atomic():
-        row = Answer.objects.filter(register=register.hex(), gateway=gateway, uuid=uuid).first()
+        rows = Answer.objects.filter(register=register.hex(), gateway__in=carried(register, gateway))
+        row = rows.filter(uuid=uuid).first()
         if row is None:
             return False
         if said.upper() == "UNSENT" and row.state == "handed":
