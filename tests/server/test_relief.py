@@ -11,7 +11,9 @@ from homes import PASSPHRASE, Home
 
 from toguna.base.errors import TogunaError
 from toguna.domain.machine import IllegalMove
+from toguna.domain.matrix import Role
 from toguna.domain.measures import CashRefused, Measure
+from toguna.domain.parity import Side
 from toguna.domain.requests import Request
 from toguna.register.signing import DeviceKey
 from toguna.server.actions.cases import NotYourMeasure, UnknownCase
@@ -23,7 +25,7 @@ from toguna.server.acts.catalogue import ACTS, offered
 from toguna.server.acts.parsing import ActIncomplete
 from toguna.server.acts.performing import UnknownAct, perform
 from toguna.server.ledger import store
-from toguna.server.queries import requests
+from toguna.server.queries import parity, requests
 from toguna.server.queries.reading import Reading, read
 
 TODAY = date(2031, 6, 16)
@@ -128,6 +130,13 @@ def test_a_garrison_that_leaves_degrades_what_relies_on_it_the_same_day(seats: S
     refused(seats, UnknownAct, "chiefs", "withdrawal.record", **said)
 
 
+def test_a_movement_records_that_a_force_left_as_the_army_does(seats: Seats) -> None:
+    on = seats.begins("kite", relies_on=["lumerane", "sorbane"])
+    said = {"kind": "garrison_withdrawn", "by": ["army"], "where": ["sorbane"], "date": "2031-06-16"}
+    seats.does("kite", "withdrawal.record", **said)
+    assert seats.measure(on).status == "degraded"
+
+
 def test_means_are_told_in_days_and_never_as_cash_to_a_movement(seats: Seats) -> None:
     case = seats.begins("kite")
     assert seats.measure(case).runs_out() == date(2031, 7, 26)
@@ -166,3 +175,28 @@ def test_each_act_is_offered_only_where_it_can_be_done(seats: Seats) -> None:
     assert ACTS["request.seek_relief"].may(seats.reads("army"), None)
     with pytest.raises(UnknownCase):
         seats.does("army", "measure.give_notice", "m-none", end="2031-06-30")
+
+
+def test_a_request_counts_for_the_side_that_carries_it_with_its_own_times(seats: Seats) -> None:
+    def asks(seat: str, answered: str | None) -> None:
+        drafted = seats.does(seat, "request.draft", what="du carburant", level="national", by=[seat]).case
+        seats.does(seat, "request.endorse", drafted)
+        seats.does(seat, "request.send", drafted, date="2031-06-01")
+        if answered is not None:
+            seats.does(seat, "request.answer", drafted, date=answered, answer="yes")
+
+    for answered in ("2031-06-03", "2031-06-05", "2031-06-15"):
+        asks("kite", answered)
+    asks("army", None)
+    told = {one.side: one for one in parity.asked(seats.reads("mediation"))}
+    assert told[Side.MOVEMENTS] == parity.Asked(Side.MOVEMENTS, 3, 3, (4, 4), 0, None)
+    assert told[Side.STATE] == parity.Asked(Side.STATE, 1, 0, None, 1, 15)
+    told = {one.side: one for one in parity.asked(seats.reads("chiefs"))}
+    assert told[Side.MOVEMENTS] == parity.Asked(Side.MOVEMENTS, 3, 3, (4, 4), None, None)
+    assert told[Side.STATE] == parity.Asked(Side.STATE, None, None, None, None, None)
+    assert parity.asked(seats.reads("donor")) == ()
+
+
+def test_every_act_of_the_army_is_one_of_the_movements_too() -> None:
+    assert len([act for act in ACTS.values() if Role.ARMY in act.roles]) > 20
+    assert [act.name for act in ACTS.values() if (Role.ARMY in act.roles) != (Role.MOVEMENT in act.roles)] == []

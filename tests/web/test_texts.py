@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 from pages import text
 
+from toguna.domain.parity import readings
+
 SERVER = Path(__file__).resolve().parents[2] / "src" / "toguna" / "server"
 TEMPLATES = sorted((SERVER / "templates").glob("*.html"))
 CODE = [path for path in sorted((SERVER / "web").glob("*.py")) if not path.name.startswith("texts")]
 # Families of keys whose last part is a code of the records: `points "cover" mark.level`, `t state`.
 FAMILIES = {
+    "parity": ["state", "movements", "others"],
+    "parity.row": [one.row for one in readings()],
+    "parity.rule": [rule.name for one in readings() for rule in (one.state, one.movements)],
     "cover": ["regular", "light", "planned", "unknown", "none", "hidden"],
     "cover.basis": ["stated", "logged", "seen"],
     "morning.call": ["seen", "not_seen", "no_answer"],

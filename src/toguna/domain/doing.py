@@ -272,7 +272,7 @@ DOING: Final[dict[str, Doing]] = {
     "testimony.cleared": Doing(SECRETARIAT),
     "testimony.withdrawn": Doing(SECRETARIAT),
     # what a measure may depend on
-    "withdrawal.recorded": Doing(frozenset({_M, _P, _A})),
+    "withdrawal.recorded": Doing(FORCES),
 }
 
 

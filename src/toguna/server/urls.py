@@ -112,6 +112,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}registre/prendre/", exchange.take, name="exchange-take"),
     path(f"{_FRAMEWORK}registre/exemplaire.toguna", again(exchange.give), name="exchange-give"),
     path(f"{_FRAMEWORK}registre/preuve/", kept(register.proves), name="register-proves"),
+    path(f"{_FRAMEWORK}parite/", kept(standing.parity), name="parity"),
     path(f"{_FRAMEWORK}registre/inscriptions/", kept(register.entries), name="entries"),
     path(f"{_FRAMEWORK}registre/inscriptions/<str:hash>/", kept(register.entry), name="entry-of-register"),
     path(f"{_FRAMEWORK}matin/", mornings.round_of_calls, name="morning"),

@@ -1,5 +1,5 @@
 """How things stand: where accounts differ, which recommendations were taken up, the life of bodies, frameworks side by
-side.
+side, and whether the State and the movements get the same.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from toguna.server.queries import bodies as lived
 from toguna.server.queries import comparing, meetings
 from toguna.server.queries import divergences as apart
+from toguna.server.queries import parity as sides
 from toguna.server.queries import recommendations as recommended
 from toguna.server.queries.undertaking_pages import shown
 from toguna.server.web.acting import offers
@@ -58,3 +59,11 @@ def compare(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "clauses": comparing.national_clauses(visit.reading),
     }
     return page(request, "comparing.html", visit, data)
+
+
+@require_safe
+def parity(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
+    """What the State's forces and the movements may read and enter, and how requests of each side were answered."""
+    visit = begin(request, lang, framework)
+    data = {"access": sides.access(), "asked": sides.asked(visit.reading), "fewest": sides.FEWEST}
+    return page(request, "parity.html", visit, data)

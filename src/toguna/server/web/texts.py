@@ -24,6 +24,7 @@ from toguna.server.web.texts_measures import MEASURES
 from toguna.server.web.texts_meetings import MET
 from toguna.server.web.texts_pairs import PAIRS
 from toguna.server.web.texts_papers import PAPERS
+from toguna.server.web.texts_parity import PARITY
 from toguna.server.web.texts_pieces import PIECES
 from toguna.server.web.texts_register import EXCHANGE, PROVES, REGISTER, SEALING
 from toguna.server.web.texts_reporting import REPORTING
@@ -261,6 +262,7 @@ TEXTS: Final[dict[str, Text]] = {
     **MET,
     **PAPERS,
     **STANDING,
+    **PARITY,
     **PAIRS,
     **DAY,
     **HAND_OVERS,
