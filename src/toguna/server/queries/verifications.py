@@ -9,9 +9,9 @@ from typing import Final
 
 from django.db.models import Min, Q
 
-from toguna.domain.incidents import Incident, Report
+from toguna.domain.incidents import Incident, Report, Verification
 from toguna.domain.verifying import GRAVE_KINDS, PENDING, Clock, clock
-from toguna.domain.visibility import Row, Rule, rule
+from toguna.domain.visibility import Row, Rule, rule, verification_view
 from toguna.server.queries.incident_cuts import table
 from toguna.server.queries.incidents import IncidentRow, shown_rows
 from toguna.server.queries.reading import Reading
@@ -61,6 +61,19 @@ def clock_of(reading: Reading, incident: Incident) -> Clock | None:
         return None
     known = _known(reading, [incident.id])[incident.id]
     return clock(incident.kind, incident.killed, incident.status, known, reading.today)
+
+
+def of_incident(reading: Reading, incident: str) -> tuple[str, ...]:
+    """The joint verifications of an incident that this reader reads whole."""
+    held = (one for one in reading.all(Verification) if one.incident == incident)
+    return tuple(one.id for one in held if verification_view(reading.reader, one.team, one.status) == "full")
+
+
+def verified_by(reading: Reading, verification: str) -> str | None:
+    """The incident that a joint verification looks at, for who reads it whole; None for the others."""
+    held = reading.by_id(Verification).get(verification)
+    whole = held is not None and verification_view(reading.reader, held.team, held.status) == "full"
+    return held.incident if held is not None and whole else None
 
 
 def verifying(reading: Reading) -> Verifying | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from toguna.server.queries.verifications import verified_by
+
 if TYPE_CHECKING:
     from toguna.server.web.visits import Visit
 
@@ -30,5 +32,11 @@ PAGES: Final = {
 
 
 def record_url(visit: Visit, noun: str, case: str) -> str:
-    """Where a record is read, on the day shown; empty where it has no page."""
+    """Where a record is read, on the day shown; empty where it has no page.
+
+    A joint verification is read in the story of its incident.
+    """
+    if noun == "verification":
+        incident = verified_by(visit.reading, case)
+        return visit.url(PAGES["incident"], incident) if incident else ""
     return visit.url(PAGES[noun], case) if noun in PAGES else ""

@@ -224,6 +224,33 @@ PROVES: Final = {
         fr="Lire à voix haute le numéro de contrôle en rencontre : s’il est le même, les exemplaires le sont aussi.",
         en="Read the control number aloud in a meeting: if it is the same, so are the copies.",
     ),
+    "proves.close": Text(fr="Si une partie part, ou si la paix échoue", en="If a party leaves, or the peace fails"),
+    "proves.close-where": Text(
+        fr="Aucune page ne ferme ni ne détruit : cela se fait au clavier du poste de la partie, avec sa phrase de "
+        "passe.",
+        en="No page locks or destroys: it is done at the keyboard of the party’s own machine, with its passphrase.",
+    ),
+    "proves.close-1": Text(
+        fr="Fermer : « toguna lock » scelle le dossier de ce poste.",
+        en="To lock: “toguna lock” seals the folder of that machine.",
+    ),
+    "proves.close-2": Text(
+        fr="Effacer : « toguna erase » détruit ce que disent des inscriptions, ici puis dans chaque exemplaire au "
+        "prochain échange. Seule le peut la partie qui les a écrites, ou celle que l’acte constitutif charge des "
+        "données.",
+        en="To erase: “toguna erase” destroys what entries say, here and then in each copy with the next exchange. "
+        "Only the party that wrote them can, or the one that the founding act puts in charge of the data.",
+    ),
+    "proves.close-3": Text(
+        fr="Se retirer : « toguna withdraw », à deux personnes, détruit l’exemplaire de ce poste, ses clés d’abord ; "
+        "il n’en reste que des comptes. Le préparer à deux dès maintenant, le répéter chaque trimestre.",
+        en="To withdraw: “toguna withdraw”, two people together, destroys the copy of that machine, its keys first; "
+        "only counts are left. Prepare it now, two together, and rehearse it each quarter.",
+    ),
+    "proves.close-not": Text(
+        fr="Un papier, une photo d’écran ou un exemplaire qui n’échange plus ne peut pas être repris.",
+        en="Paper, a picture of a screen or a copy that no longer exchanges cannot be recalled.",
+    ),
     "proof.title": Text(fr="Ce qui établit cette fiche", en="What stands behind this record"),
     "proof.integrity": Text(fr="Intégrité", en="Integrity"),
     "proof.party": Text(

@@ -1,0 +1,252 @@
+"""Stories 6, 7, 22, 24 and 25 of the domain notes (§10), in French, on a phone and at a desk, each counted.
+
+An incident looked at together; what is closed or destroyed when a party leaves; what an analyst finds behind an
+announced result; what a donor reads, and what it is told that this register does not hold.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+# Tests are imported by path (importlib mode), so modules that they share must be put where `import` looks.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from effort import Effort
+from served import ROOT, Served, make, serve
+
+from toguna.cli.commands import COMMANDS
+
+TODAY = "2031-06-16"
+NOT_HELD = (
+    "Ce registre ne dit rien de la diligence raisonnable, de l’analyse d’impact ni de la revue des consentements : les "
+    "demander au secrétariat, avec leur date."
+)
+SIZES = pytest.mark.parametrize("size", ["phone", "desk"])
+
+
+class Somebody:
+    """One reader before its page; what it does is counted from its Point du jour on."""
+
+    def __init__(self, page: Any, axe: Any, overflow: Any) -> None:
+        self.page, self.effort, self._axe, self._overflow = page, Effort(page), axe, overflow
+
+    @property
+    def said(self) -> str:
+        return re.sub(r"[\s\u00a0\u202f]+", " ", self.page.inner_text("main"))
+
+    def part(self, name: str) -> str:
+        """What a region of the page says."""
+        return re.sub(r"[\s\u00a0\u202f]+", " ", self.page.get_by_role("region", name=name, exact=True).inner_text())
+
+    def sound(self) -> Somebody:
+        assert self._axe(self.page) == [], self.page.url
+        assert self._overflow(self.page) == 0, self.page.url
+        return self
+
+    def taps(self, name: str) -> Somebody:
+        main = self.page.get_by_role("main")
+        # Whichever comes: the page before may still be shown.
+        self.effort.tap(main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first)
+        return self
+
+    def opens(self, section: str) -> Somebody:
+        link = self.page.locator("details.menu").get_by_role("link", name=section, exact=True)
+        if not link.is_visible():
+            link = self.page.locator("nav.again").get_by_role("link", name=section, exact=True)
+        self.effort.tap(link)
+        return self
+
+    def chooses(self, name: str, *values: str) -> Somebody:
+        """One of a list, or some of the boxes where there are few."""
+        listed = self.page.locator(f'select[name="{name}"]')
+        if listed.count():
+            self.effort.choose(listed, *values)
+            return self
+        for value in values:
+            self.effort.tap(self.page.locator(f'label:has(input[name="{name}"][value="{value}"])'))
+        return self
+
+    def writes(self, name: str, text: str) -> Somebody:
+        self.effort.type(self.page.locator(f'[name="{name}"]').first, text)
+        return self
+
+    def dates(self, name: str, day: str = TODAY) -> Somebody:
+        self.effort.day(self.page.locator(f'[name="{name}"]').first, day)
+        return self
+
+    def sends(self) -> Somebody:
+        self.taps("Inscrire au registre")
+        self.page.wait_for_url(re.compile("/recus/"))
+        assert "C’est inscrit" in self.said, self.said
+        return self
+
+
+@pytest.fixture
+def sits(acting: Served, page_fr: Any, enter: Any, axe: Any, overflow: Any) -> Callable[[str, str], Somebody]:
+    """`sits("observer", "phone")`: that seat, logged in, at its Point du jour."""
+
+    def sit(seat: str, size: str) -> Somebody:
+        page = page_fr(size)
+        enter(page, acting, seat)
+        return Somebody(page, axe, overflow)
+
+    return sit
+
+
+@SIZES
+def test_6_an_incident_is_looked_at_together_and_the_dissent_stands_beside_the_finding(sits: Any, size: str) -> None:
+    agreed, dissent = f"Au moins deux véhicules arrêtés ({size}).", f"Trois véhicules, selon nous ({size})."
+    office = sits("mediation", size).opens("Incidents et alertes").taps("Inscrire un incident")
+    office.chooses("kind", "ROB-ROAD").dates("date", "2031-06-04").chooses("where", "valombrine-talvane").sends()
+    office.taps("Lire la fiche")
+    address = office.page.url
+    # Nothing is verified because somebody says so.
+    assert "Inscrire qu’il est vérifié" not in office.said
+    office.taps("Examiner").chooses("reliability", "B").chooses("credibility", "2")
+    office.chooses("handling", "army", "kite").sends().taps("Lire la fiche")
+    # Two of one side are no parity: the form says why and what to add, and keeps what was ticked.
+    office.taps("Désigner une équipe conjointe").chooses("team", "kite", "lantern")
+    office.taps("Inscrire au registre").sound()
+    assert "L’équipe ne réunit pas deux composantes" in office.said and "Y ajouter une partie" in office.said
+    office.chooses("team", "army").chooses("team", "lantern").sends().taps("Lire la fiche").sound()
+    assert "équipe désignée" in office.said.lower()
+    # The seats of the team, each on the incident's page.
+    army = sits("army", size)
+    army.page.goto(address)
+    army.taps("Inscrire la visite sur le terrain").dates("date", "2031-06-12").sends().taps("Lire la fiche")
+    kite = sits("kite", size)
+    kite.page.goto(address)
+    kite.taps("Inscrire les constats").writes("finding", "Deux véhicules, au bac.").sends().taps("Lire la fiche")
+    army.page.goto(address)
+    army.taps("Faire inscrire un désaccord").sound().writes("what", dissent).sends()
+    office.page.goto(address)
+    office.taps("Adopter le constat").dates("date", TODAY).writes("finding", agreed).sends()
+    office.taps("Lire la fiche").taps("Inscrire qu’il est vérifié").sends().taps("Lire la fiche").sound()
+    assert agreed.rstrip(".") in office.said and dissent.rstrip(".") in office.said
+    office.effort.record("6", size)
+    # The team reads who dissented; a member who was not in it reads both sentences and no name, place or day.
+    army.page.goto(address)
+    assert "Forces armées" in army.said and dissent.rstrip(".") in army.said
+    other = sits("lantern", size)
+    other.page.goto(address)
+    assert agreed.rstrip(".") in other.said and dissent.rstrip(".") in other.said
+    assert (
+        "Forces armées" not in other.said and "Cerf-Volant" not in other.said and not re.search(r"\b4 juin", other.said)
+    )
+    assert other.page.get_by_role("link", name="Faire inscrire un désaccord").count() == 0
+    donor = sits("donor", size)
+    answer = donor.page.goto(address)
+    assert answer is not None and answer.status == 404
+
+
+@SIZES
+def test_7_a_page_says_where_a_partys_data_is_locked_and_destroyed_and_by_whom(sits: Any, size: str) -> None:
+    kite = sits("kite", size).opens("Registre").taps("Ce que ce registre prouve").sound()
+    said = kite.part("Si une partie part, ou si la paix échoue")
+    assert "Aucune page ne ferme ni ne détruit" in said and "au clavier du poste de la partie" in said
+    named = re.findall(r"« toguna (\w+) »", said)
+    assert named == ["lock", "erase", "withdraw"] and set(named) <= {one.name for one in COMMANDS}
+    assert "à deux personnes" in said and "ses clés d’abord" in said and "chaque trimestre" in said
+    assert "ne peut pas être repris" in said
+    # Nothing on a page of the register destroys: its only form takes a file in.
+    kite.taps("Exemplaires")
+    assert kite.page.locator("main form").count() == 1
+    assert kite.page.locator('main form input[type="file"]').count() == 1
+    kite.effort.record("7", size)
+
+
+@SIZES
+def test_22_an_analyst_follows_a_result_to_its_measure_its_effect_and_the_rule(sits: Any, size: str) -> None:
+    analyst = sits("observer", size).opens("Bilan")
+    analyst.taps("Les braquages ont pris fin sur l’axe de Talvane").sound()
+    assert "Des sources datées disent le contraire" in analyst.said
+    assert "Crue d’avril" in analyst.part("Autres explications possibles")
+    analyst.taps("(v02)").sound().taps("La mesure a-t-elle eu un effet").sound()
+    # Two measures at once on one road: a word and the reason, never a number.
+    assert analyst.page.locator("main .tag").first.inner_text() == "contesté"
+    assert "D’autres mesures couvraient la même période" in analyst.said and "(v08)" in analyst.said
+    assert "%" not in analyst.said
+    analyst.taps("Comment nous jugeons").sound()
+    assert "Personne ne le choisit" in analyst.said
+    analyst.effort.record("22", size)
+
+
+@pytest.fixture(scope="module")
+def exercise(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The exercise, whose measures have effects that can be told: made once for both sizes."""
+    home = tmp_path_factory.mktemp("exercise") / "home"
+    with serve(home, make(home, "exercise")) as served:
+        yield served
+
+
+@SIZES
+def test_22_an_effect_has_its_interval_its_word_and_what_could_be_wrong_with_it(
+    exercise: Served, page_fr: Any, axe: Any, overflow: Any, size: str
+) -> None:
+    page = page_fr(size)
+    page.goto(f"{exercise.url}/fr/cirandelle/mesures/x2a/")
+    analyst = Somebody(page, axe, overflow)
+    analyst.effort.tap(page.locator('main a[href*="/effet/"]').first)
+    page.get_by_role("heading", name="Ce qui pourrait être faux").wait_for()
+    analyst.sound()
+    found = re.search(r"environ (\d+) % d’incidents en moins .*?\(entre (\d+) % et (\d+) % en moins\)", analyst.said)
+    assert found, analyst.said
+    middle, low, high = map(int, found.groups())
+    assert low < middle < high <= 100
+    word = page.locator("main .tag").first.inner_text()
+    assert f": {word}." in analyst.said, "the sentence and the word say the same"
+    assert "Axes de comparaison" in analyst.part("Ce qui est comparé")
+    # Behind the picture the numbers, month by month, for whoever wants to count again.
+    analyst.effort.tap(page.get_by_text("Les chiffres, mois par mois"))
+    assert page.locator("table.numbers tbody tr").count() >= 24
+    analyst.taps("Comment nous jugeons")
+    assert word in analyst.said.lower()
+
+
+def names() -> set[str]:
+    """Every party of the invented scenario but the donor itself, and the places on its roads."""
+    told = yaml.safe_load((ROOT / "src/toguna/scenarios/veranda.yaml").read_text(encoding="utf-8"))
+    parties = {one["fr"] for one in told["parties"] if one["id"] != "donor"}
+    return parties | {"Talvane", "Sorbane", "Ambrelune", "Lumerane"}
+
+
+@SIZES
+def test_24_a_donor_reads_numbers_that_are_large_enough_and_nobodys_name(sits: Any, size: str) -> None:
+    donor = sits("donor", size).opens("Bilan").taps("Ce que le soutien porte").sound()
+    ended = donor.part("Ce qu’une coupe arrêterait")
+    # One measure ended for want of means: one is too few, and is not said to be none.
+    assert "Déjà arrêtées faute de moyens trop peu pour être montré" in ended
+    assert "ce n’est pas zéro" in donor.said and not re.search(r"\b[012] (mesures|tronçons-jours)", donor.said)
+    assert "jamais par des arrestations" in donor.part("Présence constatée")
+    assert sorted(name for name in names() if name in donor.said) == []
+    assert not re.search(r"\(v\d\d\)", donor.said) and not re.search(
+        r"jui(n|llet) 2031", donor.said.split("Des nombres")[1]
+    )
+    donor.taps("Effets estimés, avec leur incertitude").sound()
+    assert "On ne peut pas encore conclure" in donor.said and "dix-neuf mois sur vingt" in donor.said
+    donor.effort.record("24", size)
+
+
+@SIZES
+def test_25_a_donor_is_told_what_this_register_does_not_hold_and_whom_to_ask(
+    acting: Served, sits: Any, size: str
+) -> None:
+    donor = sits("donor", size).opens("Bilan").taps("Ce que le soutien porte").sound()
+    notes = donor.page.locator("main p.reserved")
+    assert notes.count() == 1
+    assert re.sub(r"[\s\u00a0\u202f]+", " ", notes.inner_text()) == NOT_HELD
+    # No list that could be taken for a clearance, and nothing to open behind it.
+    assert "sanction" not in donor.said.lower() and "conforme" not in donor.said.lower()
+    donor.effort.record("25", size)
+    # What could single out a unit or a person is not there for a donor, not even as a refusal.
+    for hidden in ("incidents/i03/", "bilan/c03/", "bilan/c04/", "bilan/c05/", "signalements/", "rumeurs/"):
+        answer = donor.page.goto(f"{acting.url}/fr/ostrine/{hidden}")
+        assert answer is not None
+        assert answer.status == 404 or not any(name in donor.said for name in names()), hidden
