@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
-from pages import main_of, text
+from pages import dates_in, main_of, text
+from test_who_sees_what import scenario
+
+from toguna.base.dates import When
+from toguna.base.text import Text
+from toguna.domain.claims import Claim
+from toguna.domain.studies import Study
+from toguna.server.queries.result_figures import interval
 
 OSTRINE, TIMBUKTU = "/fr/ostrine/bilan/", "/fr/timbuktu-taoudeni/bilan/"
 
@@ -79,7 +87,45 @@ def test_the_figures_give_their_formula_and_no_percentage_of_a_few(seated):
 def test_a_donor_reads_counts_only_where_there_are_enough(seated):
     said = text(seated("ostrine", "donor").get(OSTRINE))
     assert "Tenus 1" in said
-    assert "Les résultats annoncés se lisent entre membres du cadre" in said
+
+
+def test_a_donor_reads_results_with_their_word_and_their_numbers_and_nobodys_words(seated):
+    """c03 of the scenario is contested by i03, i06 and i07, all known before the end of May."""
+    browser = seated("ostrine", "donor")
+    for page in ("bilan", "soutien"):
+        answer = browser.get(f"/fr/ostrine/{page}/")
+        said, body = text(answer), main_of(answer)
+        assert "Effet d’une mesure · janvier 2031 – mai 2031 contesté pour : moins de trois · contre : 3 au" in said
+        assert "Aucune étude inscrite n’en donne l’intervalle : on ne sait pas." in said
+        for held in scenario("ostrine")["claims"]:
+            assert held.get("says", {}).get("fr", "—") not in body
+        assert "Mouvement du Cerf-Volant" not in body and "/bilan/c" not in body
+        announced = body.split("Ce qui en était connu", 1)[1].split("</section>", 1)[0]
+        assert "Talvane" not in announced and not dates_in(announced, "fr")
+        assert announced.count("<li>") == 4, "neither what attributes acts nor what one person told"
+    assert browser.get(OSTRINE + "c03/").status_code == 404
+    english = text(browser.get(OSTRINE.replace("/fr/", "/en/")))
+    assert "January 2031 – May 2031 contested for: fewer than three · against: at least 3" in english
+
+
+def test_a_donor_is_told_of_a_result_when_its_month_is_over(seated):
+    """A contrary incident of 2 May moves no number before the end of May."""
+    browser = seated("ostrine", "donor")
+    early, late = (text(browser.get(OSTRINE, {"le": day})) for day in ("2031-05-31", "2031-06-01"))
+    assert "contre : 3 au moins" not in early
+    assert "contre : 3 au moins" in late
+
+
+def test_the_interval_is_that_of_the_latest_study(home):
+    day, later = When.parse("2031-01-20"), When.parse("2031-04-20")
+    claim = Claim(id="c", about=("v1",))
+    first = Study(id="a", about=("v1",), method="before_after", looked=day, low_milli=200, high_milli=1100)
+    last = Study(id="b", about=(), method="before_after", claim="c", looked=later, low_milli=400, high_milli=900)
+    other = Study(id="d", about=("v9",), method="before_after", looked=later, low_milli=1, high_milli=2)
+    plan = msgspec.structs.replace(other, id="p", about=("v1",), status="planned")
+    assert interval(claim, [first, last, other, plan]) == (Text(fr="0,40", en="0.40"), Text(fr="0,90", en="0.90"))
+    assert interval(claim, [first, other, plan]) == (Text(fr="0,20", en="0.20"), Text(fr="1,10", en="1.10"))
+    assert interval(claim, [other, plan]) is None
 
 
 def test_one_not_yet_announced_is_not_found(client):

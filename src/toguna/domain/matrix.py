@@ -114,6 +114,7 @@ class Rule(Enum):
     CERCLE = "the cercle, after 72 hours"
     REGION = "the region only, while the consent lasts"
     COUNTS = "as counts only, never one by one"
+    FIGURES = "the word, numbers and the interval, a month late, without words, days, places or names"
     RESULT = "the finding, once it is adopted"
     PRINTED = "a printed sheet"
     ISSUED = "once it is issued, without the day on which it runs out"
@@ -177,7 +178,8 @@ _ROWS: Final[dict[Row, dict[Role, Rule]]] = {
         Role.CHIEF: _OWN,
         Role.YOUTH: _OWN,
     },
-    Row.CLAIM: dict.fromkeys(Role, _FULL),
+    # Donors: “R with uncertainty”.
+    Row.CLAIM: {**dict.fromkeys(Role, _FULL), Role.DONOR: Rule.FIGURES},
     Row.AGREEMENT_TEXT: {**dict.fromkeys(Role, _FULL), Role.PUBLIC: Rule.IF_OPEN},
     Row.UNDERTAKING_STATUS: {**dict.fromkeys(Role, _FULL), Role.DONOR: Rule.COUNTS, Role.PUBLIC: Rule.COUNTS},
     # What was said apart belongs to those who were there, the secretariat included only where it was.

@@ -181,6 +181,11 @@ def support_visible(reader: Reader) -> bool:
     return reader.role in {Role.DONOR, Role.ANALYST, Role.MEDIATOR}
 
 
+def result_figures(reader: Reader, level: str) -> bool:
+    """Whether an announced result that the reader may not read himself is told to him in figures."""
+    return level == "framework" and rule(reader, Row.CLAIM) is Rule.FIGURES
+
+
 def testimony_view(reader: Reader, testimony: Testimony, on: date) -> str | None:
     """`region` while a cleared testimony may be shown, else None: after twelve months nobody is shown it again."""
     return "region" if rule(reader, Row.TESTIMONY) is Rule.REGION and usable(testimony, on) else None

@@ -56,7 +56,7 @@ def claims(reading: Reading) -> list[ClaimRow]:
     """
     rows = []
     for held in reading.all(Claim):
-        word = verdict(held, study=_studied(reading, held))
+        word = verdict(held, study=studied(reading, held))
         if held.status == "withdrawn" or word is None or not level_visible(reading.reader, held.level):
             continue
         rows.append(_row(reading, held, word))
@@ -88,7 +88,7 @@ def _may_be_quoted(claim: Claim, on: date) -> bool:
     return claim.consent is not None and on < expires(claim.consent)
 
 
-def _studied(reading: Reading, claim: Claim) -> str | None:
+def studied(reading: Reading, claim: Claim) -> str | None:
     """The word of the latest study recorded about a claim."""
     held = [s for s in reading.all(Study) if s.claim == claim.id and s.status == "recorded" and s.verdict]
     latest = max(held, key=lambda s: (s.looked.first if s.looked and s.looked.known else date.min, s.id), default=None)

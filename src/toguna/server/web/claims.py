@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch
 from django.views.decorators.http import require_safe
 
 from toguna.domain.visibility import support_visible
-from toguna.server.queries import implementation, ratings, recommendations, result_pages
+from toguna.server.queries import implementation, ratings, recommendations, result_figures, result_pages
 from toguna.server.queries.claims import ClaimRow
 from toguna.server.web.register import proof_of
 from toguna.server.web.telling import told
@@ -26,6 +26,7 @@ def results(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "agreements": ratings.agreements(visit.reading),
         "uptake": recommendations.uptake(visit.reading),
         "rows": result_pages.listed(visit.reading),
+        "figures": result_figures.figures(visit.reading),
         "voices": result_pages.voices(visit.reading),
         "taken": result_pages.taken(visit.reading),
         "judging": _judging(visit),

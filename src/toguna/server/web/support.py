@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from toguna.server.queries import support as numbers
 from toguna.server.queries.implementation import by_state
+from toguna.server.queries.result_figures import figures
 from toguna.server.queries.result_pages import listed
 from toguna.server.web.visits import begin, page
 
@@ -18,5 +19,10 @@ def support(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     found = numbers.support(visit.reading)
     if found is None:
         raise Http404
-    data = {"found": found, "rows": listed(visit.reading), "states": by_state(visit.reading)}
+    data = {
+        "found": found,
+        "rows": listed(visit.reading),
+        "figures": figures(visit.reading),
+        "states": by_state(visit.reading),
+    }
     return page(request, "support.html", visit, data)

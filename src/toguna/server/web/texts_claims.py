@@ -51,6 +51,25 @@ RESULTS: Final = {
         fr="Les résultats annoncés se lisent entre membres du cadre ; aucun n’a été ouvert au-delà.",
         en="Announced results are read among the framework’s members; none has been opened further.",
     ),
+    "result.figures": Text(
+        fr="Ce qui en était connu à la fin du mois dernier. Les mots, les lieux, les preuves et les réponses des "
+        "parties se lisent entre membres du cadre ; un nombre plus petit que trois n’est pas montré.",
+        en="What was known of them at the end of last month. Words, places, evidence and the parties’ replies are read "
+        "among the framework’s members; a number below three is not shown.",
+    ),
+    "result.months": Text(fr="{first} – {last}", en="{first} – {last}"),
+    "result.for-least": Text(fr="pour : {number} au moins", en="for: at least {number}"),
+    "result.for-few": Text(fr="pour : moins de trois", en="for: fewer than three"),
+    "result.against-least": Text(fr="contre : {number} au moins", en="against: at least {number}"),
+    "result.against-few": Text(fr="contre : moins de trois", en="against: fewer than three"),
+    "result.ratio": Text(
+        fr="Incidents après la mesure, rapportés à ce qui était attendu sans elle : entre {low} et {high} fois.",
+        en="Incidents after the measure against what was expected without it: between {low} and {high} times.",
+    ),
+    "result.ratio-none": Text(
+        fr="Aucune étude inscrite n’en donne l’intervalle : on ne sait pas.",
+        en="No study on record gives its interval: it is not known.",
+    ),
     "result.for-count": Text(fr="pour : {number}", en="for: {number}"),
     "result.against-count": Text(fr="contre : {number}", en="against: {number}"),
     "result.about": Text(fr="Porte sur", en="About"),
