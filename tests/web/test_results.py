@@ -6,14 +6,16 @@ import re
 
 import msgspec
 import pytest
+from django.template.loader import render_to_string
 from pages import dates_in, main_of, text
 from test_who_sees_what import scenario
 
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain.claims import Claim
+from toguna.domain.codes import CLAIM_KINDS
 from toguna.domain.studies import Study
-from toguna.server.queries.result_figures import interval
+from toguna.server.queries.result_figures import Figures, interval
 
 OSTRINE, TIMBUKTU = "/fr/ostrine/bilan/", "/fr/timbuktu-taoudeni/bilan/"
 
@@ -133,3 +135,13 @@ def test_one_not_yet_announced_is_not_found(client):
     hidden = client.get(TIMBUKTU + "c01/", {"le": "2019-03-26"})
     assert nothing.status_code == hidden.status_code == 404
     assert hidden.content.replace(b"c01", b"none") == nothing.content
+
+
+def test_the_interval_is_said_as_people_of_each_language_write_it(home):
+    ratio = (Text(fr="0,40", en="0.40"), Text(fr="0,90", en="0.90"))
+    row = Figures(CLAIM_KINDS.labels["effect"], "supported", None, 3, None, ratio)
+    french, english = (
+        render_to_string("result_figures.html", {"figures": [row], "lang": lang}) for lang in ("fr", "en")
+    )
+    assert "entre 0,40 et 0,90 fois" in french and "pour : 3 au moins" in french.replace("\u00a0", " ")
+    assert "between 0.40 and 0.90 times" in english
