@@ -110,7 +110,7 @@ def sits(acting: Any, page_fr: Any, enter: Any, axe: Any, overflow: Any) -> Call
 def test_17_a_chief_reports_gets_a_number_and_days_later_an_answer(sits: Any, size: str) -> None:
     words = f"Trois hommes ont arrêté le car avant Ambrelune ({size})."
     answer = f"La patrouille du soir passe désormais à Ambrelune ({size})."
-    chief = sits("chiefs", size).opens("Incidents et alertes").taps("Signalements").taps("Rendre compte").sound()
+    chief = sits("chiefs", size).opens("Incidents et alertes").taps("Signalements").taps("Faire un signalement").sound()
     number = chief.reports("ROB-ROAD", "valombrine-talvane", words)
     chief.sound()
     assert chief.effort.taps <= 9
@@ -148,7 +148,7 @@ def test_18_the_advice_is_word_for_word_the_same_for_a_chief_and_for_the_youth(s
 @SIZES
 def test_19_what_a_post_takes_is_said_safely_and_complaints_are_seen_by_month(sits: Any, size: str) -> None:
     words = f"Le poste de Sorbane prend cinq cents par sac ({size})."
-    chief = sits("chiefs", size).opens("Incidents et alertes").taps("Signalements").taps("Rendre compte")
+    chief = sits("chiefs", size).opens("Incidents et alertes").taps("Signalements").taps("Faire un signalement")
     chief.reports("CHK-ILL", "valombrine-sorbane", words)
     chief.effort.record("19", size)
     chief = sits("chiefs", size).opens("Incidents et alertes").taps("Signalements").sound()

@@ -1,4 +1,4 @@
-"""*Rendre compte* as the office answers it: to the page's script, to a form without scripts, to nobody's phone."""
+"""*Faire un signalement* as the office answers it: to the page's script, to a form without scripts, to nobody's phone."""
 
 from __future__ import annotations
 

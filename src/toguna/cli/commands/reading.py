@@ -30,8 +30,8 @@ LOOKS = (
         "where",
         "where:where",
         Text(
-            fr="situer un lieu dit en mots : « 20 km après Tonka, vers Goundam »",
-            en="place words such as “20 km after Tonka, toward Goundam”",
+            fr="situer un lieu dit en mots : « 20 km au sud de … », « entre … et … »",
+            en="place words such as “20 km south of …”, “between … and …”",
         ),
         (
             option("words", fr="les mots, entre guillemets", en="the words, in quotes", nargs="?", metavar=WORDS),

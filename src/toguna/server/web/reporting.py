@@ -1,4 +1,4 @@
-"""*Rendre compte*: what happened, in a few taps, kept on the phone until the office has it.
+"""*Faire un signalement*: what happened, in a few taps, kept on the phone until the office has it.
 
 With scripts, `static/report.js` keeps a report on the device until the number of its receipt is stored there; without
 them this is a form like any other. Whoever has not logged in finds the same page: the service worker keeps that one, in

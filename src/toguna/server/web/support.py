@@ -9,13 +9,14 @@ from toguna.server.queries import support as numbers
 from toguna.server.queries.implementation import by_state
 from toguna.server.queries.result_figures import figures
 from toguna.server.queries.result_pages import listed
+from toguna.server.web.exchange import seated
 from toguna.server.web.visits import begin, page
 
 
 @require_safe
 def support(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """Results with what is known of them, cover done, what a cut would end; no persons, no days to come."""
-    visit = begin(request, lang, framework)
+    visit = seated(begin(request, lang, framework))
     found = numbers.support(visit.reading)
     if found is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""The sentences of *Rendre compte*."""
+"""The sentences of *Faire un signalement*."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from toguna.base.text import Text
 
 REPORTING: Final = {
-    "tell.title": Text(fr="Rendre compte", en="Report"),
+    "tell.title": Text(fr="Faire un signalement", en="Report"),
     "tell.nobody": Text(
         fr="Vous n’êtes pas entré : ce que vous écrivez ici reste sur cet appareil jusqu’à ce que vous entriez.",
         en="You have not logged in: what you write here stays on this device until you do.",
