@@ -1,4 +1,4 @@
-"""*Faire un signalement* as the office answers it: to the page's script, to a form without scripts, to no other phone."""
+"""*Faire un signalement* as the office answers it: to the page's script, to a form without scripts, to no one else."""
 
 from __future__ import annotations
 
