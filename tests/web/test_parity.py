@@ -35,7 +35,8 @@ def test_requests_by_side_are_exact_for_the_secretariat_and_from_three_on_for_me
         assert others(browser) == ["3", few, cannot, few, cannot]
 
 
-def test_a_donor_reads_nothing_of_requests(seated: Any) -> None:
+def test_a_donor_finds_the_audit_and_reads_nothing_of_requests(seated: Any) -> None:
+    assert "/fr/ostrine/parite/" in main_of(seated("ostrine", "donor").get("/fr/ostrine/soutien/"))
     said = text(seated("ostrine", "donor").get(ADDRESS))
     assert "Les plaidoyers se lisent entre membres du cadre." in said
     assert "Envoyés" not in said and "Silence" not in said
