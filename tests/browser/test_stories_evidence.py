@@ -121,6 +121,9 @@ def test_6_an_incident_is_looked_at_together_and_the_dissent_stands_beside_the_f
     assert "L’équipe ne réunit pas deux composantes" in office.said and "Y ajouter une partie" in office.said
     office.chooses("team", "army").chooses("team", "lantern").sends().taps("Lire la fiche").sound()
     assert "équipe désignée" in office.said.lower()
+    offered = office.page.locator("section.offers a").all_inner_texts()
+    assert "Inscrire la visite sur le terrain" in offered
+    assert len(set(offered)) == len(offered), "what is said of the incident and of its team's work reads differently"
     # The seats of the team, each on the incident's page.
     army = sits("army", size)
     army.page.goto(address)
