@@ -308,7 +308,8 @@ def do_demo(arguments):
 def do_test(arguments):
     do_setup([])
     unclean = do_lint([])
-    workers = ["-n", "3", "--dist", "worksteal"]  # three on two cores: browser, servers and disk let one wait
+    # Three on two cores: browser, servers and disk let one wait. A file stays with one, so that what it makes is made once.
+    workers = ["-n", "3", "--dist", "loadfile"]
     failed = call("python", "-m", "pytest", *workers, *arguments)
     say("style, layers or types are not clean: see above the tests, or make lint") if unclean else None
     return failed or unclean

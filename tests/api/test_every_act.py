@@ -95,30 +95,18 @@ class Walk:
                 self.from_(act.noun, case or got)  # type: ignore[arg-type]
 
 
-@pytest.fixture(scope="module")
-def walk(keys: dict[str, str]) -> Walk:
-    """All of it."""
+@pytest.mark.slow
+def test_what_is_offered_is_done_and_what_is_not_is_refused(keys: dict[str, str]) -> None:
     walk = Walk(serving.held())
     walk.opening()
     for (noun, _), case in standing(looks(settings.HOME)["mediation"]).items():
         walk.from_(noun, case)
-    return walk
-
-
-@pytest.mark.slow
-def test_what_is_offered_is_done_and_what_is_not_is_refused(walk: Walk) -> None:
     assert walk.wrong == []
     assert walk.count[True, True] > 200
     assert walk.count[False, False] > 2000
-
-
-def test_every_act_can_be_done_by_somebody_in_some_state(walk: Walk) -> None:
-    """Those that ask for something first are done in `test_three_ways.py`."""
+    # Every act can be done by somebody in some state; those that ask for something first: `test_three_ways.py`.
     assert set(ACTS) - walk.done <= LATER
-
-
-def test_the_walk_goes_far(walk: Walk) -> None:
-    """To the ends of each life, not only to what a scenario holds."""
+    # It goes to the ends of each life, not only to what a scenario holds.
     assert len(walk.seen) > 80
     ends = {("alert", "closed"), ("measure", "stopped"), ("request", "dead"), ("undertaking", "withdrawn")}
     assert ends | {("meeting", "adopted"), ("testimony", "cleared"), ("agreement", "ended")} <= walk.seen
