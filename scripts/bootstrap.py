@@ -308,8 +308,7 @@ def do_demo(arguments):
 def do_test(arguments):
     do_setup([])
     unclean = do_lint([])
-    # Three on two cores: browser, servers and disk let one wait. A file stays with one: what it makes is made once.
-    workers = ["-n", "3", "--dist", "loadfile"]
+    workers = ["-n", "3", "--dist", "loadfile"]  # three on two cores, one often waits; what a file makes is made once
     failed = call("python", "-m", "pytest", *workers, *arguments)
     say("style, layers or types are not clean: see above the tests, or make lint") if unclean else None
     return failed or unclean
