@@ -20,9 +20,9 @@ from pages import copy_of
 __all__ = ["loaded"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def keys(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The key of every seat of `ostrine`; the home is served while the tests of this folder run."""
+    """The key of every seat of `ostrine`; the home is served while the tests of this file run."""
     from django.test import override_settings
 
     from toguna.server.actions import serving
@@ -48,7 +48,7 @@ def ask(ask_all: Callable[..., Any]) -> Callable[..., Any]:
     return ask_all
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def ask_all(keys: dict[str, str]) -> Callable[..., Any]:
     """The same, for what is prepared once."""
     from django.test import Client

@@ -159,7 +159,7 @@ def new_page(browser: Browser, outside_requests: list[str]) -> Iterator[PageFact
         locale = {"fr": "fr-FR", "en": "en-GB"}[lang]
         context = browser.new_context(locale=locale, viewport=VIEWPORTS[viewport], accept_downloads=True, **options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.route("**/*", keep_inside)
         return context.new_page()
 
