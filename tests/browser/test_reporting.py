@@ -147,6 +147,9 @@ def test_another_seat_on_the_same_phone_neither_reads_nor_sends_what_waits(page_
         page, served = page_fr("phone"), replace(acting, url=wire.url)
         enter(page, served, "chiefs")
         page.goto(address(wire))
+        # What is still being fetched for the page to open without a network would bring the session's cookie back.
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.wait_for_timeout(1_500)
         page.context.clear_cookies()  # the session ends while the page is open
         write(page, "ce que le chef a vu")
         page.get_by_text("il faut entrer de nouveau").wait_for()
