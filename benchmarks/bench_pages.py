@@ -128,7 +128,7 @@ def write(port: int, token: str, number: int) -> None:
     headers = {
         "Authorization": f"Bearer {token}",
         "Content-Type": "application/json",
-        "Idempotency-Key": f"bench-pages-{number:06d}",
+        "Idempotency-Key": f"bench-pages-{os.getpid()}-{number:06d}",
     }
     connection.request("POST", f"/api/v1/{FRAMEWORK}/acts/signal.record", said, headers)
     answer = connection.getresponse()
