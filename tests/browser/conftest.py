@@ -11,7 +11,6 @@ Whatever a page asks of another machine is refused, and fails the test when it e
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -26,6 +25,7 @@ import pytest
 # Tests are imported by path (importlib mode), so a module that they share must be put where `import` looks.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from effort import follow
 from served import Served, make, serve
 
 import chromium
@@ -128,8 +128,8 @@ def enter() -> Callable[[Page, Served, str], None]:
         page.goto(f"{served.url}/fr/{VERANDA}/entrer/")
         page.get_by_label("Titulaire ou suppléant").select_option(seat)
         page.get_by_label("Phrase de passe").fill(served.phrases[VERANDA][seat])
-        page.get_by_role("button", name="Entrer").click()
-        page.wait_for_url(re.compile(rf"/fr/{VERANDA}/(\?.*)?$"))
+        follow(page.get_by_role("button", name="Entrer"))
+        assert urlsplit(page.url).path == f"/fr/{VERANDA}/", page.inner_text("main")
 
     return log_in
 

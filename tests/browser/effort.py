@@ -30,6 +30,12 @@ ACTIVATES: Final = frozenset({"Enter", "Space"})
 KEPT: Final = Path(__file__).resolve().parents[2] / ".cache" / "effort"
 
 
+def follow(where: Locator) -> None:
+    """Click on what opens a page, and wait until it is there."""
+    with where.page.expect_navigation(wait_until="load"):
+        where.click()
+
+
 class Effort:
     """Counts what is done on one page through it."""
 
@@ -46,6 +52,11 @@ class Effort:
     def tap(self, where: Locator) -> None:
         """One tap or click."""
         where.click()
+        self.taps += 1
+
+    def follow(self, where: Locator) -> None:
+        """One tap on what opens a page, and that page: what is read next is never the page before."""
+        follow(where)
         self.taps += 1
 
     def type(self, where: Locator, text: str) -> None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from effort import Effort
+from effort import Effort, follow
 from pypdf import PdfReader
 from served import serve
 
@@ -43,14 +43,14 @@ def test_a_new_secretary_founds_a_framework_within_a_quarter_of_an_hour(
             assert overflow(page) == 0, page.url
 
         def button(label: str) -> None:
-            effort.tap(page.get_by_role("button", name=label))
+            effort.follow(page.get_by_role("button", name=label))
 
         # The passphrase first, typed twice from the paper; too short a one founds nothing.
         page.goto(served.entry)
         sound()
         page.get_by_label("Votre phrase de passe").fill("court")
         page.get_by_label("La même, recopiée du papier").fill("court")
-        page.get_by_role("button", name="Continuer").click()
+        follow(page.get_by_role("button", name="Continuer"))
         assert "12 caractères" in squeezed(page.inner_text("main"))
         phrase = page.locator(".code").inner_text()
         effort.type(page.get_by_label("Votre phrase de passe"), phrase)
@@ -63,7 +63,7 @@ def test_a_new_secretary_founds_a_framework_within_a_quarter_of_an_hour(
         blocks = page.locator(".blocks code").all_inner_texts()
         assert len(blocks) == 14
         page.get_by_label("Recopier le bloc n° 5").fill("zzzzz")
-        page.get_by_role("button", name="C’est imprimé, continuer").click()
+        follow(page.get_by_role("button", name="C’est imprimé, continuer"))
         assert "Ce n’est pas le bloc n° 5" in squeezed(page.inner_text("main"))
         effort.type(page.get_by_label("Recopier le bloc n° 5"), blocks[4])
         button("C’est imprimé, continuer")
@@ -88,7 +88,7 @@ def test_a_new_secretary_founds_a_framework_within_a_quarter_of_an_hour(
         assert page.get_by_role("heading", level=1).inner_text() == "Les premiers pas"
 
         # One measure as it is known: who authorised it and until when are not.
-        effort.tap(page.get_by_role("link", name="Inscrire la mesure"))
+        effort.follow(page.get_by_role("link", name="Inscrire la mesure"))
         sound()
         effort.choose(page.get_by_label("Quoi"), "road_patrol")
         effort.tap(page.get_by_role("group", name="Assurée par").get_by_text("Gendarmerie"))
@@ -96,18 +96,18 @@ def test_a_new_secretary_founds_a_framework_within_a_quarter_of_an_hour(
         for group in ("Depuis le", "Jusqu’à quand"):
             effort.tap(page.get_by_role("group", name=group).get_by_text("Pas connue", exact=True))
         button("Inscrire")
-        page.wait_for_url(re.compile("/recus/"))
+        assert "/recus/" in page.url
         sound()
-        effort.tap(page.get_by_role("link", name="Continuer les premiers pas"))
+        effort.follow(page.get_by_role("link", name="Continuer les premiers pas"))
 
         # The next meeting, then its agenda and the first brief on paper, then the backup.
-        effort.tap(page.get_by_role("link", name="Convoquer la rencontre"))
+        effort.follow(page.get_by_role("link", name="Convoquer la rencontre"))
         effort.tap(page.get_by_role("group", name="Laquelle").get_by_text("ordinaire", exact=True))
         day = date.today() + timedelta(days=9)
         effort.day(page.get_by_label("Quand", exact=True), day.isoformat())
         button("Inscrire")
-        page.wait_for_url(re.compile("/recus/"))
-        effort.tap(page.get_by_role("link", name="Continuer les premiers pas"))
+        assert "/recus/" in page.url
+        effort.follow(page.get_by_role("link", name="Continuer les premiers pas"))
         printed = []
         for label in ("Ouvrir la note", "Imprimer l’ordre du jour"):
             with page.expect_download() as taken:
@@ -120,7 +120,7 @@ def test_a_new_secretary_founds_a_framework_within_a_quarter_of_an_hour(
         said = f"{day.day} {months[day.month - 1]} {day.year}"
         assert not any(said in text for text in printed), "the copy for all carries no day to come"
         with page.expect_download() as taken:
-            button("Faire la sauvegarde")
+            effort.tap(page.get_by_role("button", name="Faire la sauvegarde"))
         assert taken.value.path().stat().st_size > 1000
         page.reload()
         sound()

@@ -11,6 +11,7 @@ import pytest
 # Tests are imported by path (importlib mode), so a module that they share must be put where `import` looks.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from effort import follow
 from served import Served
 
 WORDS = {
@@ -79,10 +80,10 @@ def enter(page, pages: Served, lang: str, seat: str = "hd") -> None:
     """Log in by the form, as people do."""
     words = WORDS[lang]
     page.goto(f"{pages.url}/{lang}/{FRAMEWORK}/")
-    page.get_by_role("link", name=words["enter"], exact=True).click()
+    follow(page.get_by_role("link", name=words["enter"], exact=True))
     page.get_by_label(words["seat"]).select_option(seat)
     page.get_by_label(words["phrase"]).fill(pages.phrases[FRAMEWORK][seat])
-    page.get_by_role("button", name=words["enter"]).click()
+    follow(page.get_by_role("button", name=words["enter"]))
     page.wait_for_url(re.compile(rf"/{lang}/{FRAMEWORK}/(\?.*)?$"))
 
 
@@ -100,21 +101,21 @@ def test_the_secretariat_finds_the_april_gap_its_hand_over_and_the_brief(
     enter(page, pages, lang)
     assert words["reading"] in said(page)
     page.get_by_label(words["choose"]).fill("2019-04-30")
-    page.get_by_role("button", name=words["show"]).click()
+    follow(page.get_by_role("button", name=words["show"]))
     assert words["as_of"] in said(page)
     sound()
 
     gaps = page.get_by_role("region", name=words["gaps"])
-    gaps.get_by_role("link", name=words["road"]).click()
+    follow(gaps.get_by_role("link", name=words["road"]))
     assert plain(page.get_by_role("heading", level=1).inner_text()) == words["story"]
     assert words["gap_line"] in said(page)
     sound()
 
-    page.get_by_role("link", name=words["calendar"]).click()
+    follow(page.get_by_role("link", name=words["calendar"]))
     assert page.locator("[aria-current=date]").count() == 1
     sound()
 
-    page.locator(".name a").click()
+    follow(page.locator(".name a"))
     assert words["as_of"] in said(page)
     for link in (words["own"], words["all"]):
         with page.expect_download() as download:
@@ -148,7 +149,7 @@ def test_a_wrong_phrase_is_refused_and_the_page_says_why(page_fr, pages, axe):
     page.goto(f"{pages.url}/fr/{FRAMEWORK}/entrer/")
     page.get_by_label("Titulaire ou suppléant").select_option("cma")
     page.get_by_label("Phrase de passe").fill("pas la bonne")
-    page.get_by_role("button", name="Entrer").click()
+    follow(page.get_by_role("button", name="Entrer"))
     assert WORDS["fr"]["wrong"] in plain(page.get_by_role("alert").inner_text())
     assert axe(page) == []
 
@@ -167,11 +168,11 @@ def test_language_and_day_are_kept_and_leaving_works(page_fr, pages):
     page = page_fr("phone")
     enter(page, pages, "fr")
     page.goto(f"{pages.url}/fr/{FRAMEWORK}/?le=2019-04-30")
-    page.get_by_role("link", name="English").click()
+    follow(page.get_by_role("link", name="English"))
     assert WORDS["en"]["as_of"] in said(page)
     page.goto(pages.url)
     assert "/en/" in page.url
-    page.get_by_role("button", name="Log out").click()
+    follow(page.get_by_role("button", name="Log out"))
     assert WORDS["en"]["everybody"] in said(page)
 
 
@@ -208,11 +209,11 @@ def test_nothing_needs_scripts(new_page, pages):
     page = new_page("fr", "phone", java_script_enabled=False)
     enter(page, pages, "fr")
     page.get_by_label("Jour à voir").fill("2019-04-30")
-    page.get_by_role("button", name="Voir").click()
+    follow(page.get_by_role("button", name="Voir"))
     assert "/releves/m03-m04/" in page.get_by_role("region", name="Vides sécuritaires").get_by_role(
         "link"
     ).first.get_attribute("href")
-    page.get_by_role("button", name="Sortir").click()
+    follow(page.get_by_role("button", name="Sortir"))
     assert WORDS["fr"]["everybody"] in said(page)
 
 

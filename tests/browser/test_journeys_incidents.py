@@ -11,6 +11,7 @@ import pytest
 # Tests are imported by path (importlib mode), so a module that they share must be put where `import` looks.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from effort import follow
 from served import Served
 
 FRAMEWORK = "timbuktu-taoudeni"
@@ -31,7 +32,7 @@ def enter(page, pages: Served, seat: str) -> None:
     page.goto(f"{pages.url}/fr/{FRAMEWORK}/entrer/")
     page.get_by_label("Titulaire ou suppléant").select_option(seat)
     page.get_by_label("Phrase de passe").fill(pages.phrases[FRAMEWORK][seat])
-    page.get_by_role("button", name="Entrer").click()
+    follow(page.get_by_role("button", name="Entrer"))
     page.wait_for_url(re.compile(rf"/fr/{FRAMEWORK}/(\?.*)?$"))
 
 
@@ -47,11 +48,11 @@ def test_the_secretariat_chooses_reads_a_story_and_finds_the_gap(page_fr, incide
     page.get_by_role("link", name="Représailles contre un groupe").wait_for(state="detached")
     assert len(page.locator("tbody tr").all()) == int(re.search(r"Incidents inscrits : (\d+)", said(page))[1])
     assert axe(page) == []
-    page.locator("tr", has_text=re.compile("9.avril.2019")).get_by_role("link").click()
+    follow(page.locator("tr", has_text=re.compile("9.avril.2019")).get_by_role("link"))
     page.wait_for_url(re.compile("/incidents/i04/"))
     assert "9 avril 2019" in said(page) and "malinet" in said(page)
     assert axe(page) == [] and overflow(page) == 0
-    page.get_by_role("definition").get_by_role("link", name="Axe Tombouctou–Goundam").click()
+    follow(page.get_by_role("definition").get_by_role("link", name="Axe Tombouctou–Goundam"))
     assert page.get_by_role("heading", level=1).inner_text() == "Relève"
 
 
@@ -64,7 +65,7 @@ def test_the_map_moves_and_shows_a_member_no_point(page_fr, incident_pages, axe,
     assert axe(page) == [] and overflow(page) == 0
     assert "Acharane : 1" not in (page.locator("section svg desc").text_content() or "")
     page.get_by_role("button", name="S’approcher").click()
-    page.get_by_role("link", name="Tous les incidents").click()
+    follow(page.get_by_role("link", name="Tous les incidents"))
     assert "Incidents inscrits" in said(page)
 
 
@@ -72,9 +73,9 @@ def test_without_scripts_everything_can_be_chosen_and_read(page_fr, incident_pag
     page = page_fr("phone", java_script_enabled=False)
     page.goto(f"{incident_pages.url}/fr/{FRAMEWORK}/incidents/?{DAY}")
     page.get_by_label("Genre").select_option("VEH-BURN")
-    page.get_by_role("button", name="Voir").click()
+    follow(page.get_by_role("button", name="Voir"))
     assert re.search(r"Incidents inscrits : [1-9]", said(page))
-    page.get_by_role("link", name="Carte", exact=True).click()
+    follow(page.get_by_role("link", name="Carte", exact=True))
     assert "Le dessin ci-dessous dit la même chose" in said(page)
     assert page.locator("#map").is_hidden() and page.locator("section svg").first.is_visible()
 

@@ -11,6 +11,7 @@ import pytest
 # Tests are imported by path (importlib mode), so a module that they share must be put where `import` looks.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from effort import follow
 from served import Served
 
 FRAMEWORK = "timbuktu-taoudeni"
@@ -31,7 +32,7 @@ def enter(page, pages: Served, seat: str) -> None:
     page.goto(f"{pages.url}/fr/{FRAMEWORK}/entrer/")
     page.get_by_label("Titulaire ou suppléant").select_option(seat)
     page.get_by_label("Phrase de passe").fill(pages.phrases[FRAMEWORK][seat])
-    page.get_by_role("button", name="Entrer").click()
+    follow(page.get_by_role("button", name="Entrer"))
     page.wait_for_url(re.compile(rf"/fr/{FRAMEWORK}/(\?.*)?$"))
 
 
@@ -40,7 +41,7 @@ def menu(page, name: str) -> None:
     link = page.get_by_role("navigation").get_by_role("link", name=name, exact=True)
     if not link.is_visible():
         page.locator("summary", has_text="Menu").click()
-    link.click()
+    follow(link)
 
 
 @pytest.mark.parametrize("viewport", ["phone", "desk"])
@@ -58,11 +59,11 @@ def test_the_secretariat_follows_a_promise_from_its_agreement_to_what_is_claimed
     menu(page, "Accords et engagements")
     assert "Article 28" in said(page)
     sound()
-    page.get_by_role("link", name="Accord pour la paix et la réconciliation au Mali").click()
+    follow(page.get_by_role("link", name="Accord pour la paix et la réconciliation au Mali"))
     assert page.get_by_role("img", name=re.compile("Article 28")).count() == 1
     sound()
-    page.get_by_role("link", name="Accords et engagements").last.click()
-    page.get_by_role("link", name=re.compile("atrouilles militaires")).click()
+    follow(page.get_by_role("link", name="Accords et engagements").last)
+    follow(page.get_by_role("link", name=re.compile("atrouilles militaires")))
     assert "Bloqué : moyens" in said(page)
     assert "depuis 852 jours au moins" in said(page)
     sound()
@@ -70,13 +71,13 @@ def test_the_secretariat_follows_a_promise_from_its_agreement_to_what_is_claimed
     assert "Comité de suivi" in said(page)
     sound()
     menu(page, "Plaidoyers")
-    page.locator("main").get_by_role("link", name="Tombouctou", exact=True).click()
+    follow(page.locator("main").get_by_role("link", name="Tombouctou", exact=True))
     assert "Réponse : en partie." in said(page)
     sound()
     menu(page, "Bilan")
     sound()
     # Three taps from the menu to what a verdict rests on: the result, the item against it, its source.
-    page.get_by_role("link", name=re.compile("commerce a repris")).click()
+    follow(page.get_by_role("link", name=re.compile("commerce a repris")))
     assert "Des sources datées disent le contraire." in said(page)
     against = page.get_by_role("region", name="Ce qui va en sens contraire")
     assert against.get_by_role("listitem").count() == 4

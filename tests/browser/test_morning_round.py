@@ -15,7 +15,7 @@ import pytest
 # Tests are imported by path (importlib mode), so a module that they share must be put where `import` looks.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from effort import Effort
+from effort import Effort, follow
 from served import PATIENCE_S, ROOT, Served, serve
 
 AXES = 6
@@ -82,7 +82,7 @@ def test_six_axes_in_less_than_a_minute_and_sent_twice_noted_once(
     page = page_fr(size)
     page.goto(star.entry)
     effort = Effort(page)
-    effort.tap(page.get_by_role("main").get_by_role("link", name="Faire le point du matin"))
+    effort.follow(page.get_by_role("main").get_by_role("link", name="Faire le point du matin"))
     assert axe(page) == [] and overflow(page) == 0
     # Nothing can be typed: no name and no number has anywhere to go.
     assert page.locator("form.act input:not([type=radio]):not([type=hidden]), form.act textarea").count() == 0
@@ -92,7 +92,7 @@ def test_six_axes_in_less_than_a_minute_and_sent_twice_noted_once(
         state = ("seen", "not_seen", "no_answer")[n % 3]
         effort.tap(page.locator(f'label:has(input[name="axe-axe-{n}"][value="{state}"])'))
     effort.choose(page.get_by_label("Fonction appelée"), "carrier")
-    effort.tap(page.get_by_role("button", name="Inscrire au registre"))
+    effort.follow(page.get_by_role("button", name="Inscrire au registre"))
     assert "C’est inscrit" in page.inner_text("main")
     assert (effort.typed, effort.seconds <= 60) == (0, True), effort.seconds
     effort.record("morning", size)
@@ -103,7 +103,7 @@ def test_six_axes_in_less_than_a_minute_and_sent_twice_noted_once(
         page.locator(f'label:has(input[name="axe-axe-{n}"][value="{state}"])').click()
     if size == "desk":
         page.locator('label:has(input[name="demi"][value="pm"])').click()
-    page.get_by_role("button", name="Inscrire au registre").click()
+    follow(page.get_by_role("button", name="Inscrire au registre"))
     assert "rien n’a été inscrit une seconde fois" in page.inner_text("main").replace("\u00a0", " ")
     page.goto(f"{star.url}/fr/etoile/")
     round_ = page.get_by_role("region", name="Point du matin").inner_text().lower().replace("\u00a0", " ")

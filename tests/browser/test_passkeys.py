@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from effort import follow
 
 FRAMEWORK = "ostrine"
 OPTIONS = {
@@ -41,7 +42,7 @@ def test_a_seat_registers_a_key_and_enters_with_it(page_fr, acting_alone, enter,
     talk.send("WebAuthn.enable")
     ring = talk.send("WebAuthn.addVirtualAuthenticator", {"options": OPTIONS})["authenticatorId"]
     enter(page, served, seat)
-    page.get_by_role("link", name="Mon accès").click()
+    follow(page.get_by_role("link", name="Mon accès"))
     section = page.get_by_role("region", name="Une clé de cet appareil, en plus")
     section.get_by_label("Votre phrase actuelle").fill(served.phrases[FRAMEWORK][seat])
     section.get_by_role("button", name="Inscrire une clé").click()
@@ -52,7 +53,7 @@ def test_a_seat_registers_a_key_and_enters_with_it(page_fr, acting_alone, enter,
     assert [one["isResidentCredential"] for one in held] == [False]
     assert seat not in str(held)
 
-    page.get_by_role("button", name="Sortir").click()
+    follow(page.get_by_role("button", name="Sortir"))
     door(page, served, seat)
     assert axe(page) == [] and overflow(page) == 0
     page.goto(f"{served.url}/fr/{FRAMEWORK}/acces/")
@@ -63,7 +64,7 @@ def test_a_seat_registers_a_key_and_enters_with_it(page_fr, acting_alone, enter,
     assert "Vous lisez comme" in squeezed(page.inner_text("header"))
 
     # Another ring does not open; at an address without a name the page says why.
-    page.get_by_role("button", name="Sortir").click()
+    follow(page.get_by_role("button", name="Sortir"))
     talk.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": ring})
     talk.send("WebAuthn.addVirtualAuthenticator", {"options": OPTIONS})
     door(page, served, seat)

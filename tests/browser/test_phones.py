@@ -7,6 +7,8 @@ import http.client
 import re
 from urllib.parse import urlsplit
 
+from effort import follow
+
 FORM = (
     '<data id="cadre-sortie" version="2026112401"><measure>autre</measure><date>2031-06-12</date><half>am</half>'
     "<state>logged</state><meta><instanceID>uuid:1</instanceID></meta></data>"
@@ -34,7 +36,7 @@ def test_a_phone_is_admitted_sends_and_is_revoked(page_fr, acting, enter, axe, o
     quiet = page_fr("phone", java_script_enabled=False, storage_state=page.context.storage_state())
     quiet.goto(page.url)
     quiet.get_by_label("Pour quel titulaire").select_option("chiefs")
-    quiet.get_by_role("button", name="Faire le code").click()
+    follow(quiet.get_by_role("button", name="Faire le code"))
     assert "contient un secret" in quiet.inner_text("body")
     drawn = quiet.locator(".drawn-code svg").bounding_box()
     assert drawn is not None and 250 < drawn["width"] <= 360, "large enough to be scanned"
@@ -43,12 +45,12 @@ def test_a_phone_is_admitted_sends_and_is_revoked(page_fr, acting, enter, axe, o
     assert send(address) == 201
     page.goto(f"{acting.url}/fr/ostrine/envois/")
     assert axe(page) == [] and overflow(page) == 0
-    page.get_by_role("link", name=re.compile(r"^\d{6}$")).click()
+    follow(page.get_by_role("link", name=re.compile(r"^\d{6}$")))
     assert axe(page) == [] and overflow(page) == 0
     page.get_by_label("Pour quelle raison").fill("envoyé pour essayer")
-    page.get_by_role("button", name="Mettre de côté").click()
+    follow(page.get_by_role("button", name="Mettre de côté"))
     assert "mis de côté" in page.inner_text("body") and "envoyé pour essayer" in page.inner_text("body")
     page.goto(f"{acting.url}/fr/ostrine/telephones/")
-    page.get_by_role("button", name=re.compile("^Révoquer")).first.click()
+    follow(page.get_by_role("button", name=re.compile("^Révoquer")).first)
     assert "révoqué le" in page.inner_text("body")
     assert send(address) == 403

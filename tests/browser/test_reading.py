@@ -18,6 +18,7 @@ import pytest
 # Tests are imported by path (importlib mode), so a module that they share must be put where `import` looks.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from effort import follow
 from served import Served
 
 FRAMEWORK = "ostrine"
@@ -62,7 +63,7 @@ class Reader:
     def taps_on(self, name: str, within: str | None = None) -> Reader:
         """One tap on a link, and the page it leads to."""
         place = self.page.get_by_role("region", name=within) if within else self.page.get_by_role("main")
-        place.get_by_role("link", name=name).first.click()
+        follow(place.get_by_role("link", name=name).first)
         self.taps += 1
         return self.sound()
 
@@ -71,7 +72,7 @@ class Reader:
         link = self.page.locator("details.menu").get_by_role("link", name=section, exact=True)
         if not link.is_visible():
             link = self.page.locator("nav.again").get_by_role("link", name=section, exact=True)
-        link.click()
+        follow(link)
         self.taps += 1
         return self.sound()
 
@@ -97,8 +98,8 @@ def reader(page_fr, veranda, axe, overflow):
             page.goto(f"{veranda.url}/fr/{FRAMEWORK}/entrer/")
             page.get_by_label("Titulaire ou suppléant").select_option(seat)
             page.get_by_label("Phrase de passe").fill(veranda.phrases[FRAMEWORK][seat])
-            page.get_by_role("button", name="Entrer").click()
-            page.wait_for_url(re.compile(rf"/fr/{FRAMEWORK}/$"))
+            follow(page.get_by_role("button", name="Entrer"))
+            assert page.url.endswith(f"/fr/{FRAMEWORK}/")
         return Reader(page, seat or "", axe, overflow).sound()
 
     return sit

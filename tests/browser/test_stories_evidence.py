@@ -19,77 +19,19 @@ import yaml
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "server"))
 
-from effort import Effort
 from homes import PASSPHRASE, give_key, using
 from served import ROOT, Served, serve
+from somebody import TODAY, Somebody, plain
 
 from toguna.cli.commands import COMMANDS
 from toguna.server.home import Home
 from toguna.server.intake.exercise.found import load_exercise
 
-TODAY = "2031-06-16"
 NOT_HELD = (
     "Ce registre ne dit rien de la diligence raisonnable, de l’analyse d’impact ni de la revue des consentements : les "
     "demander au secrétariat, avec leur date."
 )
 SIZES = pytest.mark.parametrize("size", ["phone", "desk"])
-
-
-class Somebody:
-    """One reader before its page; what it does is counted from its Point du jour on."""
-
-    def __init__(self, page: Any, axe: Any, overflow: Any) -> None:
-        self.page, self.effort, self._axe, self._overflow = page, Effort(page), axe, overflow
-
-    @property
-    def said(self) -> str:
-        return re.sub(r"[\s\u00a0\u202f]+", " ", self.page.inner_text("main"))
-
-    def part(self, name: str) -> str:
-        """What a region of the page says."""
-        return re.sub(r"[\s\u00a0\u202f]+", " ", self.page.get_by_role("region", name=name, exact=True).inner_text())
-
-    def sound(self) -> Somebody:
-        assert self._axe(self.page) == [], self.page.url
-        assert self._overflow(self.page) == 0, self.page.url
-        return self
-
-    def taps(self, name: str) -> Somebody:
-        main = self.page.get_by_role("main")
-        # Whichever comes: the page before may still be shown.
-        self.effort.tap(main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first)
-        return self
-
-    def opens(self, section: str) -> Somebody:
-        link = self.page.locator("details.menu").get_by_role("link", name=section, exact=True)
-        if not link.is_visible():
-            link = self.page.locator("nav.again").get_by_role("link", name=section, exact=True)
-        self.effort.tap(link)
-        return self
-
-    def chooses(self, name: str, *values: str) -> Somebody:
-        """One of a list, or some of the boxes where there are few."""
-        listed = self.page.locator(f'select[name="{name}"]')
-        if listed.count():
-            self.effort.choose(listed, *values)
-            return self
-        for value in values:
-            self.effort.tap(self.page.locator(f'label:has(input[name="{name}"][value="{value}"])'))
-        return self
-
-    def writes(self, name: str, text: str) -> Somebody:
-        self.effort.type(self.page.locator(f'[name="{name}"]').first, text)
-        return self
-
-    def dates(self, name: str, day: str = TODAY) -> Somebody:
-        self.effort.day(self.page.locator(f'[name="{name}"]').first, day)
-        return self
-
-    def sends(self) -> Somebody:
-        self.taps("Inscrire au registre")
-        self.page.wait_for_url(re.compile("/recus/"))
-        assert "C’est inscrit" in self.said, self.said
-        return self
 
 
 @pytest.fixture
@@ -200,7 +142,7 @@ def test_22_an_effect_has_its_interval_its_word_and_what_could_be_wrong_with_it(
     page = page_fr(size)
     page.goto(f"{exercise.url}/fr/cirandelle/mesures/x2a/")
     analyst = Somebody(page, axe, overflow)
-    analyst.effort.tap(page.locator('main a[href*="/effet/"]').first)
+    analyst.effort.follow(page.locator('main a[href*="/effet/"]').first)
     page.get_by_role("heading", name="Ce qui pourrait être faux").wait_for()
     analyst.sound()
     found = re.search(r"environ (\d+) % d’incidents en moins .*?\(entre (\d+) % et (\d+) % en moins\)", analyst.said)
@@ -248,7 +190,7 @@ def test_25_a_donor_is_told_what_this_register_does_not_hold_and_whom_to_ask(
     donor = sits("donor", size).opens("Bilan").taps("Ce que le soutien porte").sound()
     notes = donor.page.locator("main p.reserved")
     assert notes.count() == 1
-    assert re.sub(r"[\s\u00a0\u202f]+", " ", notes.inner_text()) == NOT_HELD
+    assert plain(notes.inner_text()) == NOT_HELD
     # No list that could be taken for a clearance, and nothing to open behind it.
     assert "sanction" not in donor.said.lower() and "conforme" not in donor.said.lower()
     # Parity is audited on a page that everybody reads: rules, and no request, party or person.

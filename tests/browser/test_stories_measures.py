@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,57 +17,8 @@ import pytest
 # Tests are imported by path (importlib mode), so modules that they share must be put where `import` looks.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from effort import Effort
 from served import Served
-
-FRAMEWORK = "ostrine"
-TODAY = "2031-06-16"
-
-
-@dataclass
-class Somebody:
-    """One seat before its page; what it does is counted from its Point du jour on."""
-
-    page: Any
-    url: str
-    effort: Effort
-    axe: Any
-    overflow: Any
-
-    @property
-    def said(self) -> str:
-        return re.sub(r"\s+", " ", self.page.inner_text("main").replace("\u00a0", " ").replace("\u202f", " "))
-
-    def sound(self) -> Somebody:
-        """What axe finds wrong with the page as it stands, and whether it is wider than its window."""
-        assert self.axe(self.page) == [], self.page.url
-        assert self.overflow(self.page) == 0, self.page.url
-        return self
-
-    def taps(self, name: str, within: str = "main") -> Somebody:
-        """A link or a button, by what it says."""
-        place = self.page.get_by_role("main") if within == "main" else self.page.get_by_role("region", name=within)
-        link = place.get_by_role("link", name=name)
-        self.effort.tap(link.first if link.count() else place.get_by_role("button", name=name).first)
-        return self
-
-    def opens(self, section: str) -> Somebody:
-        """A section: by the menu at a desk, by the list at the foot of the page on a phone."""
-        link = self.page.locator("details.menu").get_by_role("link", name=section, exact=True)
-        if not link.is_visible():
-            link = self.page.locator("nav.again").get_by_role("link", name=section, exact=True)
-        self.effort.tap(link)
-        return self
-
-    def ticks(self, name: str, value: str) -> Somebody:
-        """A box of a form, by its field and value."""
-        self.effort.tap(self.page.locator(f'label:has(input[name="{name}"][value="{value}"])'))
-        return self
-
-    def sends(self) -> Somebody:
-        self.taps("Inscrire au registre")
-        assert "C’est inscrit" in self.said, self.said
-        return self
+from somebody import TODAY, Somebody
 
 
 @pytest.fixture
@@ -84,7 +34,7 @@ def sits(stage: Served, page_fr: Any, enter: Any, axe: Any, overflow: Any) -> Ca
     def sit(seat: str, size: str) -> Somebody:
         page = page_fr(size)
         enter(page, stage, seat)
-        return Somebody(page, stage.url, Effort(page), axe, overflow)
+        return Somebody(page, axe, overflow)
 
     return sit
 

@@ -15,83 +15,24 @@ import pytest
 # Tests are imported by path (importlib mode), so modules that they share must be put where `import` looks.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from effort import Effort
+from somebody import Somebody, plain
 
-TODAY = "2031-06-16"
 SIZES = pytest.mark.parametrize("size", ["phone", "desk"])
 
 
-class Somebody:
-    """One seat before its page; what it does is counted from its Point du jour on."""
-
-    def __init__(self, page: Any, axe: Any, overflow: Any) -> None:
-        self.page, self.effort, self._axe, self._overflow = page, Effort(page), axe, overflow
-
-    @property
-    def said(self) -> str:
-        return re.sub(r"[\s\u00a0\u202f]+", " ", self.page.inner_text("main"))
-
-    def sound(self) -> Somebody:
-        assert self._axe(self.page) == [], self.page.url
-        assert self._overflow(self.page) == 0, self.page.url
-        return self
-
-    def taps(self, name: str) -> Somebody:
-        main = self.page.get_by_role("main")
-        # Whichever comes: the page before may still be shown.
-        self.effort.tap(main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first)
-        return self
-
-    def opens(self, section: str) -> Somebody:
-        link = self.page.locator("details.menu").get_by_role("link", name=section, exact=True)
-        if not link.is_visible():
-            link = self.page.locator("nav.again").get_by_role("link", name=section, exact=True)
-        self.effort.tap(link)
-        return self
-
-    def ticks(self, name: str, value: str) -> Somebody:
-        self.effort.tap(self.page.locator(f'label:has(input[name="{name}"][value="{value}"])'))
-        return self
-
-    def chooses(self, name: str, value: str) -> Somebody:
-        """One of a list, or one of the boxes where there are few."""
-        listed = self.page.locator(f'select[name="{name}"]')
-        if listed.count():
-            self.effort.choose(listed, value)
-            return self
-        return self.ticks(name, value)
-
-    def writes(self, name: str, text: str) -> Somebody:
-        self.effort.type(self.page.locator(f'[name="{name}"]').first, text)
-        return self
-
-    def dates(self, name: str, day: str = TODAY) -> Somebody:
-        """A day: one of those offered, which may be chosen already, or typed."""
-        near = self.page.locator(f'input[type=radio][name="{name}"][value="{day}"]')
-        if not near.count():
-            self.effort.day(self.page.locator(f'[name="{name}"]').first, day)
-        elif not near.is_checked():
-            self.ticks(name, day)
-        return self
-
-    def reports(self, kind: str, road: str, words: str) -> str:
-        """The page made for the thumb, filled and sent; the receipt's number."""
-        box = self.page.locator(f'label:has(input[name="kind"][value="{kind}"])')
-        if not box.is_visible():
-            self.effort.tap(self.page.get_by_text("Autre chose", exact=True))
-        self.effort.tap(box)
-        self.ticks("where", road).writes("told", words).taps("Envoyer")
-        sent = self.page.get_by_text(re.compile("Envoyé, reçu")).first
-        sent.wait_for()
-        number = re.search(r"reçu ([2-9A-Z]{7})", sent.inner_text())
-        assert number, sent.inner_text()
-        return number.group(1)
-
-    def sends(self) -> Somebody:
-        self.taps("Inscrire au registre")
-        self.page.wait_for_url(re.compile("/recus/"))
-        assert "C’est inscrit" in self.said, self.said
-        return self
+def report(who: Somebody, kind: str, road: str, words: str) -> str:
+    """The page made for the thumb, filled and sent; the receipt's number."""
+    box = who.page.locator(f'label:has(input[name="kind"][value="{kind}"])')
+    if not box.is_visible():
+        who.effort.tap(who.page.get_by_text("Autre chose", exact=True))
+    who.effort.tap(box)
+    who.ticks("where", road).writes("told", words)
+    who.effort.tap(who.page.get_by_role("main").get_by_role("button", name="Envoyer").first)
+    sent = who.page.get_by_text(re.compile("Envoyé, reçu")).first
+    sent.wait_for()
+    number = re.search(r"reçu ([2-9A-Z]{7})", sent.inner_text())
+    assert number, sent.inner_text()
+    return number.group(1)
 
 
 @pytest.fixture
@@ -111,11 +52,13 @@ def test_17_a_chief_reports_gets_a_number_and_days_later_an_answer(sits: Any, si
     words = f"Trois hommes ont arrêté le car avant Ambrelune ({size})."
     answer = f"La patrouille du soir passe désormais à Ambrelune ({size})."
     chief = sits("chiefs", size).opens("Incidents et alertes").taps("Signalements").taps("Faire un signalement").sound()
-    number = chief.reports("ROB-ROAD", "valombrine-talvane", words)
+    number = report(chief, "ROB-ROAD", "valombrine-talvane", words)
     chief.sound()
     assert chief.effort.taps <= 9
     office = sits("mediation", size).opens("Incidents et alertes").taps("Signalements")
-    office.page.locator("section[aria-labelledby=list] a").first.click()
+    # By its number: others of the same day stand beside it.
+    mine = office.page.locator("section[aria-labelledby=list] li").filter(has_text=number)
+    office.effort.follow(mine.get_by_role("link"))
     assert words in office.said
     office.taps("Mettre de côté").writes("why", "Transmis à la patrouille du soir.").sends().taps("Lire la fiche")
     office.taps("Inscrire la réponse donnée").writes("answer_text", answer).sends()
@@ -135,7 +78,7 @@ def test_18_the_advice_is_word_for_word_the_same_for_a_chief_and_for_the_youth(s
     for seat in ("chiefs", "youth"):
         who = sits(seat, size).opens("Incidents et alertes").taps("Alertes").sound()
         shown = who.page.get_by_role("region", name="Conseils du cadre").inner_text()
-        assert words in re.sub(r"[\s\u00a0\u202f]+", " ", shown)
+        assert words in plain(shown)
         assert not re.search("vide sécuritaire|relève|prend fin", shown), (
             "nothing of a gap, whether there is one or not"
         )
@@ -149,7 +92,7 @@ def test_18_the_advice_is_word_for_word_the_same_for_a_chief_and_for_the_youth(s
 def test_19_what_a_post_takes_is_said_safely_and_complaints_are_seen_by_month(sits: Any, size: str) -> None:
     words = f"Le poste de Sorbane prend cinq cents par sac ({size})."
     chief = sits("chiefs", size).opens("Incidents et alertes").taps("Signalements").taps("Faire un signalement")
-    chief.reports("CHK-ILL", "valombrine-sorbane", words)
+    report(chief, "CHK-ILL", "valombrine-sorbane", words)
     chief.effort.record("19", size)
     chief = sits("chiefs", size).opens("Incidents et alertes").taps("Signalements").sound()
     assert "Plaintes sur des barrages et taxes, par mois" in chief.said
@@ -205,8 +148,7 @@ def test_a_reply_is_set_as_large_as_the_result_it_answers(sits: Any) -> None:
     letters, width = said.locator("p.what").evaluate(size)
     answered, beside = reply.locator("blockquote p").last.evaluate(size)
     assert (letters, True) == (answered, abs(width - beside) <= 0.25 * width), (letters, width, answered, beside)
-    pair.first.locator("p.what a").click()
-    who.page.wait_for_url(re.compile(r"/bilan/[^/]+/"))
+    who.effort.follow(pair.first.locator("p.what a"))
     quotes = who.page.locator(".even blockquote.said")
     sizes = {one.locator("p").last.evaluate(size)[0] for one in quotes.all()}
     assert quotes.count() >= 2 and len(sizes) == 1, sizes

@@ -11,6 +11,7 @@ import pytest
 from effort import Effort
 from pypdf import PdfReader
 from served import Served
+from somebody import plain
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -28,14 +29,14 @@ class Journey:
         enter(page, served, seat)
 
     def said(self) -> str:
-        return re.sub(r"[\s\u00a0\u202f]+", " ", self.page.inner_text("main"))
+        return plain(self.page.inner_text("main"))
 
     def open(self, path: str) -> None:
         """Where the journey begins; from there on it is links."""
         self.page.goto(f"{self.served.url}/fr/ostrine/{path}{NOW}")
 
     def link(self, name: str) -> None:
-        self.effort.tap(self.page.locator("main").get_by_role("link", name=name, exact=True).first)
+        self.effort.follow(self.page.locator("main").get_by_role("link", name=name, exact=True).first)
 
     def act(self, name: str) -> None:
         self.link(name)
@@ -49,8 +50,8 @@ class Journey:
             self.effort.tap(self.group(group).get_by_text(name, exact=True))
 
     def send(self) -> None:
-        self.effort.tap(self.page.get_by_role("button", name="Inscrire au registre"))
-        self.page.wait_for_url(re.compile("/recus/"))
+        self.effort.follow(self.page.get_by_role("button", name="Inscrire au registre"))
+        assert "/recus/" in self.page.url, self.said()
 
     def write(self, label: str, text: str) -> None:
         self.effort.type(self.page.get_by_role("textbox", name=re.compile(rf"^{re.escape(label)}")), text)
@@ -62,7 +63,7 @@ class Journey:
         with self.page.expect_download() as taken:
             self.effort.tap(link)
         pages = PdfReader(io.BytesIO(taken.value.path().read_bytes())).pages
-        return [re.sub(r"[\s\u00a0\u202f]+", " ", one.extract_text()) for one in pages]
+        return [plain(one.extract_text()) for one in pages]
 
 
 @pytest.fixture
@@ -110,8 +111,8 @@ def test_story_1_a_signed_text_becomes_undertakings_and_says_what_is_missing(beg
     on.read()
     on.act("Inscrire qu’il est convenu")
     on.effort.day(on.page.get_by_label("Convenu le"), "2031-06-16")
-    on.effort.tap(on.page.get_by_role("button", name="Inscrire au registre"))
-    fault = re.sub(r"[\s\u00a0\u202f]+", " ", on.page.locator("#fault").inner_text())
+    on.effort.follow(on.page.get_by_role("button", name="Inscrire au registre"))
+    fault = plain(on.page.locator("#fault").inner_text())
     assert "Il reste à dire : où, fréquence, qui autorise" in fault, "nothing is agreed while points are open"
     rest = ["où", "fréquence", "qui autorise", "ce qui y met fin", "qui prend la suite", "si c’est impossible"]
     rest.append("clause servie")
@@ -234,7 +235,7 @@ def test_story_5_a_request_its_silence_and_what_it_blocks(begin, viewport):
     on.effort.tap(held.first)
     on.send()
     on.read()
-    on.effort.tap(on.page.get_by_role("link", name="Approuver au nom de votre partie"))
+    on.effort.follow(on.page.get_by_role("link", name="Approuver au nom de votre partie"))
     on.send()
     on.read()
     on.act("Inscrire l’envoi")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from effort import follow
 
 
 @pytest.mark.parametrize("viewport", ["phone"])
@@ -19,13 +20,13 @@ def test_where_in_words_is_chosen_and_recorded_without_scripts(page_fr, acting, 
     quiet.get_by_label("Ce qui s’est passé").select_option("ROB-ROAD")
     quiet.locator("#date").fill("2031-06-12")
     quiet.get_by_label("Où, dans vos mots").fill("20 km après Ostrine")
-    quiet.get_by_role("button", name="Chercher ce lieu").click()
+    follow(quiet.get_by_role("button", name="Chercher ce lieu"))
     assert "Le sens n’est pas dit" in quiet.inner_text("body")
     assert quiet.locator("#date").input_value() == "2031-06-12", "what was said is kept"
     quiet.get_by_role("radio", name=re.compile("PK 56 depuis Valombrine")).check()
-    quiet.get_by_role("button", name="Inscrire au registre").click()
+    follow(quiet.get_by_role("button", name="Inscrire au registre"))
     assert "C’est inscrit" in quiet.inner_text("body")
-    quiet.get_by_role("link", name="Lire la fiche").click()
+    follow(quiet.get_by_role("link", name="Lire la fiche"))
     assert "20 km après Ostrine" in quiet.inner_text("body") and "PK 56" in quiet.inner_text("body")
 
 

@@ -75,12 +75,18 @@ def numbers(reading: Reading) -> dict[str, str]:
     return {**by_phone(reading), **dict(rows.values_list("case", "number"))}
 
 
+def _told(reading: Reading) -> dict[str, str]:
+    """The number that each report's own seat was given: whoever calls the secretariat tells that, and no name."""
+    rows = Receipt.objects.filter(register=reading.register.hex(), act="report.give")
+    return dict(rows.values_list("case", "number"))
+
+
 def listed(reading: Reading) -> list[ReportRow]:
-    """All reports for the secretariat, one's own for anybody else; the latest first."""
-    own = numbers(reading)
+    """Every report for the secretariat, one's own for others; latest day first, in a day the unanswered first."""
     every = reading.reader.role is Role.MEDIATOR
+    own = {**_told(reading), **numbers(reading)} if every else numbers(reading)
     rows = [_row(reading, held, own) for held in reading.all(Report) if every or held.id in own]
-    return sorted(rows, key=lambda row: (row.received.last, row.id), reverse=True)
+    return sorted(rows, key=lambda row: (row.received.last, row.answer is None, row.id), reverse=True)
 
 
 def story(reading: Reading, id_: str) -> ReportRow | None:
