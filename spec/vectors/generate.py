@@ -32,6 +32,7 @@ from toguna.register.verify import verify
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 from sealing import sealing_cases  # noqa: E402 - beside this file, wherever it is run from
+from sms import sms_cases  # noqa: E402
 from sync import sync_cases  # noqa: E402
 
 Case = dict[str, Any]
@@ -576,6 +577,7 @@ def cases() -> dict[str, Case]:
         **ledger_cases(book),
         **order_cases(),
         **sealing_cases(),
+        **sms_cases(),
         **sync_cases(),
     }
 

@@ -279,6 +279,7 @@ CHANNELS: Final = code_list(
         "meeting": ("rencontre", "meeting"),
         "other": ("autre", "other"),
         "file": ("fichier d’un partenaire", "a partner’s file"),
+        "sealed_sms": ("SMS scellé, authentifié", "sealed SMS, authenticated"),
     },
 )
 TIME_PRECISIONS: Final = code_list(

@@ -19,7 +19,7 @@ from toguna.server.actions.outings import Outing, log_outings
 from toguna.server.actions.phones import reader_in
 from toguna.server.actions.reports import amend_report, receive_report, set_aside
 from toguna.server.ledger import store
-from toguna.server.office.arrivals import report_case
+from toguna.server.office.arrivals import SEALED_SMS, SMS, report_case
 from toguna.server.office.models import Submission
 
 _TAKEN_BACK: Final = Words(fr="Repris par qui l’avait envoyé.", en="Taken back by whoever sent it.")
@@ -58,7 +58,7 @@ def enter_one(register: bytes, key: DeviceKey, row: Submission, fields: Mapping[
 def _report(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:
     case = report_case(row.case)
     whole = {
-        "channel": "sms" if row.form == "sms" else "form",
+        "channel": {SMS: "sms", SEALED_SMS: "sealed_sms"}.get(row.form, "form"),
         "received": row.received.isoformat(),
         "receipt": row.number,
         **fields,

@@ -68,13 +68,7 @@ def issue_gateway(home: Home, register: bytes, reader: Reader, kind: str) -> Iss
     may_report(register, reader)
     if kind not in KINDS:
         raise UnknownGatewayKind(kind=kind, known=", ".join(KINDS))
-    settings = home.settings()
-    if "device" not in settings:
-        raise NoOffice()
-    keys = settings.get(SETTING, {})
-    if register.hex() not in keys:
-        keys = {**keys, register.hex(): secrets.token_hex(_KEY_BYTES)}
-        home.save_settings({**settings, SETTING: keys})
+    make_office_key(home, register)
     token, salt = secrets.token_urlsafe(TOKEN_BYTES), secrets.token_hex(_KEY_BYTES)
     with transaction.atomic():
         held = Gateway.objects.filter(register=register.hex()).order_by("-number").values_list("number", flat=True)
@@ -107,6 +101,22 @@ def revoke_gateway(register: bytes, reader: Reader, number: int) -> None:
         if held.revoked is None:
             held.revoked = datetime.now(UTC).date()
             held.save(update_fields=["revoked"])
+
+
+def make_office_key(home: Home, register: bytes) -> None:
+    """Draw the office's key for the messages of a register, where it has none.
+
+    Raises
+    ------
+    NoOffice
+    """
+    settings = home.settings()
+    if "device" not in settings:
+        raise NoOffice()
+    keys = settings.get(SETTING, {})
+    if register.hex() not in keys:
+        keys = {**keys, register.hex(): secrets.token_hex(_KEY_BYTES)}
+        home.save_settings({**settings, SETTING: keys})
 
 
 def office_key(home: Home, register: bytes) -> bytes:

@@ -5,7 +5,9 @@ outcome     report, quiet, outing    understood; `missing` names what is not
             unknown                  it quotes a number that its sender was not given
             gone                     it quotes one that was taken back
             ahead, help              nothing of it is kept: still to come, or nothing said
-refer                    nothing of it is kept, not even that it came: it is written down as `help`
+            refer                    nothing of it is kept, not even that it came: it is written down as `help`
+            unopened                 it claims to be sealed, and no telephone's key opens it: nothing is kept
+            replayed                 sealed, and that number of its telephone came before: nothing is kept
             many                     more than a day's messages from one number: kept for a person, not answered
 """
 
@@ -27,17 +29,19 @@ from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
 from toguna.server.actions.arrivals import Arrival, receive
 from toguna.server.actions.gateways import office_key
+from toguna.server.actions.sealed_phones import note_counter
 from toguna.server.home import Home
+from toguna.server.office.arrivals import SEALED_SMS, SMS
 from toguna.server.office.boxes import close
 from toguna.server.office.models import Answer, Message, Submission
 
-FORM: Final = "sms"
 CHANNEL: Final = "sms"
+SEALED_CHANNEL: Final = "sealed_sms"
 MOST_A_DAY: Final = 30
 """Messages of one number a day that are answered and entered."""
 MOST_OF_A_GATEWAY: Final = 5_000
 LONGEST_NUMBER: Final = 32
-NOT_KEPT: Final = frozenset({"refer", "ahead", "help"})
+NOT_KEPT: Final = frozenset({"refer", "ahead", "help", "unopened", "replayed"})
 _UNASKED: Final = frozenset(
     {"kind", "where", "date", "killed", "injured", "abducted", "day", "half", "measure", "safety"}
 )
@@ -68,12 +72,24 @@ class TooManyMessages(RuleError):
 
 @dataclass(frozen=True, slots=True)
 class Sms:
-    """A message as a gateway hands it on. `sent` is when, as the gateway says; `id` is the gateway's own."""
+    """A message as a gateway hands it on. `sent` is when, as the gateway says; `id` is the gateway's own; `sealed` are
+    the bytes of one that came as bytes.
+    """
 
     sender: str = field(repr=False)
     text: str = field(repr=False)
     id: str = ""
     sent: datetime | None = None
+    sealed: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That a telephone wrote a message: it was opened with that telephone's key. `counter` is its number there."""
+
+    phone: int
+    counter: int
+    sealed: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +132,13 @@ def take(
     *,
     received: date | None = None,
     handed: bool = True,
+    proof: Proof | None = None,
 ) -> Taken:
     """Keep a message once and answer it; the same answer each time that it comes.
 
-    `gateway` is its register, number and seat; `say` gives the answer's words. `handed`: the answer goes out with this
-    call's reply; otherwise it waits in the outbox. `received` counts in an exercise only.
+    `gateway` is its register, number and the seat for which it counts; `say` gives the answer's words. `handed`: the
+    answer goes out with this call's reply; otherwise it waits in the outbox. `received` counts in an exercise only.
+    `proof` is what a sealed one proves; its number is then used up with it.
 
     Raises
     ------
@@ -133,7 +151,7 @@ def take(
     for last in (False, True):
         try:
             with transaction.atomic():
-                return _take(home, gateway, sms, sender, meant, say, day, handed)
+                return _take(home, gateway, sms, sender, meant, say, day, handed, proof)
         except IntegrityError:
             # The same message came twice at once: by now the other one is there.
             if last:
@@ -150,25 +168,29 @@ def _take(
     say: Callable[[Outcome], str],
     day: date,
     handed: bool,
+    proof: Proof | None,
 ) -> Taken:
     register, number, seat = gateway
-    hidden = _Hidden(office_key(home, register), sender)
-    mark = hidden.mark("id", str(number), sms.id, sms.text) if sms.id else hidden.mark("day", day.isoformat(), sms.text)
-    twin = hidden.mark("at", sms.sent.isoformat(), sms.text) if sms.sent is not None else None
+    # Whoever has the telephone has its key, whatever number it writes from; no sender's number has a colon.
+    hidden = _Hidden(office_key(home, register), f"sealed:{proof.phone}" if proof else sender)
+    mark, twin = hidden.marks(number, sms, day, proof)
     rows = Message.objects.filter(register=register.hex())
     known = rows.filter(mark=mark).first() or (rows.filter(twin=twin).first() if twin else None)
     if known is not None:
         return _again(known, sms, say)
     if rows.filter(gateway=number, received=day).count() >= MOST_OF_A_GATEWAY:
         raise TooManyMessages(most=MOST_OF_A_GATEWAY)
+    if proof is not None and not note_counter(register, proof.phone, proof.counter):
+        meant = Meant("replayed", None, {}, ())
     device = bytes.fromhex(home.settings()["device"])
+    form, channel = (SMS, CHANNEL) if proof is None else (SEALED_SMS, SEALED_CHANNEL)
     many = rows.filter(sender=hidden.sender, received=day).count() >= MOST_A_DAY
     outcome, kind, older = _outcome(register, hidden.sender, meant, many=many)
     submission = None
     if kind:
-        fields = {**meant.fields, **({"channel": CHANNEL} if outcome.outcome == "report" else {})}
+        fields = {**meant.fields, **({"channel": channel} if outcome.outcome == "report" else {})}
         arrival = Arrival(
-            form=FORM,
+            form=form,
             version="1",
             instance=mark,
             replaces=older.instance if older is not None else "",
@@ -181,7 +203,7 @@ def _take(
         )
         got = receive(home, register, (0, seat), arrival, received=day)
         outcome = Outcome(outcome.outcome, got.number, outcome.missing, outcome.first)
-        submission = Submission.objects.get(register=register.hex(), form=FORM, instance=mark)
+        submission = Submission.objects.get(register=register.hex(), form=form, instance=mark)
     content = {} if outcome.outcome in NOT_KEPT else {"from": sms.sender, "text": sms.text}
     message = Message.objects.create(
         register=register.hex(),
@@ -279,6 +301,16 @@ class _Hidden:
     def __init__(self, key: bytes, sender: str) -> None:
         self._key, self._sender = key, sender.removeprefix("00").removeprefix("+")
         self.sender = self.mark("sender")
+
+    def marks(self, gateway: int, sms: Sms, day: date, proof: Proof | None) -> tuple[str, str | None]:
+        """What tells a message from others, and what tells it where it came by another gateway."""
+        if proof is not None:
+            return self.mark("sealed", proof.sealed.hex()), None
+        said = sms.sealed.hex() or sms.text
+        twin = self.mark("at", sms.sent.isoformat(), said) if sms.sent is not None else None
+        if sms.id:
+            return self.mark("id", str(gateway), sms.id, said), twin
+        return self.mark("day", day.isoformat(), said), twin
 
     def mark(self, *parts: str) -> str:
         told = json.dumps([self._sender, *parts], ensure_ascii=True)

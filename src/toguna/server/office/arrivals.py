@@ -6,7 +6,7 @@ much came, and not what. Nothing here is exchanged, exported or rebuilt.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 
@@ -91,6 +91,11 @@ class PublishedForm(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["register", "form", "version"], name="office_form_once")
         ]
+
+
+SMS: Final = "sms"
+SEALED_SMS: Final = "sms-sealed"
+"""Forms of short messages: as anybody may write them, and sealed by a telephone that has a key."""
 
 
 def report_case(case: str) -> str:

@@ -31,6 +31,27 @@ class Gateway(models.Model):
         ]
 
 
+class SealedPhone(models.Model):
+    """A telephone that writes sealed SMS for a seat. Its key is kept nowhere: it is drawn from the office's own.
+
+    `latest` is the number of its newest message, bit n of `window` says whether the one n before that came.
+    """
+
+    register = models.CharField(max_length=64)
+    number = models.IntegerField()
+    seat = models.CharField(max_length=120)
+    salt = models.CharField(max_length=64)
+    since = models.DateField()
+    revoked = models.DateField(null=True)
+    latest = models.IntegerField(default=0)
+    window = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["register", "number"], name="office_sealed_phone_number")
+        ]
+
+
 class Message(models.Model):
     """One SMS, once, however often and through however many gateways it comes.
 
@@ -64,7 +85,7 @@ class Message(models.Model):
 
 class Answer(models.Model):
     """An SMS to send: its words and the number that it goes to lie in the box. waiting → handed → sent → delivered,
-    or failed.
+    or failed. `outcome_of` is the number of the report of which it tells what became; empty for a receipt.
     """
 
     register = models.CharField(max_length=64)
@@ -74,8 +95,12 @@ class Answer(models.Model):
     content = models.BinaryField()
     state = models.CharField(max_length=12)
     day = models.DateField()
+    outcome_of = models.CharField(max_length=12, null=True)
 
     class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["register", "outcome_of"], name="office_outcome_once")
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["register", "gateway", "state"], name="office_answer_state")
         ]

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from toguna.server.office.arrivals import Attachment, Phone, PublishedForm, Submission
-from toguna.server.office.messages import Answer, CardNumber, Gateway, Message
+from toguna.server.office.messages import Answer, CardNumber, Gateway, Message, SealedPhone
 
 __all__ = [
     "Answer",
@@ -19,6 +19,7 @@ __all__ = [
     "PublishedForm",
     "Receipt",
     "SavedMapping",
+    "SealedPhone",
     "Submission",
 ]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toguna.domain.visibility import Role
-from toguna.server.office.models import Answer, Gateway, Message
+from toguna.server.office.models import Answer, Gateway, Message, SealedPhone
 from toguna.server.queries.reading import Reading
 
 
@@ -23,6 +23,17 @@ class GatewayRow:
     revoked: date | None
     messages: int
     answers: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPhoneRow:
+    """One telephone that writes sealed SMS: its number and seat, from when until when, its newest message's number."""
+
+    number: int
+    seat: str
+    since: date
+    revoked: date | None
+    latest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,14 @@ def gateways(reading: Reading) -> tuple[GatewayRow, ...]:
         )
         for row in rows
     )
+
+
+def sealed_phones(reading: Reading) -> tuple[SealedPhoneRow, ...]:
+    """The telephones of the reader's seat that write sealed SMS, all of them for the secretariat; revoked ones too."""
+    rows = SealedPhone.objects.filter(register=reading.register.hex()).order_by("number")
+    if reading.reader.role is not Role.MEDIATOR:
+        rows = rows.filter(seat=reading.reader.seat or "") if reading.reader.seat else rows.none()
+    return tuple(SealedPhoneRow(row.number, row.seat, row.since, row.revoked, row.latest) for row in rows)
 
 
 def gateway(token_hash: str) -> Held | None:

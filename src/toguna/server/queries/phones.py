@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from toguna.domain.visibility import Role
-from toguna.server.office.arrivals import report_case
+from toguna.server.office.arrivals import SEALED_SMS, SMS, report_case
 from toguna.server.office.models import Phone, PublishedForm, Submission
 from toguna.server.queries.reading import Reading
 
@@ -50,6 +50,16 @@ class ArrivedRow:
     refusal: str
     case: str
     photos: int
+
+    @property
+    def by_sms(self) -> bool:
+        """Whether it came as a short message."""
+        return self.form in (SMS, SEALED_SMS)
+
+    @property
+    def proved(self) -> bool:
+        """Whether it is proved which telephone sent it."""
+        return self.form != SMS
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def _boxes(visit: Visit, number: str) -> Sequence[tuple[Mapping[str, Any], dict[
 def _words(visit: Visit, row: ArrivedRow) -> list[str]:
     """An SMS as it came, without the numbers in it, for the seat for which it came."""
     key, seat = serving.held(), visit.reading.reader.seat
-    if key is None or seat is None or row.form != "sms":
+    if key is None or seat is None or not row.by_sms:
         return []
     return [masked(one) for one in words_of(visit.reading.register, seat, key, row.number)]
 

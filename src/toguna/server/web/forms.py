@@ -35,7 +35,7 @@ _SHORT: Final = ("fiche", "genre", "jour", "precis", "axe", "lieu", "source", "t
 def forms(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """What to print, where to type, and how many messages await somebody."""
     visit = _here(request, lang, framework)
-    waiting = sum(one.form == "sms" and one.state in OPEN for one in arrived(visit.reading))
+    waiting = sum(one.by_sms and one.state in OPEN for one in arrived(visit.reading))
     return page(request, "forms.html", visit, {"waiting": waiting, "type_url": visit.now_url("forms-type")})
 
 

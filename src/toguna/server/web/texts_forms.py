@@ -30,6 +30,7 @@ FORMS: Final = {
         "to where you have printed, so that no number is given twice.",
     ),
     "forms.not-proved": Text(fr="SMS, non authentifié", en="SMS, not authenticated"),
+    "forms.proved": Text(fr="SMS scellé, authentifié", en="Sealed SMS, authenticated"),
     "forms.done": Text(
         fr="Fiche {number} inscrite, reçu {receipt}, saisie par {by} pour {whom}. Fiche suivante :",
         en="Form {number} recorded, receipt {receipt}, typed in by {by} for {whom}. Next form:",

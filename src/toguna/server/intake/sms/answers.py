@@ -51,7 +51,7 @@ _COUNTS: Final = {
     "injured": (Text(fr="blessé", en="wounded"), Text(fr="blessés", en="wounded")),
     "abducted": (Text(fr="enlevé", en="taken"), Text(fr="enlevés", en="taken")),
 }
-_ASKED: Final = {
+ASKED: Final = {
     "kind": Text(fr="quoi", en="what"),
     "where": Text(fr="où", en="where"),
     "date": Text(fr="quel jour", en="which day"),
@@ -78,19 +78,19 @@ _DRAFT: Final = Text(
     fr="Reçu {number}: {what}.{cut} Il manque: {asked}. Répondez {number} puis ce qui manque",
     en="Received {number}: {what}.{cut} Missing: {asked}. Reply {number} then what is missing",
 )
-_WITHDRAWN: Final = Text(
+WITHDRAWN: Final = Text(
     fr="{number} est retiré. Pour dire autre chose, envoyez un nouveau message.",
     en="{number} is taken back. To say something else, send a new message.",
 )
-_GONE: Final = Text(
+GONE: Final = Text(
     fr="{number} a été retiré. Envoyez de nouveau tout le message.",
     en="{number} was taken back. Please send the whole message again.",
 )
-_UNKNOWN: Final = Text(
+UNKNOWN: Final = Text(
     fr="Le {number} n’est pas un de vos messages. Vérifiez le numéro, ou renvoyez tout le message.",
     en="{number} is none of your messages. Check the number, or send the whole message again.",
 )
-_AHEAD: Final = Text(
+AHEAD: Final = Text(
     fr="Non gardé: une sortie à venir ne s’écrit nulle part. Envoyez SORTIE une fois la sortie faite.",
     en="Not kept: an outing to come is written nowhere. Send OUTING once it is done.",
 )
@@ -133,27 +133,27 @@ def answer(outcome: Outcome, read: Parsed, book: Book, contact: Text) -> str:
     number, lang = outcome.number, read.lang
     match outcome.outcome:
         case "refer":
-            return _fit(_REFER, lang, contact=contact.say(lang))
+            return fit(_REFER, lang, contact=contact.say(lang))
         case "help" if read.intent == "refer":
-            return _fit(_REFER, lang, contact=contact.say(lang))
+            return fit(_REFER, lang, contact=contact.say(lang))
         case "ahead":
-            return _fit(_AHEAD, lang)
+            return fit(AHEAD, lang)
         case "help":
-            return _fit(_HELP, lang, place=_example(book))
+            return fit(_HELP, lang, place=_example(book))
         case "withdrawn":
-            return _fit(_WITHDRAWN, lang, number=number)
+            return fit(WITHDRAWN, lang, number=number)
         case "gone":
-            return _fit(_GONE, lang, number=number)
+            return fit(GONE, lang, number=number)
         case "unknown":
-            return _fit(_UNKNOWN, lang, number=read.about or number)
+            return fit(UNKNOWN, lang, number=read.about or number)
     return _restated(outcome, read, book)
 
 
 def _restated(outcome: Outcome, read: Parsed, book: Book) -> str:
     lang, cut = read.lang, _CUT if read.removed else Text(fr="", en="")
     if not read.fields and outcome.first:
-        return _fit(_STRANGE, lang, number=outcome.number)
-    missing = [name for name in outcome.missing if name in _ASKED]
+        return fit(_STRANGE, lang, number=outcome.number)
+    missing = [name for name in outcome.missing if name in ASKED]
     parts, names = _parts(outcome, read, book, lang)
     template = _DRAFT if missing else _RECEIVED if outcome.first else _CHANGED
     if outcome.outcome == "outing" and not missing:
@@ -161,7 +161,7 @@ def _restated(outcome: Outcome, read: Parsed, book: Book) -> str:
     for longest in (40, 24, 16, 12, 9, 6):
         for asked in (missing, missing[:3], missing[:2], missing[:1]):
             what = ", ".join(one[:longest].rstrip() if n in names else one for n, one in enumerate(parts))
-            said = ", ".join(dict.fromkeys(_ASKED[name].say(lang) for name in asked))
+            said = ", ".join(dict.fromkeys(ASKED[name].say(lang) for name in asked))
             text = gsm(template.say(lang, number=outcome.number, what=what, asked=said, cut=cut.say(lang)))
             if len(text) <= LONGEST:
                 return text
@@ -213,7 +213,7 @@ def _day(day: date, lang: str) -> str:
 _MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
-def _fit(text: Text, lang: str, **data: str) -> str:
+def fit(text: Text, lang: str, **data: str) -> str:
     """The text, its data shortened until it fits."""
     for longest in (120, 60, 40, 24, 12):
         said = gsm(text.say(lang, **{name: value[:longest] for name, value in data.items()}))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from toguna.server.intake.sms.book import Book, Numbered
 from toguna.server.intake.sms.letters import Piece, Token
 from toguna.server.intake.sms.words import Sort
 
 Where = tuple[str | None, str | None, bool]
+_SPOTS: Final = ("road", "place")
 
 
 def read_places(tokens: Sequence[Token], book: Book) -> Where:
@@ -28,6 +30,15 @@ def read_places(tokens: Sequence[Token], book: Book) -> Where:
             road = book.common_road(places)
             return (road.id, None, False) if road is not None else (None, None, True)
     return _where(roads, places, book)
+
+
+def places_of(numbers: Sequence[int], book: Book) -> Where:
+    """The same of numbers of the card alone, as a sealed message has them."""
+    held = [book.by_number[one] for one in numbers if one in book.by_number]
+    spots = {sort: list(dict.fromkeys(one.id for one in held if one.sort == sort)) for sort in _SPOTS}
+    if len(held) < len(numbers) or len(spots["road"]) > 1:
+        return None, None, True
+    return _where(spots["road"], spots["place"], book)
 
 
 def all_places(tokens: Sequence[Token], book: Book) -> tuple[str, ...]:

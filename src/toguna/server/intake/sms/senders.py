@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Final
@@ -11,14 +11,18 @@ from typing import Final
 from toguna.base.errors import RuleError
 from toguna.base.text import Text
 from toguna.register.constitution import Mode
+from toguna.register.short_faults import ShortFault
+from toguna.register.short_messages import addressed, is_text, read_text, unseal
 from toguna.server.actions.gateways import secret_of
-from toguna.server.actions.messages import Meant, Outcome, Sms, Taken, take
+from toguna.server.actions.messages import Meant, Outcome, Proof, Sms, Taken, take
 from toguna.server.actions.phones import hidden
+from toguna.server.actions.sealed_phones import sealed_phone
 from toguna.server.acts.numbering import numbered
 from toguna.server.home import Home
 from toguna.server.intake.sms.answers import answer
 from toguna.server.intake.sms.book import Book, Numbered
-from toguna.server.intake.sms.parsing import REFER, parse
+from toguna.server.intake.sms.parsing import AHEAD, REFER, Parsed, parse
+from toguna.server.intake.sms.sealed import UNOPENED, answered, not_opened, understood
 from toguna.server.queries import day as days
 from toguna.server.queries.cards import CardRow
 from toguna.server.queries.gateways import Held, gateway
@@ -73,19 +77,46 @@ class Line:
 
     def take(self, sms: Sms, *, handed: bool) -> Taken:
         """Read a message, keep it once, and give its answer."""
+        if sms.sealed or is_text(sms.text):
+            return self._sealed(sms, handed=handed)
         reading, book = self._read.reading, book_of(self._read.rows)
         parsed = parse(sms.text, book, self._day(sms))
-        fields = dict(parsed.fields)
-        if parsed.told and parsed.intent not in (REFER, "ahead"):
-            fields["told"] = {parsed.lang: parsed.told}
-        meant = Meant(parsed.intent, parsed.about, fields if parsed.fields else {}, parsed.missing)
 
         def say(outcome: Outcome) -> str:
             return answer(outcome, parsed, book, referral(self.home, reading.framework))
 
-        received = self._played if reading.mode is Mode.EXERCISE else None
         gateway_ = (self.held.register, self.held.number, self.held.seat)
-        return take(self.home, gateway_, sms, meant, say, received=received, handed=handed)
+        return take(self.home, gateway_, sms, _meant(parsed), say, received=self._received, handed=handed)
+
+    def _sealed(self, sms: Sms, *, handed: bool) -> Taken:
+        """The same of a sealed one, for the seat of the telephone that wrote it."""
+        register, number = self.held.register, self.held.number
+        try:
+            data = sms.sealed or read_text(sms.text)
+            device, counter = addressed(data)
+            seat, key = sealed_phone(self.home, register, device)
+            message = unseal(key, data)
+        except ShortFault:
+            meant = Meant(UNOPENED, None, {}, ())
+            gateway_ = (register, number, self.held.seat)
+            return take(self.home, gateway_, sms, meant, lambda _: not_opened(), received=self._received, handed=handed)
+        parsed = understood(message, book_of(self._read.rows), self._day(sms))
+        clear = replace(sms, text=message.words, sealed=b"")
+        received, proof = self._received, Proof(device, counter, data)
+        return take(
+            self.home,
+            (register, number, seat),
+            clear,
+            _meant(parsed),
+            lambda outcome: answered(outcome, parsed),
+            received=received,
+            handed=handed,
+            proof=proof,
+        )
+
+    @property
+    def _received(self) -> date | None:
+        return self._played if self._read.reading.mode is Mode.EXERCISE else None
 
     @cached_property
     def _played(self) -> date:
@@ -99,6 +130,13 @@ class Line:
             return self._played
         sent = sms.sent
         return sent.date() if sent is not None and now - _LATE <= sent <= now + _FAST else now.date()
+
+
+def _meant(parsed: Parsed) -> Meant:
+    fields = dict(parsed.fields)
+    if parsed.told and parsed.intent not in (REFER, AHEAD):
+        fields["told"] = {parsed.lang: parsed.told}
+    return Meant(parsed.intent, parsed.about, fields if parsed.fields else {}, parsed.missing)
 
 
 def admitted(home: Home, token: str) -> Line:

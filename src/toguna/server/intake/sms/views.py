@@ -8,9 +8,11 @@ POST <token>/signed      anything else: JSON, signed over its second and its bod
 
 from __future__ import annotations
 
+import base64
 import json
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, Final, cast
@@ -25,6 +27,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from toguna.base.errors import InputError, InstallationError, RuleError, TogunaError
 from toguna.base.text import Text
+from toguna.register.short_messages import MOST_BYTES
 from toguna.server.actions import serving
 from toguna.server.actions.messages import Sms, Taken, TooManyMessages
 from toguna.server.actions.outbox import Outgoing, hand_out, note_state
@@ -169,8 +172,8 @@ def signed(request: HttpRequest, held: Line) -> HttpResponse:
         note_state(
             held.held.register, held.held.number, str(one.get("id", ""))[:LONGEST_ID], str(one.get("status", ""))
         )
-    if "text" in data:
-        sms = _sms(data.get("from"), data.get("text"), data.get("id", ""), _iso(data.get("sent")))
+    if "text" in data or "data" in data:
+        sms = _signed_sms(data)
         if not sms.id and sms.sent is None:
             raise NotAMessage(most=LARGEST // 1000)
         out = _out([held.take(sms, handed=True)])
@@ -193,6 +196,20 @@ def _sms(sender: object, text: object, id_: object, sent: datetime | None) -> Sm
     if not isinstance(text, str) or not isinstance(sender, str) or not isinstance(id_, str | int):
         raise NotAMessage(most=LARGEST // 1000)
     return Sms(sender, text[:LONGEST_TEXT], str(id_)[:LONGEST_ID], sent)
+
+
+def _signed_sms(data: Mapping[str, Any]) -> Sms:
+    """Words in `text`, or the bytes of a sealed message as base64 in `data`."""
+    sms = _sms(data.get("from"), data.get("text", ""), data.get("id", ""), _iso(data.get("sent")))
+    if "data" not in data:
+        return sms
+    try:
+        sealed = base64.b64decode(str(data["data"]), validate=True)
+    except ValueError:
+        raise NotAMessage(most=LARGEST // 1000) from None
+    if not 0 < len(sealed) <= MOST_BYTES:
+        raise NotAMessage(most=LARGEST // 1000)
+    return replace(sms, sealed=sealed)
 
 
 def _millis(said: object) -> datetime | None:
