@@ -8,11 +8,10 @@ import pytest
 
 from toguna.base.dates import When
 from toguna.base.text import Words
+from toguna.domain.ratings import BadStep, Rating
 from toguna.domain.undertakings import (
     UNDERTAKING,
-    BadStep,
     Proof,
-    Rating,
     Undertaking,
     current_period,
     overdue,

@@ -8,10 +8,15 @@ from typing import Any
 import pytest
 from homes import PASSPHRASE, Home
 
+from toguna.base.errors import TogunaError
+from toguna.domain.undertakings import Undertaking
 from toguna.domain.wire import Payload
 from toguna.server.actions.entering import enter
 from toguna.server.actions.registers import open_key
+from toguna.server.acts.performing import perform
 from toguna.server.queries import undertaking_pages
+from toguna.server.queries.codings import awaiting
+from toguna.server.queries.ratings import counted
 from toguna.server.queries.reading import Reading, read, read_for_all
 
 CASE = "u02"
@@ -118,3 +123,106 @@ def test_the_list_of_differences_asks_once_for_all_undertakings(rated: Home):
         found = divergences(reading)
     assert [one.row.id for one in found] == [CASE] and found[0].width == 1
     assert len([one for one in asked if "contests" in one["sql"] and "undertaking" in one["sql"]]) == 1
+
+
+# Blind coding, through the acts.
+
+SEATS = ("mediation", "mediation-suppleant", "observer", "observer-suppleant", "gendarmerie", "chiefs", "youth", None)
+
+
+class Coders:
+    """Seats that code the same undertaking."""
+
+    def __init__(self, home: Home) -> None:
+        self.home, self.key, self.number = home, open_key(home, PASSPHRASE), 0
+
+    def do(self, seat: str, act: str, step: int, case: str = CASE, **more: Any) -> None:
+        self.number += 1
+        said = {"scale": "pam", "date": "2031-06-10", "step": step, **more}
+        token = f"coder-token-{self.number}"
+        perform(look(self.home, seat), self.key, act, said, token=token, lang="fr", case=case)
+
+    def code(self, seat: str, step: int, **more: Any) -> None:
+        self.do(seat, "undertaking.code", step, **more)
+
+    def read(self, seat: str | None) -> list[tuple[str, int, list[int], int | None]]:
+        return [
+            (one.state, one.entered, [c.step for c in one.codings], one.settled) for one in seen(self.home, seat).rounds
+        ]
+
+
+@pytest.fixture
+def coders(own: Home) -> Coders:
+    return Coders(own)
+
+
+def test_nobody_reads_a_coding_before_both_are_in(coders: Coders):
+    coders.code("observer", 2, evidence="le mot que nul ne lit")
+    for seat in SEATS:
+        own = [2] if seat == "observer" else []
+        assert coders.read(seat) == [("waiting", 1, own, None)], seat
+        told = repr(seen(coders.home, seat))
+        assert ("le mot que nul ne lit" in told) == (seat == "observer"), seat
+        assert not any(row.scale == "pam" for row in seen(coders.home, seat).ratings), seat
+        assert seen(coders.home, seat).spreads == (), seat
+    assert coders.read("donor") == []
+    coders.code("mediation", 3)
+    for seat in SEATS:
+        assert coders.read(seat) == [("differs", 2, [2, 3], None)], seat
+
+
+def test_a_third_settles_with_a_reason_and_the_originals_stand(coders: Coders):
+    coders.code("observer", 1)
+    coders.code("mediation", 3)
+    reading = look(coders.home, "observer")
+    assert counted(reading, reading.by_id(Undertaking)[CASE]) == {}
+    for seat, code in (("observer", "nothing-to-settle"), ("gendarmerie", "unknown-act")):
+        with pytest.raises(TogunaError) as refused:
+            coders.do(seat, "undertaking.adjudicate", 2, why="le constat commun")
+        assert refused.value.code == code
+    with pytest.raises(TogunaError) as unsaid:
+        coders.do("observer-suppleant", "undertaking.adjudicate", 2)
+    assert unsaid.value.code == "act-incomplete"
+    assert [(one.undertaking, one.act) for one in awaiting(look(coders.home, "observer-suppleant"))] == [
+        (CASE, "settle")
+    ]
+    coders.do("observer-suppleant", "undertaking.adjudicate", 2, why="le constat commun")
+    (held,) = seen(coders.home, "youth").rounds
+    assert (held.state, [one.step for one in held.codings], held.settled) == ("settled", [1, 3], 2)
+    assert held.third is not None and held.third.why is not None
+    assert (held.third.coder.fr, held.third.why.fr) == ("Observateur indépendant (suppléant)", "le constat commun")
+    reading = look(coders.home, "observer")
+    assert counted(reading, reading.by_id(Undertaking)[CASE]) == {"pam": 2}
+    assert awaiting(look(coders.home, "observer-suppleant")) == []
+    with pytest.raises(TogunaError) as again:
+        coders.do("mediation-suppleant", "undertaking.adjudicate", 0, why="autrement")
+    assert again.value.code == "nothing-to-settle"
+
+
+def test_a_round_takes_two_codings_and_no_seat_codes_it_twice(coders: Coders):
+    coders.code("observer", 1)
+    with pytest.raises(TogunaError) as twice:
+        coders.code("observer", 2)
+    assert twice.value.code == "coded-already"
+    assert [one.act for one in awaiting(look(coders.home, "mediation"))] == ["code"]
+    assert awaiting(look(coders.home, "observer")) == [] and awaiting(look(coders.home, "chiefs")) == []
+    coders.code("mediation", 1)
+    with pytest.raises(TogunaError) as third:
+        coders.code("observer-suppleant", 1)
+    assert third.value.code == "coded-already"
+    assert coders.read("youth") == [("agreed", 2, [1, 1], 1)]
+
+
+def test_on_paimt_the_pace_towards_the_deadline_makes_the_step(coders: Coders):
+    """u06: agreed on 20 May 2031, due on 30 September; on 10 June 21 of its 133 days are gone."""
+    for seat, done in (("observer", 16), ("mediation", 15)):
+        coders.code(seat, 2, case="u06", scale="paimt", done_percent=done)
+    story = undertaking_pages.story(look(coders.home, "observer"), "u06")
+    assert story is not None
+    assert [(one.step, one.done_percent) for one in story.rounds[0].codings] == [(3, 16), (2, 15)]
+    with pytest.raises(TogunaError) as missing:
+        coders.do("army", "undertaking.rate", 3, case="u06", scale="paimt")
+    assert missing.value.code == "share-needed"
+    with pytest.raises(TogunaError) as unpaced:
+        coders.do("observer", "undertaking.rate", 3, case="u03", scale="paimt", done_percent=50)
+    assert unpaced.value.code == "no-pace"

@@ -56,7 +56,12 @@ def coded(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ho
             say("undertaking.rated", case, scale="carter", step=step, date="2031-06-01", party="mediation")
             if n < 60:
                 other = max(step - 1, 0) if n % 5 == 0 else step
-                say("undertaking.rated", case, scale="carter", step=other, date="2031-05-30", party="observer")
+                say("undertaking.coded", case, scale="carter", step=step, date="2031-05-30", seat="observer")
+                say("undertaking.coded", case, scale="carter", step=other, date="2031-05-30", seat="mediation")
+            else:
+                # What is not blind, or not by two, says nothing of how far coders agree.
+                say("undertaking.rated", case, scale="carter", step=4 - step, date="2031-05-30", party="observer")
+                say("undertaking.coded", case, scale="carter", step=4 - step, date="2031-05-30", seat="observer")
         say("undertaking.rated", "z00", scale="carter", step=4, date="2031-06-03", party="prefecture")
         say("undertaking.rated", "z01", scale="pam", step=3, date="2031-06-03", party="prefecture")
         say("undertaking.rated", "z02", scale="paimt", step=4, date="2031-06-03", party="prefecture")
@@ -90,7 +95,7 @@ def test_mali_2018_reads_on_the_page_as_published_each_figure_with_its_formula(c
 
 
 def test_two_coders_agree_so_far_beyond_chance(coded):
-    from toguna.server.queries.ratings import agreements
+    from toguna.server.queries.codings import agreements
     from toguna.server.queries.reading import read
 
     (found,) = agreements(read(coded, framework="hautebrise", seat="observer", as_of=None))

@@ -42,6 +42,7 @@ FAMILIES = {
     "compare.level": ["local", "national"],
     "papers.kind": ["ordre-du-jour", "presence", "releve"],
     "open.decision": ["by", "due"],
+    "coded": ["waiting", "agreed", "differs", "settled"],
     "verify.stage": ["screen", "settle"],
     "arrivals.state": ["waiting", "incomplete", "refused", "entered", "kept", "replaced", "set_aside", "nothing"],
     "forms.box": ["fiche", "genre", "jour", "precis", "axe", "lieu", "source", "tues", "blesses", "enleves"],

@@ -20,6 +20,7 @@ from toguna.domain.claims import may_say
 from toguna.domain.entity import Entity
 from toguna.domain.matrix import Role
 from toguna.domain.parts import listed
+from toguna.domain.ratings import CodedAlready, NothingToSettle, Round, rounds
 
 _SHA256: Final = re.compile("[0-9a-f]{64}")
 _M, _P, _V, _A, _C, _Y, _N = (
@@ -115,6 +116,25 @@ def _said_of_every_point(undertaking: Any, fields: dict[str, Any]) -> None:
         raise PointsLeftOpen(points=listed(codes.UNDERTAKING_POINTS.labels[point] for point in open_points))
 
 
+def _round(undertaking: Any, fields: dict[str, Any]) -> Round | None:
+    """The round of coding that a coding or what settles it belongs to; None where it opens one."""
+    asked = (fields["scale"], fields["date"])
+    held = rounds(undertaking.codings, undertaking.adjudications)
+    return next((one for one in held if (one.scale, one.date.iso()) == asked), None)
+
+
+def _coded_once(undertaking: Any, fields: dict[str, Any]) -> None:
+    held = _round(undertaking, fields)
+    if held is not None and (held.complete or held.coded_by(fields["seat"])):
+        raise CodedAlready
+
+
+def _third(undertaking: Any, fields: dict[str, Any]) -> None:
+    held = _round(undertaking, fields)
+    if held is None or not held.awaits_third(fields["seat"]):
+        raise NothingToSettle
+
+
 def _fingerprint(case: Any, fields: dict[str, Any]) -> None:
     digest = fields.get("paper", {}).get("sha256")
     if digest is not None and not _SHA256.fullmatch(digest):
@@ -184,6 +204,9 @@ DOING: Final[dict[str, Doing]] = {
     "undertaking.superseded": Doing(SECRETARIAT),
     "undertaking.withdrawn": Doing(SECRETARIAT),
     "undertaking.rated": Doing(MEMBERS | COUNTERS, speaks="party"),
+    # coded blind by two who count and are no party to it; a third settles where they differ
+    "undertaking.coded": Doing(COUNTERS, not_own=("who",), check=_coded_once),
+    "undertaking.adjudicated": Doing(COUNTERS, not_own=("who",), check=_third),
     # recommendations: those who count say whether they were taken up
     "recommendation.made": Doing(MEMBERS | COUNTERS),
     "recommendation.taken_up": Doing(COUNTERS),

@@ -28,7 +28,8 @@ _ORDER: Final = (
     "event happened where_said along_m within_m gazetteer "
     "said_by confirmations named_rule issue stage languages audience charter committee undertaking attestations "
     "reach_percent indicator spot "
-    "conduct cycle_days last_seen hot_spots contacts joint_patrol lasts_days counted pace_percent notice to_justice"
+    "conduct cycle_days last_seen hot_spots contacts joint_patrol lasts_days counted pace_percent notice to_justice "
+    "codings adjudications done_percent"
 ).split()
 
 FIELDS: Final[dict[str, int]] = {name: number for number, name in enumerate(_ORDER)}

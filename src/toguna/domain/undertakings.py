@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from toguna.base.dates import When
-from toguna.base.errors import InputError
 from toguna.base.text import Text, Words
 from toguna.domain import codes
 from toguna.domain.codelist import CodeList
@@ -18,6 +17,7 @@ from toguna.domain.entity import Entity, Part
 from toguna.domain.entries import EntryType, Noun
 from toguna.domain.machine import Machine
 from toguna.domain.parts import Blockage
+from toguna.domain.ratings import Adjudication, Coding, Rating
 
 
 class Proof(Part):
@@ -31,36 +31,6 @@ class Proof(Part):
     party: str | None = None
     source: str | None = None
     verified_by: tuple[str, ...] = ()
-
-
-class BadStep(InputError):
-    """A rating lies outside its scale."""
-
-    code = "bad-rating-step"
-    text = Text(
-        fr="La note {step} sort de l’échelle « {scale} », qui va de 0 à {top}. Choisir un échelon de cette échelle.",
-        en="The rating {step} lies outside the scale “{scale}”, which goes from 0 to {top}. Choose one of its steps.",
-    )
-
-
-class Rating(Part):
-    """How far a party or a coder holds an undertaking to be fulfilled: a step of a scale, on a day, with its
-    evidence.
-    """
-
-    CODES: ClassVar[dict[str, CodeList]] = {"scale": codes.SCALES}
-
-    scale: str
-    step: int
-    date: When
-    party: str | None = None
-    evidence: Words | None = None
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        top = codes.SCALE_TOPS[self.scale]
-        if not 0 <= self.step <= top:
-            raise BadStep(step=self.step, scale=self.scale, top=top)
 
 
 class Deadline(Part):
@@ -122,6 +92,8 @@ class Undertaking(Entity):
     blocked: Blockage | None = None
     proofs: tuple[Proof, ...] = ()
     ratings: tuple[Rating, ...] = ()
+    codings: tuple[Coding, ...] = ()
+    adjudications: tuple[Adjudication, ...] = ()
     why: Words | None = None
     verified_by: tuple[str, ...] = ()
     basis: str | None = None
@@ -204,8 +176,14 @@ UNDERTAKING = Noun(
         EntryType(
             "undertaking.proved", 183, ("date", "kind", "what", "party", "source", "verified_by"), appends="proofs"
         ),
-        EntryType("undertaking.rated", 184, ("scale", "step", "date", "party", "evidence"), appends="ratings"),
+        EntryType(
+            "undertaking.rated", 184, ("scale", "step", "date", "party", "evidence", "done_percent"), appends="ratings"
+        ),
         EntryType("undertaking.amended", 185, _TEXT),
+        EntryType(
+            "undertaking.coded", 186, ("scale", "step", "date", "seat", "evidence", "done_percent"), appends="codings"
+        ),
+        EntryType("undertaking.adjudicated", 187, ("scale", "step", "date", "seat", "why"), appends="adjudications"),
     ),
     Machine(
         labels={

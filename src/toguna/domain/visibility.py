@@ -125,6 +125,15 @@ def rater_visible(reader: Reader, rater: str | None, *, neutral: bool) -> bool:
     return neutral or reader.role is Role.MEDIATOR or (rater is not None and _named(reader, (rater,)))
 
 
+def coding_visible(reader: Reader, coder: str, *, complete: bool) -> bool:
+    """Whether a coding is shown: until both of its round are in, to the seat that made it and to nobody else; then to
+    all who see states.
+    """
+    if undertaking_status(reader) != "each":
+        return False
+    return complete or (reader.seat is not None and reader.seat == coder)
+
+
 def caucus_visible(reader: Reader, present: Collection[str]) -> bool:
     """That a meeting apart was held, and what came of it: for those who were there."""
     return rule(reader, Row.CAUCUS) is Rule.OWN and _named(reader, present)

@@ -63,11 +63,12 @@ class Field:
 
 @dataclass(frozen=True)
 class Asking:
-    """Who acts, in which register, and with which device."""
+    """Who acts, in which register, with which device, and on which case."""
 
     reading: Reading
     key: DeviceKey
     token: str
+    case: str = ""
 
     @property
     def register(self) -> bytes:

@@ -151,7 +151,7 @@ def perform(
         if case is not None and seen is not None and seen != mark(reading.register, act.noun, case):
             raise ChangedMeanwhile
         offered = act.may(now, entity)
-        entries = act.do(Asking(now, key, token), about, parse(act, data, now, lang))
+        entries = act.do(Asking(now, key, token, about), about, parse(act, data, now, lang))
         if not offered:
             # Said last, because the domain's own refusal says more; undone with the transaction.
             raise NotNow

@@ -333,18 +333,4 @@ ACTS: Final[tuple[Act, ...]] = (
     saying(
         "undertaking.withdrawn", "undertaking.withdraw", "Retirer l’engagement", "Withdraw the undertaking", WHY_NEEDED
     ),
-    saying(
-        "undertaking.rated",
-        "undertaking.rate",
-        "Noter où il en est",
-        "Rate how far it has come",
-        code("scale", "Échelle", "Scale", codes.SCALES, needed=True),
-        count("step", "Échelon, de 0 au dernier", "Step, from 0 to the last", needed=True),
-        DATE,
-        text("evidence", "D’après quoi", "On which evidence"),
-        note=Text(
-            fr="Votre note reste la vôtre : les autres lisent les écarts, pas qui a dit quoi.",
-            en="Your rating stays yours: others read the spread, not who said what.",
-        ),
-    ),
 )

@@ -14,6 +14,7 @@ from toguna.server.queries import (
     alerts,
     bodies,
     charters,
+    codings,
     cover,
     dialogues,
     divergences,
@@ -221,6 +222,12 @@ COLLECTIONS: Final = {
             Text(fr="Engagements où les versions divergent", en="Undertakings on which accounts differ"),
             divergences.Divergence,
             _all(divergences.divergences, lambda row: row.row.id),
+        ),
+        Collection(
+            "codings",
+            Text(fr="Relevés qui attendent ce titulaire", en="Codings that await this seat"),
+            codings.ToDo,
+            _all(codings.awaiting, _id),
         ),
         Collection(
             "recommendations",

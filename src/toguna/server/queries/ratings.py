@@ -1,5 +1,7 @@
 """Ratings of an undertaking: how far it is held to be fulfilled, on each scale, and where the accounts diverge.
 
+What blind coding found (`codings`) counts here like any other rating of those who count, once it is settled.
+
 What those who count say (the secretariat, an observer, a coder) is named. What a party says is named to itself and to
 the secretariat; for the others it is part of the spread, so that they see *that* accounts diverge and not who said what
 to whom (§6.2). Every dated rating is kept, the fall back too.
@@ -9,14 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
 
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.frameworks import Party
-from toguna.domain.implementation import weighted_kappa
-from toguna.domain.undertakings import Rating, Undertaking
+from toguna.domain.ratings import Rating, results, rounds
+from toguna.domain.undertakings import Undertaking
 from toguna.domain.visibility import Role, rater_visible, role_of, undertaking_status
 from toguna.server.queries.naming import both, party_name
 from toguna.server.queries.reading import Reading
@@ -63,6 +64,12 @@ class Spread:
         return self.low != self.high
 
 
+def _given(held: Undertaking) -> list[Rating]:
+    """All that is said of how far it has come, oldest first: ratings, and what blind coding settled."""
+    settled = results(rounds(held.codings, held.adjudications))
+    return sorted((*held.ratings, *settled), key=lambda one: (one.date.first, one.date.last))
+
+
 def neutral(reading: Reading, rating: Rating) -> bool:
     """Whether a rating comes from somebody who counts and is no party to it."""
     held = reading.by_id(Party).get(rating.party or "")
@@ -72,7 +79,7 @@ def neutral(reading: Reading, rating: Rating) -> bool:
 def ratings(reading: Reading, held: Undertaking) -> tuple[RatingRow, ...]:
     """The ratings whose giver this reader may know, oldest first."""
     rows, before = [], dict[tuple[str, str | None], int]()
-    for rating in sorted(held.ratings, key=lambda one: (one.date.first, one.date.last)):
+    for rating in _given(held):
         rater = rating.party
         fell = rating.step < before.get((rating.scale, rater), 0)
         before[rating.scale, rater] = rating.step
@@ -93,65 +100,12 @@ def spreads(reading: Reading, held: Undertaking) -> tuple[Spread, ...]:
     if undertaking_status(reading.reader) != "each":
         return ()
     found: dict[str, dict[str | None, int]] = {}
-    for (scale, rater), step in _last(held.ratings).items():
+    for (scale, rater), step in _last(_given(held)).items():
         found.setdefault(scale, {})[rater] = step
     return tuple(
         Spread(scale, min(steps.values()), max(steps.values()), codes.SCALE_TOPS[scale], {*steps} <= {*held.who})
         for scale, steps in found.items()
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far two of those who count agree on one scale: over how many undertakings, how often exactly, and beyond
-    chance. The figures are None where there are too few, or no chance to differ.
-    """
-
-    scale: str
-    raters: tuple[Text, Text]
-    number: int
-    same: int
-    linear: float | None
-    quadratic: float | None
-
-    @property
-    def said(self) -> tuple[Text, Text] | None:
-        """Both in words, linear first."""
-        if self.linear is None or self.quadratic is None:
-            return None
-        return _decimal(self.linear), _decimal(self.quadratic)
-
-
-def _decimal(value: float) -> Text:
-    number = f"{value:.2f}".replace("-", "−")
-    return Text(fr=number.replace(".", ","), en=number)
-
-
-FEWEST_FOR_KAPPA = 10
-"""Fewer undertakings rated by both give no figure."""
-
-
-def agreements(reading: Reading) -> list[Agreement]:
-    """Each two of those who count, on each scale on which both have rated the same undertakings."""
-    if undertaking_status(reading.reader) is None:
-        return []
-    given: dict[tuple[str, str | None], dict[str, int]] = {}
-    for held in reading.all(Undertaking):
-        for (scale, rater), step in _last([one for one in held.ratings if neutral(reading, one)]).items():
-            given.setdefault((scale, rater), {})[held.id] = step
-    raters = sorted(given, key=lambda one: (one[0], one[1] or ""))
-    pairs = [(one, two) for one, two in combinations(raters, 2) if one[0] == two[0] and {*given[one]} & {*given[two]}]
-    return [_agreement(reading, one, two, given[one], given[two]) for one, two in pairs]
-
-
-def _agreement(
-    reading: Reading, one: tuple[str, str | None], two: tuple[str, str | None], a: dict[str, int], b: dict[str, int]
-) -> Agreement:
-    pairs = [(a[case], b[case]) for case in sorted({*a} & {*b})]
-    enough = len(pairs) >= FEWEST_FOR_KAPPA
-    linear, quadratic = (weighted_kappa(pairs, squared=squared) if enough else None for squared in (False, True))
-    names = (_name(reading, one[1]), _name(reading, two[1]))
-    return Agreement(one[0], names, len(pairs), sum(x == y for x, y in pairs), linear, quadratic)
 
 
 def _name(reading: Reading, rater: str | None) -> Text:
@@ -161,7 +115,7 @@ def _name(reading: Reading, rater: str | None) -> Text:
 def fell_back(reading: Reading, held: Undertaking) -> frozenset[str]:
     """The scales on which somebody who counts now puts it lower than before."""
     found, before = set(), dict[tuple[str, str | None], int]()
-    for rating in sorted(held.ratings, key=lambda one: (one.date.first, one.date.last)):
+    for rating in _given(held):
         if neutral(reading, rating):
             at = (rating.scale, rating.party)
             if rating.step < before.get(at, rating.step):
@@ -173,13 +127,10 @@ def fell_back(reading: Reading, held: Undertaking) -> frozenset[str]:
 
 
 def _last(given: Iterable[Rating]) -> dict[tuple[str, str | None], int]:
-    """The last step that each rater gave on each scale."""
-    held = sorted(given, key=lambda one: (one.date.first, one.date.last))
-    return {(one.scale, one.party): one.step for one in held}
+    """The last step that each rater gave on each scale, of ratings in their order."""
+    return {(one.scale, one.party): one.step for one in given}
 
 
 def counted(reading: Reading, held: Undertaking) -> dict[str, int]:
     """The last rating on each scale that enters the framework's figures: what those say who count, never a party's."""
-    neutral_ones = [one for one in held.ratings if neutral(reading, one)]
-    last = sorted(neutral_ones, key=lambda one: (one.date.first, one.date.last))
-    return {one.scale: one.step for one in last}
+    return {one.scale: one.step for one in _given(held) if neutral(reading, one)}

@@ -20,7 +20,7 @@ from toguna.domain.meetings import Meeting
 from toguna.domain.requests import Request
 from toguna.domain.undertakings import UNDERTAKING, Undertaking
 from toguna.domain.visibility import agreement_visible, level_visible, undertaking_status
-from toguna.server.queries import undertaking_story
+from toguna.server.queries import codings, undertaking_story
 from toguna.server.queries.naming import both, spot_names
 from toguna.server.queries.ratings import RatingRow, Spread, ratings, spreads
 from toguna.server.queries.reading import Reading
@@ -98,6 +98,7 @@ class UndertakingStory:
     blocked: Blocked | None
     ratings: tuple[RatingRow, ...]
     spreads: tuple[Spread, ...]
+    rounds: tuple[codings.RoundRow, ...]
     contested: tuple[tuple[str, tuple[Text, ...]], ...]
     rungs: tuple[undertaking_story.Reached, ...]
     repeats: tuple[Link, ...]
@@ -177,6 +178,7 @@ def story(reading: Reading, id_: str) -> UndertakingStory | None:
         _blocked(reading, held) if each else None,
         ratings(reading, held),
         spreads(reading, held),
+        codings.of(reading, held),
         tuple(contested(reading, held)) if each else (),
         undertaking_story.reached(reading, held) if each else (),
         links(reading, chain(reading, held)),

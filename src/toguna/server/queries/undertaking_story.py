@@ -79,7 +79,7 @@ def _day(said: Said) -> When | None:
         case "blocked":
             held = said.fields.get("blocked", {}).get("since")
             when = When.parse(held) if held else None
-        case "proved" | "rated":
+        case "proved" | "rated" | "coded" | "adjudicated":
             when = said.when("date")
         case _:
             when = None
@@ -154,6 +154,9 @@ def _data(reading: Reading, held: Undertaking, said: Said) -> tuple[dict[str, An
         case "proved":
             kind = codes.EVIDENCE_KINDS.labels[fields["kind"]] if fields.get("kind") else None
             return {"what": said.words("what") or kind, "by": party_names(reading, fields.get("verified_by", ()))}, ()
+        case "coded" | "adjudicated":
+            # What was found stands in its round, for those who may read it there.
+            return {"scale": codes.SCALES.labels[fields["scale"]]}, ()
         case "breached":
             by = party_names(reading, fields.get("verified_by", ()))
             return {"by": by, "why": said.words("why")}, ()

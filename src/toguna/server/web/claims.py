@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch
 from django.views.decorators.http import require_safe
 
 from toguna.domain.visibility import support_visible
-from toguna.server.queries import implementation, ratings, recommendations, result_figures, result_pages
+from toguna.server.queries import codings, implementation, recommendations, result_figures, result_pages
 from toguna.server.queries.claims import ClaimRow
 from toguna.server.web.register import proof_of
 from toguna.server.web.telling import told
@@ -23,7 +23,7 @@ def results(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "states": implementation.by_state(visit.reading),
         "few": implementation.few(visit.reading),
         "scales": implementation.on_scales(visit.reading),
-        "agreements": ratings.agreements(visit.reading),
+        "agreements": codings.agreements(visit.reading),
         "uptake": recommendations.uptake(visit.reading),
         "rows": result_pages.listed(visit.reading),
         "figures": result_figures.figures(visit.reading),

@@ -4,25 +4,40 @@ side, and whether the State and the movements get the same.
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from toguna.server.queries import bodies as lived
-from toguna.server.queries import comparing, meetings
+from toguna.server.queries import codings, comparing, meetings
 from toguna.server.queries import divergences as apart
 from toguna.server.queries import parity as sides
 from toguna.server.queries import recommendations as recommended
 from toguna.server.queries.undertaking_pages import shown
-from toguna.server.web.acting import offers
-from toguna.server.web.visits import begin, page
+from toguna.server.web.acting import act_url, offers
+from toguna.server.web.visits import Visit, begin, page
+
+_CODING_ACTS: Final = {"code": "undertaking.code", "settle": "undertaking.adjudicate"}
+
+
+def _coding_url(visit: Visit, one: codings.ToDo) -> str:
+    """The form of what is awaited, with the round it is for; empty where nothing can be entered."""
+    if visit.stamp == "replay":
+        return ""
+    return act_url(visit, _CODING_ACTS[one.act], one.undertaking, scale=one.scale, date=one.date.iso())
 
 
 @require_safe
 def divergences(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """Where parties differ about the same undertaking, never who said what."""
     visit = begin(request, lang, framework)
-    data = {"rows": apart.divergences(visit.reading), "states": shown(visit.reading)}
+    data = {
+        "rows": apart.divergences(visit.reading),
+        "states": shown(visit.reading),
+        "awaiting": [(one, _coding_url(visit, one)) for one in codings.awaiting(visit.reading)],
+    }
     return page(request, "divergences.html", visit, data)
 
 

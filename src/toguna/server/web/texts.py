@@ -14,6 +14,7 @@ from toguna.server.web.texts_agreements import KEPT, PACTS
 from toguna.server.web.texts_alerts import WARNINGS
 from toguna.server.web.texts_arrivals import ARRIVALS
 from toguna.server.web.texts_claims import RESULTS
+from toguna.server.web.texts_codings import CODINGS
 from toguna.server.web.texts_day import DAY, ENDS, GAPS, HAND_OVERS, PROCESS
 from toguna.server.web.texts_dialogues import DIALOGUES
 from toguna.server.web.texts_effects import EFFECTS
@@ -262,6 +263,7 @@ TEXTS: Final[dict[str, Text]] = {
     **MET,
     **PAPERS,
     **STANDING,
+    **CODINGS,
     **PARITY,
     **PAIRS,
     **DAY,
