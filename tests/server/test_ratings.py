@@ -169,6 +169,7 @@ def test_nobody_reads_a_coding_before_both_are_in(coders: Coders):
     coders.code("mediation", 3)
     for seat in SEATS:
         assert coders.read(seat) == [("differs", 2, [2, 3], None)], seat
+        assert [(one.low, one.high) for one in seen(coders.home, seat).spreads] == [(2, 3)], seat
 
 
 def test_a_third_settles_with_a_reason_and_the_originals_stand(coders: Coders):

@@ -96,12 +96,17 @@ def _row(reading: Reading, rating: Rating, fell: bool) -> RatingRow:
 
 
 def spreads(reading: Reading, held: Undertaking) -> tuple[Spread, ...]:
-    """On each scale what everybody last said, from the lowest to the highest; nothing of who said which."""
+    """On each scale what everybody last said, from the lowest to the highest, two codings that differ and are not settled
+    among it; nothing of who said which.
+    """
     if undertaking_status(reading.reader) != "each":
         return ()
     found: dict[str, dict[str | None, int]] = {}
     for (scale, rater), step in _last(_given(held)).items():
         found.setdefault(scale, {})[rater] = step
+    for one in rounds(held.codings, held.adjudications):
+        if one.differs and one.settled is None:
+            found.setdefault(one.scale, {}).update((coding.seat, coding.step) for coding in one.codings)
     return tuple(
         Spread(scale, min(steps.values()), max(steps.values()), codes.SCALE_TOPS[scale], {*steps} <= {*held.who})
         for scale, steps in found.items()
