@@ -35,6 +35,7 @@ NOUN = {name: noun for name, noun in ALL_NOUNS.items() if name in ACTED_ON}
 LATER = {
     *("hand_over.close", "undertaking.fulfil", "incident.corroborate"),
     *("distinction.make", "distinction.withdraw", "report.gather", "undertaking.adjudicate"),
+    *("note.keep", "note.discard"),
 } | {f"incident.{name}" for name in ("confirm", "deny", "leave_open", "no_access")}
 """Acts that only what other cases hold makes possible (`test_three_ways.py`, `tests/server`)."""
 

@@ -125,6 +125,11 @@ def rater_visible(reader: Reader, rater: str | None, *, neutral: bool) -> bool:
     return neutral or reader.role is Role.MEDIATOR or (rater is not None and _named(reader, (rater,)))
 
 
+def keeps_notes(reader: Reader) -> bool:
+    """Whether the reader's seat may keep notes of its own (§8.4, “own sealed”): nobody reads those of another."""
+    return reader.seat is not None and rule(reader, Row.CAUCUS) is Rule.OWN
+
+
 def coding_visible(reader: Reader, coder: str, *, complete: bool) -> bool:
     """Whether a coding is shown: until both of its round are in, to the seat that made it and to nobody else; then to
     all who see states.

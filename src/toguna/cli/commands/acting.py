@@ -30,6 +30,22 @@ ACTING = (
         ),
     ),
     Command(
+        "notes",
+        "notes:notes",
+        Text(fr="lire ses notes scellées, ou en faire la clé", en="read one’s sealed notes, or make their key"),
+        (
+            option("--begin", fr="faire la clé de ces notes", en="make the key of these notes", action="store_true"),
+            option(
+                "--phrase",
+                fr="lire dans ce fichier la phrase du titulaire (- : entrée ; sinon, saisie)",
+                en="read the seat’s passphrase from this file (-: stdin; else typed)",
+                metavar=FILE,
+            ),
+            option("--seat", fr="pour ce titulaire", en="for this seat", metavar=WHOSE),
+            FRAMEWORK,
+        ),
+    ),
+    Command(
         "tokens",
         "tokens:tokens",
         Text(

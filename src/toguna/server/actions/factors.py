@@ -16,9 +16,11 @@ from urllib.parse import quote
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor import InvalidToken
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from django.db import transaction
 
 from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
+from toguna.server.actions.notes import forget_notes, reseal_notes
 from toguna.server.actions.passkeys import drop_keys
 from toguna.server.actions.seats import proved, set_passphrases
 from toguna.server.home import Home
@@ -77,16 +79,26 @@ def change_passphrase(home: Home, framework: str, seat: str, present: str, new: 
         raise WrongPassphrase
     if len(new) < SHORTEST or new != again:
         raise WeakNewPassphrase(least=SHORTEST)
-    set_passphrases(home, {framework: {seat: new}})
+    # Both or neither: where the settings cannot be written, notes stay under the passphrase that is kept.
+    with transaction.atomic():
+        reseal_notes(_register(home, framework), seat, present, new)
+        set_passphrases(home, {framework: {seat: new}})
 
 
 def renew_passphrase(home: Home, framework: str, seat: str) -> str:
-    """A new passphrase for a seat that lost its own, shown once; its code and keys are forgotten with the phone."""
+    """A new passphrase for a seat that lost its own, shown once; its code and keys are forgotten with the phone, and
+    its sealed notes, which opened with the lost one only.
+    """
     made = generate()
     set_passphrases(home, {framework: {seat: made}})
     drop_code(home, framework, seat)
     drop_keys(home, framework, seat)
+    forget_notes(_register(home, framework), seat)
     return made
+
+
+def _register(home: Home, framework: str) -> bytes:
+    return next(bytes.fromhex(one["id"]) for one in home.settings()["registers"] if one["framework"] == framework)
 
 
 def new_secret() -> str:

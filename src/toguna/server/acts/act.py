@@ -102,7 +102,8 @@ class Act:
 
     `do(asking, case, said)` enters it and gives the entries' hashes. `opens` is the prefix of the ids of the cases that
     it opens; an act without it is done on a case that stands. `filled` gives what the form begins with. `strong` acts
-    ask for the passphrase again.
+    ask for the passphrase again. Of what a `sealed` act was told no digest is kept: a short note could be tried against
+    it.
     """
 
     name: str
@@ -116,6 +117,7 @@ class Act:
     offered: Offered = always
     filled: Callable[[Reading, Any], Said] | None = None
     strong: bool = False
+    sealed: bool = False
     by_name: dict[str, Field] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -142,7 +142,7 @@ def perform(
     if act.strong and not proof:
         raise NotProved
     seat = reading.reader.seat or ""
-    asked = _digest(name, case, data)
+    asked = _digest(name, case, {} if act.sealed else data)
     with transaction.atomic():
         held = receipts.find(reading.register, seat, token, asked)
         if held is not None:

@@ -11,6 +11,7 @@ from toguna.domain.entity import Entity
 from toguna.domain.incidents import Distinction, Verification
 from toguna.domain.meetings import Decision
 from toguna.domain.visibility import Role, level_visible, verification_view
+from toguna.server.actions import notes
 from toguna.server.queries import (
     agreement_pages,
     alerts,
@@ -61,6 +62,10 @@ def _verification(reading: Reading, case: str) -> object:
     return held if whole else None
 
 
+def _note(reading: Reading, case: str) -> object:
+    return True if notes.keeps(reading.register, reading.reader.seat, case) else None
+
+
 STORIES: Final[dict[str, Callable[[Reading, str], object]]] = {
     "agreement": agreement_pages.story,
     "alert": alerts.story,
@@ -79,6 +84,7 @@ STORIES: Final[dict[str, Callable[[Reading, str], object]]] = {
     "dialogue": dialogues.story,
     "dissemination": charters.dissemination,
     "distinction": _of_secretariat(Distinction),
+    "note": _note,
     "order": charters.order,
     "report": report_pages.story,
     "rumour": rumours.story,
@@ -86,10 +92,12 @@ STORIES: Final[dict[str, Callable[[Reading, str], object]]] = {
     "verification": _verification,
 }
 """For each noun the query behind its page, which answers None for what the reader may not know of."""
+_OF_OFFICE: Final = frozenset({"note"})
+"""What this office keeps beside the register: no entry speaks of it."""
 
 
 def entity_of(reading: Reading, noun: str, case: str) -> Entity | None:
     """The case as it stands, for acts on it; None where there is none, or none that this reader may know of."""
     if noun not in STORIES or STORIES[noun](reading, case) is None:
         return None
-    return stands(reading, noun, case)
+    return Entity(id=case) if noun in _OF_OFFICE else stands(reading, noun, case)

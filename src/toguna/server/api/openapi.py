@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from toguna import __version__
 from toguna.base.text import Text
+from toguna.server.actions.notes import OpenNote
 from toguna.server.acts.act import Act, Field, Kind
 from toguna.server.acts.catalogue import ACTS
 from toguna.server.acts.parsing import MOST, MOST_COUNT, MOST_MANY
@@ -88,6 +89,7 @@ def document(lang: str) -> dict[str, Any]:
             told = {"type": "object", "properties": {"item": schema(one.one, named)}, "required": ["item"]}
             paths[f"/api/v1/{{framework}}/{one.name}/{{id}}"] = {"get": _read(told, lang, one.what, (_ID,))}
     paths["/api/v1/{framework}/acts"] = {"get": _read(_acts(), lang)}
+    paths["/api/v1/{framework}/notes"] = _notes(lang, named)
     for act in ACTS.values():
         paths[f"/api/v1/{{framework}}/acts/{act.name}"] = {"post": _do(act, lang)}
     return {
@@ -106,6 +108,11 @@ _FRAMEWORK: Final = {"name": "framework", "in": "path", "required": True, "schem
 _ID: Final = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
 _AS_OF: Final = {"name": "as_of", "in": "query", "schema": {"type": "string", "format": "date"}}
 _NONE_MATCH: Final = {"name": "If-None-Match", "in": "header", "schema": {"type": "string"}}
+_PHRASE: Final = {"name": "Toguna-Passphrase", "in": "header", "schema": {"type": "string"}}
+_NOTES: Final = Text(
+    fr="Les notes scellées du titulaire : GET les ouvre avec sa phrase de passe, POST en fait la clé",
+    en="The seat’s own sealed notes: GET opens them with its passphrase, POST makes their key",
+)
 _PAGING: Final = (
     {"name": "after", "in": "query", "schema": {"type": "string"}},
     {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": MOST_ROWS}},
@@ -133,6 +140,21 @@ def _read(answer: Schema, lang: str, what: Text | None = None, parameters: tuple
     }
 
 
+def _notes(lang: str, named: dict[str, Schema]) -> dict[str, Any]:
+    held = {"type": "object", "properties": {"items": {"type": "array", "items": schema(OpenNote, named)}}}
+    begun = {"type": "object", "properties": {"begun": {"type": "boolean"}}}
+    told = {"parameters": [_FRAMEWORK, _PHRASE], "summary": _NOTES.say(lang)}
+    refused = _faults("400", "401", "403", "404", "405", "409", "503")
+    return {
+        "get": {**told, "responses": {"200": _answer(held), **refused}},
+        "post": {**told, "responses": {"201": _answer(begun), **refused}},
+    }
+
+
+def _answer(what: Schema) -> dict[str, Any]:
+    return {"description": "OK", "content": {"application/json": {"schema": what}}}
+
+
 def _faults(*statuses: str) -> dict[str, Any]:
     body = {"application/json": {"schema": {"$ref": "#/components/schemas/Fault"}}}
     return {status: {"description": "Fault", "content": body} for status in statuses}
@@ -140,7 +162,7 @@ def _faults(*statuses: str) -> dict[str, Any]:
 
 def _do(act: Act, lang: str) -> dict[str, Any]:
     on = [] if act.opens else [{"name": "case", "in": "query", "required": True, "schema": {"type": "string"}}]
-    proof = [{"name": "Toguna-Passphrase", "in": "header", "schema": {"type": "string"}}] if act.strong else []
+    proof = [_PHRASE] if act.strong else []
     token = {"type": "string", "pattern": f"^{TOKEN}$"}
     key = {"name": "Idempotency-Key", "in": "header", "required": True, "schema": token}
     seen = {"name": "If-Match", "in": "header", "schema": {"type": "string"}}

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:framework>/situation", views.situation),
     path("<str:framework>/acts", views.acts),
     path("<str:framework>/acts/<str:name>", views.do),
+    path("<str:framework>/notes", views.notes),
     path("<str:framework>/<str:name>", views.listing),
     path("<str:framework>/<str:name>/<str:id>", views.one),
     path("<path:rest>", views.nothing),

@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from toguna.base.dates import When
 from toguna.base.errors import InputError, InstallationError, RuleError, TogunaError
 from toguna.base.text import LANGUAGES, Text
+from toguna.server.actions import notes as sealed
 from toguna.server.actions import serving
 from toguna.server.actions.cases import UnknownCase
 from toguna.server.actions.seats import proved
@@ -97,6 +98,8 @@ class BadParameter(InputError):
 _STATUS: Final[tuple[tuple[type[TogunaError], int], ...]] = (
     (NoKey, 401),
     (NotProved, 403),
+    (sealed.NotesClosed, 403),
+    (sealed.NoNotes, 404),
     (NothingThere, 404),
     (UnknownAct, 404),
     (UnknownCase, 404),
@@ -246,6 +249,18 @@ def do(request: HttpRequest, framework: str, name: str) -> HttpResponse:
     entries = [entry.hex() for entry in done.entries]
     told = {"receipt": done.number, "act": done.act, "case": done.case, "again": done.again, "entries": entries}
     return _json(told, 200 if done.again else 201)
+
+
+@answering
+def notes(request: HttpRequest, framework: str) -> HttpResponse:
+    """The seat's own sealed notes, opened with its passphrase (GET), or the key for them made with it (POST)."""
+    _only(request, "GET", "POST")
+    reading, phrase = _reading(request, framework), request.headers.get("Toguna-Passphrase", "")
+    if request.method == "POST":
+        sealed.begin_notes(settings.HOME, framework, reading.register, reading.reader, phrase)
+        return _json({"begun": True}, 201)
+    held = sealed.open_notes(reading.register, reading.reader, phrase)
+    return _json({"items": [plain(one) for one in held]})
 
 
 @answering

@@ -8,6 +8,7 @@ from django.db import models
 
 from toguna.server.office.arrivals import Attachment, Phone, PublishedForm, Submission
 from toguna.server.office.messages import Answer, CardNumber, Gateway, Message, SealedPhone
+from toguna.server.office.notes import Note, NoteKey
 
 __all__ = [
     "Answer",
@@ -15,6 +16,8 @@ __all__ = [
     "CardNumber",
     "Gateway",
     "Message",
+    "Note",
+    "NoteKey",
     "Phone",
     "PublishedForm",
     "Receipt",

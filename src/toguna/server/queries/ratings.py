@@ -96,8 +96,8 @@ def _row(reading: Reading, rating: Rating, fell: bool) -> RatingRow:
 
 
 def spreads(reading: Reading, held: Undertaking) -> tuple[Spread, ...]:
-    """On each scale what everybody last said, from the lowest to the highest, two codings that differ and are not settled
-    among it; nothing of who said which.
+    """On each scale what everybody last said, from the lowest to the highest, with two codings that differ until they
+    are settled; nothing of who said which.
     """
     if undertaking_status(reading.reader) != "each":
         return ()

@@ -34,9 +34,11 @@ PAGES: Final = {
 def record_url(visit: Visit, noun: str, case: str) -> str:
     """Where a record is read, on the day shown; empty where it has no page.
 
-    A joint verification is read in the story of its incident.
+    A joint verification is read in the story of its incident, a sealed note among its seat's others.
     """
     if noun == "verification":
         incident = verified_by(visit.reading, case)
         return visit.url(PAGES["incident"], incident) if incident else ""
+    if noun == "note":
+        return visit.url("notes")
     return visit.url(PAGES[noun], case) if noun in PAGES else ""

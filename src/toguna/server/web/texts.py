@@ -23,6 +23,7 @@ from toguna.server.web.texts_founding import FOUNDING
 from toguna.server.web.texts_incidents import INCIDENTS
 from toguna.server.web.texts_measures import MEASURES
 from toguna.server.web.texts_meetings import MET
+from toguna.server.web.texts_notes import NOTES
 from toguna.server.web.texts_pairs import PAIRS
 from toguna.server.web.texts_papers import PAPERS
 from toguna.server.web.texts_parity import PARITY
@@ -262,6 +263,7 @@ TEXTS: Final[dict[str, Text]] = {
     **ASKS,
     **MET,
     **PAPERS,
+    **NOTES,
     **STANDING,
     **CODINGS,
     **PARITY,

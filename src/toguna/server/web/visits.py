@@ -19,7 +19,16 @@ from toguna.base.dates import EARLIEST, When
 from toguna.base.errors import InputError
 from toguna.base.text import LANGUAGES, Text
 from toguna.domain.doing import DOING
-from toguna.domain.visibility import Role, Row, Rule, incidents_each, level_visible, rule, undertaking_status
+from toguna.domain.visibility import (
+    Role,
+    Row,
+    Rule,
+    incidents_each,
+    keeps_notes,
+    level_visible,
+    rule,
+    undertaking_status,
+)
 from toguna.register.constitution import Mode
 from toguna.server.home import Home
 from toguna.server.queries import day as days
@@ -99,6 +108,11 @@ class Visit:
         """Whether this reader's seat may report what happened."""
         allowed = self.reading.reader.role in DOING["report.received"].roles
         return self.seat is not None and allowed and self.reading.mode is not Mode.REPLAY
+
+    @property
+    def keeps_notes(self) -> bool:
+        """Whether this reader's seat may keep sealed notes."""
+        return keeps_notes(self.reading.reader) and self.reading.mode is not Mode.REPLAY
 
     @property
     def joins(self) -> bool:

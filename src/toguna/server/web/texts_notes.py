@@ -1,0 +1,44 @@
+"""The sentences of sealed notes, and of what is read aloud after a meeting."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from toguna.base.text import Text
+
+NOTES: Final = {
+    "notes.title": Text(fr="Mes notes scellées", en="My sealed notes"),
+    "notes.rule": Text(
+        fr="Elles s’ouvrent avec la phrase de passe de ce titulaire, et avec rien d’autre : ni le secrétariat, ni "
+        "l’autre titulaire de votre partie, ni qui tient ce poste ou sa base ne les lit. Qui perd sa phrase les perd.",
+        en="They open with this seat’s passphrase and with nothing else: neither the secretariat, nor your party’s "
+        "other seat, nor whoever keeps this machine or its database reads them. Whoever loses the passphrase loses "
+        "them.",
+    ),
+    "notes.begin": Text(fr="Commencer", en="Begin"),
+    "notes.begin-what": Text(
+        fr="Votre phrase de passe fait d’abord la clé de vos notes. On ne la demande plus pour écrire, seulement pour "
+        "lire.",
+        en="Your passphrase first makes the key of your notes. It is not asked for again to write, only to read.",
+    ),
+    "notes.begin-do": Text(fr="Faire la clé", en="Make the key"),
+    "notes.open": Text(fr="Lire", en="Read"),
+    "notes.open-do": Text(fr="Ouvrir mes notes", en="Open my notes"),
+    "notes.opened": Text(fr="Vos notes, les plus récentes d’abord", en="Your notes, the latest first"),
+    "notes.none": Text(fr="Aucune note pour l’instant.", en="No note yet."),
+    "notes.write": Text(fr="Écrire une note", en="Write a note"),
+    "notes.write-what": Text(
+        fr="Ce qui s’est dit à part, ce qu’il faut préparer. Jamais de nom : une note peut être prise avec la phrase "
+        "qui l’ouvre.",
+        en="What was said apart, what to prepare. Never a name: a note can be taken together with the passphrase that "
+        "opens it.",
+    ),
+    "notes.close": Text(fr="Refermer", en="Close"),
+    "notes.discard": Text(fr="Détruire cette note", en="Destroy this note"),
+    "acts.done-here": Text(fr="C’est fait", en="Done"),
+    "acts.send-sealed": Text(fr="Envoyer", en="Send"),
+    "acts.sealed": Text(
+        fr="Rien n’est inscrit au registre. Ce que vous écrivez est fermé sur ce poste avec la clé de votre titulaire.",
+        en="Nothing is recorded in the register. What you write is closed on this machine with your seat’s key.",
+    ),
+}
