@@ -95,6 +95,7 @@ def test_json_everywhere(own: Home, tmp_path: Path) -> None:
         "where": ["Talvane", "--framework", "ostrine"],
         "act": ["--framework", "ostrine", "--seat", "army"],
         "tokens": ["--framework", "ostrine", "--seat", "army", "--new", "an office’s own program"],
+        "sms-keys": ["--framework", "ostrine", "--seat", "army", "--new"],
         "gateways": ["--framework", "ostrine", "--seat", "army", "--new", "medic"],
         "phones": ["--framework", "ostrine", "--seat", "army", "--new"],
         "phrase": ["army", "--framework", "ostrine"],
