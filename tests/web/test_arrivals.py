@@ -126,6 +126,15 @@ def test_an_incomplete_one_is_completed_once_for_the_seat_that_sent_it(
     assert hidden_.replace(number.encode(), b"") == absent.replace(b"000000", b"")
 
 
+def test_one_with_a_spot_on_the_road_is_completed(office: Home, sitting: Callable[[str], Client]) -> None:
+    spot = {"where": ["valombrine-talvane"], "along_m": 45_000, "within_m": 7_750, "gazetteer": "ostrine"}
+    number = came(office, "chiefs", "incomplete", {**spot, "where_said": {"fr": "pk 45"}, "kind": "ROB-ROAD"}, "sms")
+    page = sitting("chiefs").get(f"/fr/ostrine/envois/{number}/")
+    assert page.status_code == 200
+    assert re.search(r'value="valombrine-talvane"[^>]* (checked|selected)', page.content.decode())
+    assert "SMS, non authentifié" in page.content.decode()
+
+
 def test_weeks_and_outings_are_completed_too(office: Home, sitting: Callable[[str], Client]) -> None:
     week = came(office, "chiefs", "incomplete", {"week": "2031-W24", "where": []}, "cadre-semaine")
     mediation = sitting("mediation")

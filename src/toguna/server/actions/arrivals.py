@@ -36,6 +36,7 @@ _SALT: Final = 16
 _DIGITS: Final = 6
 _TRIES: Final = 12
 _TO_ENTER: Final = frozenset({"report", "outings", "heard", "dissemination", "withdrawal"})
+_OF_WHERE: Final = frozenset({"near", "along_m", "within_m", "where_said", "gazetteer"})
 _SHORT_FROM: Final = (4_000, 40_000, 400_000)
 """Numbers of short messages begin here, so that none is a day, a place or a kind (spec/sms.md §1)."""
 
@@ -263,7 +264,7 @@ def whole_fields(register: bytes, key: DeviceKey, row: Submission) -> dict[str, 
 
 
 def _over(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in old.items() if name != "near" or "where" not in new}
+    kept = {name: value for name, value in old.items() if name not in _OF_WHERE or "where" not in new}
     told = {
         lang: "\n".join(filter(None, (kept.get("told", {}).get(lang), new.get("told", {}).get(lang))))
         for lang in ("fr", "en")

@@ -36,7 +36,7 @@ class Suggestion:
 
     `where` are ids of the framework's roads and places (empty: none of them is there), `near` is one of its places,
     `place_precision` a code of `codes.PLACE_PRECISIONS`. `along_m` is the chainage on the road, and `within_m` how far
-    the truth may lie from it.
+    the truth may lie from it. `name` is the label without that.
     """
 
     candidate: Candidate
@@ -46,6 +46,7 @@ class Suggestion:
     place_precision: str
     along_m: int | None
     within_m: int
+    name: Text
 
     @property
     def key(self) -> str:
@@ -145,15 +146,17 @@ def _suggestion(reading: Reading, held: Gazetteer, one: Candidate) -> Suggestion
     road = one.road if one.road in roads else None
     place = one.place if one.place in places else None
     near = place or (_nearest(held, one, places) if one.method != "area" else None)
+    name = _on_road(reading, held, one) or _of_places(reading, held, one)
     where = (road,) if road else (place,) if place else ()
     return Suggestion(
         one,
-        _label(reading, held, one),
+        _within(name, one.uncertainty_m),
         where,
         near,
         str(min(one.acled, 2) if one.ucdp == 5 else one.acled),
         one.chainage_m[0] if road and one.chainage_m and one.chainage_m[0] == one.chainage_m[1] else None,
         one.uncertainty_m,
+        name,
     )
 
 
@@ -195,10 +198,9 @@ _OFF = Text(fr="entre {one} et {two}", en="between {one} and {two}")
 _GIVE = Text(fr="{label}, à {km} km près", en="{label}, give or take {km} km")
 
 
-def _label(reading: Reading, held: Gazetteer, one: Candidate) -> Text:
+def _within(label: Text, metres: int) -> Text:
     """What people call a candidate, with how far off it may be."""
-    label = _on_road(reading, held, one) or _of_places(reading, held, one)
-    km = max(1, round(one.uncertainty_m / 1000))
+    km = max(1, round(metres / 1000))
     return Text(fr=_GIVE.say("fr", label=label, km=km), en=_GIVE.say("en", label=label, km=km))
 
 

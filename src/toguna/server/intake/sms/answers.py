@@ -161,7 +161,7 @@ def _restated(outcome: Outcome, read: Parsed, book: Book) -> str:
     for longest in (40, 24, 16, 12, 9, 6):
         for asked in (missing, missing[:3], missing[:2], missing[:1]):
             what = ", ".join(one[:longest].rstrip() if n in names else one for n, one in enumerate(parts))
-            said = ", ".join(dict.fromkeys(ASKED[name].say(lang) for name in asked))
+            said = ", ".join(dict.fromkeys(_asked(name, read, longest) for name in asked))
             text = gsm(template.say(lang, number=outcome.number, what=what, asked=said, cut=cut.say(lang)))
             if len(text) <= LONGEST:
                 return text
@@ -199,6 +199,15 @@ def _parts(outcome: Outcome, read: Parsed, book: Book, lang: str) -> tuple[list[
         if role in fields:
             parts.append(f"{fields[role]} {(many if fields[role] > 1 else one).say(lang)}")
     return parts, names
+
+
+def _asked(name: str, read: Parsed, longest: int) -> str:
+    """What is asked; where it was, with what it may be."""
+    said = ASKED[name].say(read.lang)
+    if name != "where" or not read.choices:
+        return said
+    joint = {"fr": " ou ", "en": " or "}[read.lang]
+    return f"{said} ({joint.join(one.say(read.lang)[:longest].rstrip() for one in read.choices)}?)"
 
 
 def _names(spots: Sequence[str] | Mapping[str, Any], book: Book, lang: str) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from toguna.base.text import Text
 from toguna.domain.unnumbered import without_numbers
 from toguna.server.intake.sms.book import FIRST_MESSAGE, KIND_NUMBERS, Book
 from toguna.server.intake.sms.counts import read_counts
@@ -28,7 +29,7 @@ from toguna.server.intake.sms.letters import (
     plain,
     strange,
 )
-from toguna.server.intake.sms.places import all_places, read_places
+from toguna.server.intake.sms.places import all_places, place_words, read_places
 from toguna.server.intake.sms.words import NUMBERS, VOCABULARY, Sort
 
 REPORT: Final = "report"
@@ -59,7 +60,8 @@ class Parsed:
 
     `about` is the number of an earlier message that it corrects, completes or takes back. `fields` are in plain data,
     as a filled form's (`intake/odk/meaning.py`). `missing` names what is unclear. `told` are its words without names
-    and numbers; `removed` says that a telephone number or a plate was cut out.
+    and numbers; `removed` says that a telephone number or a plate was cut out. `place` are those about where, as far as
+    they say more than the card (`locating.py` reads them); `choices` the spots that they may mean.
     """
 
     intent: str
@@ -70,6 +72,8 @@ class Parsed:
     removed: bool
     lang: str
     too_long: bool = field(default=False)
+    place: str = field(default="", repr=False)
+    choices: tuple[Text, ...] = ()
 
 
 def parse(text: str, book: Book, today: date) -> Parsed:
@@ -202,7 +206,8 @@ def _report(found: _Found, tokens: list[Token], book: Book, days: Days, coded: b
     missing += ["date"] if days.unclear or (days.day is None and any(_almost_a_day(t) for t in tokens)) else []
     missing += unclear
     missing += ["numbers"] if _left_numbers(tokens, people=kind not in _OF_PEOPLE) else []
-    return found.said(REPORT, fields, missing)
+    read = found.said(REPORT, fields, missing)
+    return replace(read, place=place_words(tokens, sure=where is not None))
 
 
 def _almost_a_day(token: Token) -> bool:

@@ -6,11 +6,22 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from toguna.server.intake.sms.book import Book, Numbered
-from toguna.server.intake.sms.letters import Piece, Token
+from toguna.server.intake.sms.letters import Piece, Token, strange
 from toguna.server.intake.sms.words import Sort
 
 Where = tuple[str | None, str | None, bool]
 _SPOTS: Final = ("road", "place")
+_AT: Final = frozenset("a au aux de du des d en in at of near pres vers entre between axe route road".split())
+"""What stands before the name of a place."""
+_RELATIONS: Final = frozenset(
+    "entre between vers toward towards direction nord sud est ouest north south east west sortie entree exit avant "
+    "apres before after pk mi half hauteur level niveau depuis cercle commune".split()
+)
+_UNITS: Final = frozenset("km kilometre kilometres kilometer kilometers m metre metres meters pk".split())
+_BESIDE: Final = frozenset(
+    "le la les l et and the from to sur on dans piste troncon chemin cote way loin proche".split()
+)
+"""Words that may stand within what is said of a place, and say nothing of it by themselves."""
 
 
 def read_places(tokens: Sequence[Token], book: Book) -> Where:
@@ -39,6 +50,51 @@ def places_of(numbers: Sequence[int], book: Book) -> Where:
     if len(held) < len(numbers) or len(spots["road"]) > 1:
         return None, None, True
     return _where(spots["road"], spots["place"], book)
+
+
+def place_words(tokens: Sequence[Token], *, sure: bool) -> str:
+    """The words about where, for whoever knows more names than the card; empty where the card's own say it all.
+
+    `sure`: the card has told the road or place; then only what relates to it is of use, as `20 km au sud de`.
+    """
+    groups: list[list[int]] = [[]]
+    for at in range(len(tokens)):
+        if _of_place(tokens, at):
+            groups[-1].append(at)
+        elif groups[-1] and not _continues(tokens, at):
+            groups.append([])
+    told = [group for group in groups if any(_names_place(tokens, n) for n in group)]
+    related = any(_relates(tokens, n) for group in told for n in group)
+    return ", ".join(" ".join(tokens[n].text for n in group) for group in told) if related or not sure else ""
+
+
+def _of_place(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.piece is Piece.NUMBER:
+        return not token.number_word and _relates(tokens, at)
+    named = token.spot or (token.meaning is not None and token.meaning[1].startswith("name:"))
+    spoken = token.text in _AT | _RELATIONS | _UNITS | _BESIDE
+    return token.piece is Piece.WORD and bool(named or strange(token) or spoken)
+
+
+def _continues(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a comma stands between a distance and its road: `PK 35, axe …`."""
+    if tokens[at].piece is not Piece.STOP or at + 1 >= len(tokens):
+        return False
+    return any(token.piece is Piece.NUMBER for token in tokens[max(0, at - 2) : at]) and _of_place(tokens, at + 1)
+
+
+def _relates(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it says how a spot lies to a place: a direction, a distance, *entre*."""
+    beside = {one.text for one in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
+    return bool(beside & _UNITS) if tokens[at].piece is Piece.NUMBER else tokens[at].text in _RELATIONS
+
+
+def _names_place(tokens: Sequence[Token], at: int) -> bool:
+    if tokens[at].spot:
+        return True
+    before = [one for one in tokens[max(0, at - 2) : at] if one.text not in ("l", "la", "le", "les")]
+    return strange(tokens[at]) and bool(before) and before[-1].text in _AT | _RELATIONS
 
 
 def all_places(tokens: Sequence[Token], book: Book) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ def understood(message: ShortMessage, book: Book, today: date) -> Parsed:
         return _quiet(base, message, fields, missing, today)
     if message.what == OUTING:
         return _outing(base, message, fields, missing, book, today)
+    if words is not None and not message.spots:
+        base = replace(base, place=words.place)
     return _report(base, fields, missing, words)
 
 

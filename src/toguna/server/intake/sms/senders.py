@@ -21,6 +21,7 @@ from toguna.server.acts.numbering import numbered
 from toguna.server.home import Home
 from toguna.server.intake.sms.answers import answer
 from toguna.server.intake.sms.book import Book, Numbered
+from toguna.server.intake.sms.locating import located
 from toguna.server.intake.sms.parsing import AHEAD, REFER, Parsed, parse
 from toguna.server.intake.sms.sealed import UNOPENED, answered, not_opened, understood
 from toguna.server.queries import day as days
@@ -80,7 +81,7 @@ class Line:
         if sms.sealed or is_text(sms.text):
             return self._sealed(sms, handed=handed)
         reading, book = self._read.reading, book_of(self._read.rows)
-        parsed = parse(sms.text, book, self._day(sms))
+        parsed = located(reading, parse(sms.text, book, self._day(sms)))
 
         def say(outcome: Outcome) -> str:
             return answer(outcome, parsed, book, referral(self.home, reading.framework))
@@ -100,7 +101,7 @@ class Line:
             meant = Meant(UNOPENED, None, {}, ())
             gateway_ = (register, number, self.held.seat)
             return take(self.home, gateway_, sms, meant, lambda _: not_opened(), received=self._received, handed=handed)
-        parsed = understood(message, book_of(self._read.rows), self._day(sms))
+        parsed = located(self._read.reading, understood(message, book_of(self._read.rows), self._day(sms)))
         clear = replace(sms, text=message.words, sealed=b"")
         received, proof = self._received, Proof(device, counter, data)
         return take(

@@ -1,0 +1,48 @@
+"""Where an SMS says that it was, with the framework's whole gazetteer (decision 0018): one spot, or which to ask for.
+
+The card knows its roads and places by number and name; people also write `20 km au sud de Tonka`, or a village that is
+on no card. One spot that is sure is entered with how far it may be off; where several are possible, or nothing is, the
+message stays a draft and its sender is asked. Nothing is chosen for him.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from toguna.server.intake.sms.parsing import REPORT, Parsed
+from toguna.server.queries.reading import Reading
+from toguna.server.queries.where import Suggestion, Told, where_said
+
+MOST_CHOICES: Final = 3
+_PLACED: Final = frozenset({"where", "near", "along_m", "within_m", "where_said", "gazetteer"})
+
+
+def located(reading: Reading, read: Parsed) -> Parsed:
+    """The message with its place read by the gazetteer, where its words say more than the card."""
+    if read.intent != REPORT or not read.place:
+        return read
+    said = read.fields.get("date")
+    told = where_said(reading, read.place, on=date.fromisoformat(said) if said else None)
+    if not any(one.where for one in told.suggestions):
+        return read  # none of them is a road or place of the framework: the card's own reading stands
+    bare = {name: value for name, value in read.fields.items() if name not in _PLACED}
+    if told.found is not None:
+        missing = tuple(name for name in read.missing if name != "where")
+        return replace(read, fields={**bare, **_placed(read, told, told.found)}, missing=missing)
+    missing = tuple(dict.fromkeys((*read.missing, "where")))
+    choices = tuple(dict.fromkeys(one.name for one in told.suggestions))[:MOST_CHOICES]
+    return replace(read, fields=bare, missing=missing, choices=choices)
+
+
+def _placed(read: Parsed, told: Told, found: Suggestion) -> dict[str, Any]:
+    fields: dict[str, Any] = {"where": list(found.where)}
+    if found.near is not None:
+        fields["near"] = found.near
+    if found.along_m is not None:
+        fields.update(along_m=found.along_m, within_m=found.within_m, gazetteer=told.gazetteer)
+    if not told.unread:
+        # Every word was read as a place or as what relates to one: no person is named there.
+        fields["where_said"] = {read.lang: read.place}
+    return fields
