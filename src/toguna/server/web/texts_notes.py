@@ -17,8 +17,8 @@ NOTES: Final = {
     ),
     "notes.begin": Text(fr="Commencer", en="Begin"),
     "notes.begin-what": Text(
-        fr="Votre phrase de passe fait d’abord la clé de vos notes. On ne la demande plus pour écrire, seulement pour "
-        "lire.",
+        fr="Votre phrase de passe fait d’abord la clé de vos notes. Elle n’est plus nécessaire pour écrire, seulement "
+        "pour lire.",
         en="Your passphrase first makes the key of your notes. It is not asked for again to write, only to read.",
     ),
     "notes.begin-do": Text(fr="Faire la clé", en="Make the key"),
