@@ -160,7 +160,7 @@ def stamp_of(mode: Mode) -> str | None:
 
 
 def begin(request: HttpRequest, lang: str, framework: str) -> Visit:
-    """The visit of a request.
+    """The visit of a request: one for whatever draws its page, since a reading request writes nothing in between.
 
     Raises
     ------
@@ -169,6 +169,16 @@ def begin(request: HttpRequest, lang: str, framework: str) -> Visit:
     DateError, DayOutOfRange
         The day asked for is none, or is still to come.
     """
+    if request.method != "GET":
+        return _visit(request, lang, framework)
+    begun: dict[object, Visit] = request.__dict__.setdefault("toguna_visits", {})
+    key = lang, framework, str(request.session.get(f"seat:{framework}"))
+    if key not in begun:
+        begun[key] = _visit(request, lang, framework)
+    return begun[key]
+
+
+def _visit(request: HttpRequest, lang: str, framework: str) -> Visit:
     home = home_of(lang)
     try:
         register = days.held(home, framework)
