@@ -39,6 +39,7 @@ from toguna.domain.codes_field import (
     IncidentNature,
     Proxy,
 )
+from toguna.domain.codes_house import REVIEW_FINDINGS, REVIEW_KINDS, RULE_SUBJECTS
 from toguna.domain.codes_process import (
     AGREEMENT_LEVELS,
     ALARM_DAYS,
@@ -124,6 +125,9 @@ __all__ = [
     "PLACE_PRECISIONS",
     "PROXIES",
     "RELIABILITY",
+    "REVIEW_FINDINGS",
+    "REVIEW_KINDS",
+    "RULE_SUBJECTS",
     "RUMOUR_FINDINGS",
     "SCALES",
     "SCALE_TOPS",

@@ -220,6 +220,13 @@ DOING: Final[dict[str, Doing]] = {
     "request.answered": Doing(MEMBERS, own=("by", "through")),
     "request.delivered": Doing(MEMBERS, own=("by", "through")),
     "request.dead": Doing(MEMBERS, own=("by",)),
+    # what the framework decides of its own rules, and its reviews
+    "rule.alert_decided": Doing(SECRETARIAT),
+    "rule.timers_decided": Doing(SECRETARIAT),
+    "rule.verification_decided": Doing(SECRETARIAT),
+    "rule.default_restored": Doing(SECRETARIAT),
+    "review.recorded": Doing(SECRETARIAT),
+    "review.amended": Doing(SECRETARIAT),
     # alerts
     "signal.recorded": Doing(MEMBERS, speaks="said_by"),
     "indicator.noted": Doing(SECRETARIAT),

@@ -20,6 +20,8 @@ from toguna.domain import (
     places,
     recommendations,
     requests,
+    reviews,
+    rules,
     studies,
     undertakings,
 )
@@ -43,6 +45,8 @@ _MODULES: Final = (
     studies,
     cover,
     recommendations,
+    rules,
+    reviews,
 )
 
 ALL_NOUNS: Final[dict[str, Noun]] = {noun.name: noun for module in _MODULES for noun in module.NOUNS}

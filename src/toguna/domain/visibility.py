@@ -283,6 +283,8 @@ DEFAULT_LEVELS: Final[Mapping[str, str]] = MappingProxyType(
         "order": "framework",
         "request": "framework",
         "recommendation": "framework",
+        "rule": "framework",
+        "review": "framework",
         "request.through": "group",
         "request.through_text": "group",
         "request.to": "group",

@@ -15,6 +15,8 @@ from toguna.server.records.models.meetings import Decision, Meeting
 from toguna.server.records.models.places import CalendarDay, Place, Road, Source
 from toguna.server.records.models.recommendations import Recommendation
 from toguna.server.records.models.requests import Request
+from toguna.server.records.models.reviews import Review
+from toguna.server.records.models.rules import DecidedRule
 from toguna.server.records.models.undertakings import Undertaking
 
 MODELS: dict[str, type[Version]] = {
@@ -29,6 +31,7 @@ MODELS: dict[str, type[Version]] = {
         *(Dialogue, Rumour, Committee),
         *(Dissemination, Order),
         *(Request, Recommendation),
+        *(DecidedRule, Review),
         Advice,
         *(Claim, Study, Testimony),
         *(Place, Road, CalendarDay, Source),

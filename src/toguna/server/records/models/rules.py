@@ -1,0 +1,7 @@
+"""Records of `domain/rules.py`."""
+
+from toguna.server.records.models.base import Version
+
+
+class DecidedRule(Version):
+    NOUN = "rule"
