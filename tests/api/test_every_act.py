@@ -61,12 +61,14 @@ class Walk:
     def from_(self, noun: str, case: str) -> None:
         """Every act on a case as it stands, by every seat, and again in each new state that one leads to."""
         held = looks(settings.HOME)
-        stands = held["mediation"].by_id(NOUN[noun].entity).get(case)
+        stands = held["mediation"].by_id(NOUN[noun].entity).get(case) or entity_of(held["mediation"], noun, case)
         if stands is None:
             # Its words were destroyed with it: nobody can do anything on it any more.
             self.gone.add(noun)
             return
         state = getattr(stands, "status", "")
+        if noun == "rule":
+            state += " " + case  # what can be decided of a rule depends on what it is about
         if (noun, state) in self.seen:
             return
         self.seen.add((noun, state))

@@ -20,6 +20,7 @@ from toguna.domain.matrix import Role
 from toguna.domain.measures import Measure
 from toguna.domain.nouns import ALL_NOUNS
 from toguna.domain.places import Road
+from toguna.domain.rules import case_of
 from toguna.register.signing import DeviceKey
 from toguna.server.acts.act import Act, Field, Kind
 from toguna.server.acts.catalogue import ACTS
@@ -142,6 +143,9 @@ BESIDES: Final[dict[str, Callable[[Reading, Any], dict[str, Any]]]] = {
     "request.seek_relief": lambda reading, _: {"measure": _carried(reading, "active").id},
     "verification.name": lambda reading, _: {"team": ["army", "chiefs"]},
     "alert.confirm": lambda reading, held: {"party": _other(reading, held)},
+    "rule.decide_alert": lambda reading, _: {"enabled": False},
+    "rule.decide_timers": lambda reading, _: {"act_hours": 72},
+    "rule.decide_verification": lambda reading, _: {"settle_hours": 1000},
     "undertaking.agree": lambda reading, _: {"not_agreed": list(UNDERTAKING_POINTS)},
 }
 """What the form cannot know: whose measure it is, what was never said, what a paper's fingerprint is."""
@@ -164,7 +168,8 @@ def tried(key: DeviceKey, reading: Reading, act: Act, case: str | None, entity: 
 
 def standing(reading: Reading) -> dict[tuple[str, str], str]:
     """A case of every noun in every state that the register holds, where something can be done on it."""
-    held: dict[tuple[str, str], str] = {}
+    # A rule of each kind stands as its default before anything was said of it.
+    held = {("rule", subject): case_of(subject) for subject in ("signs", "timers", "verify-3")}
     for noun, about in ALL_NOUNS.items():
         if any(act.noun == noun and act.opens is None for act in ACTS.values()):
             for entity in reading.all(about.entity):

@@ -56,6 +56,8 @@ def test_every_rule_of_the_table_has_its_words_and_no_level_is_reached_with_fewe
         ((gap(7),), ["relief-missing"]),
         ((gap(8),), ["gap-near"]),
         ((gap(14),), ["gap-near"]),
+        # A planned end said by nobody who counts: the calendar alone still tells of the gap.
+        ((gap(3, "mediator"),), ["gap-near"]),
         ((gap(15),), []),
         ((gap(-3), fact("incident-in-gap", 2, by=REGISTER)), ["gap-and-incident"]),
         ((gap(-3), fact("incident-in-gap", 15, by=REGISTER)), ["gap-open"]),
@@ -148,15 +150,31 @@ def quiet_year(rng: random.Random, *, signs: float, growths: float = 0.6, violen
     return levels
 
 
-def test_where_nothing_happens_the_rules_as_a_whole_give_at_most_one_false_alarm_a_year():
-    rng, years = random.Random(20), 60
-    found = [quiet_year(rng, signs=26) for _ in range(years)]
-    every = sum(sum(levels.values()) for levels in found) / years
-    alarms = sum(levels["orange"] + levels["red"] for levels in found) / years
-    assert 0 < every <= 1, "a world without any false alarm would test nothing"
-    assert alarms <= 0.5
-    busy = [quiet_year(rng, signs=52) for _ in range(years // 2)]
-    assert sum(levels["orange"] + levels["red"] for levels in busy) / len(busy) <= 1
+@pytest.mark.parametrize(("signs", "most"), [(26, 0.5), (52, 1)])
+def test_where_nothing_happens_the_rules_as_a_whole_give_at_most_one_false_alarm_a_year(signs: int, most: float):
+    rng, years = random.Random(20), 40
+    found: Counter[str] = Counter()
+    for _ in range(years):
+        found += quiet_year(rng, signs=signs)
+    lines, alarms = found.pop("green"), found.total()
+    assert 0 < alarms / years <= most, "a world without any false alarm would test nothing"
+    assert lines > alarms, "what one voice says is a line to verify, and those are not counted as alarms"
+
+
+def test_a_build_up_is_told_as_a_line_to_verify_before_it_is_an_alarm():
+    """Signs of tension one a day, each by another constituency, on a road where the watch sees a rise."""
+    voices = ("youth", "women", "business", "traditional_authority")
+    signs = [fact("tension", 3 - n, by=by) for n, by in enumerate(voices)]
+    rise = fact("growth", 5, by=REGISTER)
+    levels = []
+    for ago in range(5, -1, -1):
+        on = DAY - timedelta(days=ago)
+        known = [one for one in (rise, *signs) if one.day <= on]
+        levels.append(max((h.rule.level for h in holding(known, on)), key=LEVELS.index))
+    assert levels == ["green", "green", "green", "orange", "orange", "orange"]
+
+
+LEVELS = ("green", "yellow", "orange", "red")
 
 
 def test_timers_are_counted_in_whole_days_and_begin_again_at_each_level():

@@ -55,15 +55,31 @@ def test_a_rule_that_holds_is_raised_with_one_tap_and_is_then_not_proposed_again
     assert "à choisir dans la liste" in text(late)
 
 
-def test_signs_of_three_constituencies_at_one_place_propose_an_alert(sitting: Sitting) -> None:
+def test_signs_of_three_constituencies_are_a_line_to_verify_that_one_party_makes_an_alert(sitting: Sitting) -> None:
     office, where = sitting("mediation"), "valombrine-sorbane"
     for seat, kind in (("youth", "shops_shut"), ("chiefs", "families_leave"), ("army", "weapons_seen")):
         assert "Plusieurs signes de tension" not in text(office.get(LIST))
         done(sitting(seat), "signal.record", kind=kind, date="2031-06-15", where=where)
     told = text(office.get(LIST))
-    assert "Plusieurs signes de tension au même endroit Alerte : vigilance, axe Valombrine–Sorbane" in told
+    assert "À vérifier" in told
+    assert "Plusieurs signes de tension au même endroit Axe Valombrine–Sorbane" in told
+    assert "Plusieurs signes de tension au même endroit Alerte" not in told, "a signal is no alarm"
     assert "Départ de familles, axe Valombrine–Sorbane 15 juin 2031 · autorités traditionnelles" in told
     assert "Départ de familles" not in text(sitting("army").get(LIST)), "who said so is the secretariat’s to know"
+    link = re.search(r'<a href="([^"]+held=signs[^"]*)">Une partie le constate', office.get(LIST).content.decode())
+    assert link
+    held = {"held": "signs|valombrine-sorbane"}
+    assert hidden(office.get(html.unescape(link.group(1))), "jeton")
+    alone = act(office, "alert.raise_by_rule", **held)
+    assert alone.status_code == 409
+    assert "Demander à une partie de l’axe ce qu’elle constate" in text(alone)
+    own = act(office, "alert.raise_by_rule", **held, party="mediation")
+    assert own.status_code == 409, "the secretariat is no second source"
+    case = done(office, "alert.raise_by_rule", **held, party="women")
+    told = page_of(office, case)
+    assert "Alerte : vigilance" in told
+    assert "Réglage au jour de l’alerte Au moins 3, sur 7 jours, de 3 composantes, par défaut" in told
+    assert "À vérifier" not in text(office.get(LIST)), "it rests once it is raised"
 
 
 def test_rules_are_for_the_secretariat_and_nobody_else_may_raise_one(sitting: Sitting) -> None:

@@ -43,6 +43,8 @@ FAMILIES = {
     "papers.kind": ["ordre-du-jour", "presence", "releve"],
     "open.decision": ["by", "due"],
     "coded": ["waiting", "agreed", "differs", "settled"],
+    "rules.group": ["alert", "timers", "verification"],
+    "rules.state": ["default", "decided", "off", "contested"],
     "verify.stage": ["screen", "settle"],
     "arrivals.state": ["waiting", "incomplete", "refused", "entered", "kept", "replaced", "set_aside", "nothing"],
     "forms.box": ["fiche", "genre", "jour", "precis", "axe", "lieu", "source", "tues", "blesses", "enleves"],

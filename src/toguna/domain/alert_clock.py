@@ -45,9 +45,12 @@ class Timer:
         return None if self.done is None else self.done <= self.due
 
 
-def timers(said: Sequence[tuple[str, date]], decision: str | None) -> tuple[Timer, ...]:
+def timers(
+    said: Sequence[tuple[str, date]], decision: str | None, hours: Mapping[str, int] = HOURS
+) -> tuple[Timer, ...]:
     """The timers of an alert, from what was said of it (the kind of each statement and the day it became known, in
-    order). They begin again at each level it is carried to; acting is asked for only where that was decided.
+    order). They begin again at each level it is carried to; acting is asked for only where that was decided. `hours`
+    are those of the day on which it was raised.
     """
     begun = max((n for n, (kind, _) in enumerate(said) if kind in ("raised", "escalated")), default=None)
     if begun is None:
@@ -57,17 +60,23 @@ def timers(said: Sequence[tuple[str, date]], decision: str | None) -> tuple[Time
     return tuple(
         Timer(
             step,
-            start + timedelta(days=-(-HOURS[step] // 24)),
+            start + timedelta(days=-(-hours[step] // 24)),
             next((day for kind, day in after if kind in _DONE_BY[step]), None),
         )
         for step in steps
     )
 
 
-def level_above(level: str | None) -> str:
-    """The level of decision to which an alert goes next; what is decided locally first comes before them all."""
-    order = list(DECISION_LEVELS)
-    return order[min(order.index(level or "local") + 1, len(order) - 1)]
+LADDER: Final = tuple(DECISION_LEVELS)
+"""The levels through which an alert goes up."""
+
+
+def level_above(level: str | None, ladder: Sequence[str] = LADDER) -> str:
+    """The level of decision to which an alert goes next, of those of its ladder; the last one where there is none
+    above. What is decided locally first comes before them all.
+    """
+    at = LADDER.index(level or "local")
+    return next((one for one in ladder if LADDER.index(one) > at), ladder[-1])
 
 
 @dataclass(frozen=True, slots=True)

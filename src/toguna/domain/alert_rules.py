@@ -8,13 +8,18 @@ an alert at a road would tell where they were.
 what the register itself shows (a gap in its calendar, a rise that the watch computed, an incident that others have
 corroborated) counts once, for all of it together. The secretariat counts for nothing by itself: it writes down what
 others say. With fewer, an alert stands at yellow, whatever level it was raised at.
+
+*Signal and alarm.* A rule of level green tells of a signal: a line to verify, with no alarm and no timer. It becomes an
+alarm when a party sees it for itself and the secretariat raises it with that party's word, at `VERIFIED`.
+
+The table is a default: what a framework has decided instead is worked into it by `toguna.domain.rules`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -25,6 +30,8 @@ REGISTER: Final = "register"
 NO_SOURCE: Final = frozenset({"mediator", "donor", "observer"})
 """Constituencies that pass on or count what others say: their word is not a second source."""
 LEAST_SOURCES: Final[Mapping[str, int]] = {"orange": 2, "red": 2}
+VERIFIED: Final = "yellow"
+"""The level of an alert that is raised on a line to verify, with the word of a party that sees it for itself."""
 RESTS_DAYS: Final = 28
 """A rule that was raised at a place is not proposed there again for so long."""
 VOICES: Final[Mapping[str, str]] = {
@@ -38,6 +45,10 @@ VOICES: Final[Mapping[str, str]] = {
     "town_hall": "interim_authority",
 }
 """The constituency that a function called by the secretariat speaks for."""
+
+
+# A gap lies in the past as long as it is open; ten years stand for “whenever it began”.
+_OPEN: Final = 3650
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +87,58 @@ class Rule:
         if self.sources < LEAST_SOURCES.get(self.level, 1):
             raise ValueError(f"{self.code}: {self.level} needs two sources")
 
+    @property
+    def alarm(self) -> bool:
+        """Whether it raises an alarm; otherwise it tells of a line to verify."""
+        return self.level != "green"
 
-# A gap lies in the past as long as it is open; ten years stand for “whenever it began”.
-_OPEN: Final = 3650
+    @property
+    def counts(self) -> bool:
+        """Whether it counts signs that people report: how many it takes can be decided."""
+        return self.needs[-1].kind == "tension"
+
+    @property
+    def least(self) -> int:
+        """How many of the last thing it needs."""
+        return self.needs[-1].least
+
+    @property
+    def days(self) -> int | None:
+        """How far it looks for the last thing it needs; None where that has no limit."""
+        need = self.needs[-1]
+        return None if need.back == _OPEN else need.ahead or need.back
+
+    def with_(self, *, level: str, least: int, days: int | None, sources: int) -> Rule:
+        """The same rule as a framework has decided it.
+
+        Raises
+        ------
+        ValueError
+            A level with fewer sources than it needs.
+        """
+        need = self.needs[-1]
+        if days is not None and self.days is not None:
+            need = replace(need, ahead=days) if need.ahead else replace(need, back=days)
+        return Rule(self.code, level, (*self.needs[:-1], replace(need, least=least)), sources)
+
 
 DEFAULT_RULES: Final[tuple[Rule, ...]] = (
     Rule("gap-and-incident", "red", (Need("gap", _OPEN), Need("incident-in-gap", 14)), sources=2),
     Rule("gap-open", "orange", (Need("gap", _OPEN),), sources=2),
     Rule("abrupt-stop", "orange", (Need("stop", 7),), sources=2),
     Rule("relief-missing", "orange", (Need("gap", -1, 7),), sources=2),
-    Rule("gap-near", "yellow", (Need("gap", -8, 14),)),
+    Rule("gap-near", "yellow", (Need("gap", -1, 14),)),
     Rule("growth-and-signs", "orange", (Need("growth", 27), Need("tension", 14, least=2)), sources=3),
     Rule("after-violence", "orange", (Need("violence", 7), Need("tension", 7, least=3)), sources=3),
     Rule("signs-agree", "orange", (Need("tension", 7, least=4),), sources=3),
-    Rule("growth", "yellow", (Need("growth", 27),)),
-    Rule("signs", "yellow", (Need("tension", 7, least=3),), sources=3),
+    Rule("growth", "green", (Need("growth", 27),)),
+    Rule("signs", "green", (Need("tension", 7, least=3),), sources=3),
 )
 """From the gravest; at one place the first that holds stands for those that it contains (`OVER`)."""
 OVER: Final[Mapping[str, frozenset[str]]] = {
     "gap-and-incident": frozenset({"gap-open", "abrupt-stop"}),
     "gap-open": frozenset({"abrupt-stop"}),
+    "relief-missing": frozenset({"gap-near"}),
     "growth-and-signs": frozenset({"growth", "signs", "signs-agree"}),
     "after-violence": frozenset({"signs", "signs-agree"}),
     "signs-agree": frozenset({"signs"}),

@@ -117,6 +117,11 @@ def is_quorate(quorum: int | None, parties: int) -> bool | None:
     return None if quorum is None else parties >= quorum
 
 
+def may_decide(meeting: Meeting) -> bool:
+    """Whether the framework can have decided something in it: it was held, and not without a quorum."""
+    return meeting.status in {"held", "quorate", "drafted", "silence", "adopted"}
+
+
 class Decision(Entity):
     """Something a meeting decides or awaits: its object, from whom, before when, and what happens otherwise."""
 

@@ -79,13 +79,22 @@ def weight(kind: str, killed: int | None) -> int:
     return GRAVEST if killed else INCIDENT_NATURES[kind].weight
 
 
-def clock(kind: str, killed: int | None, status: str, known: date, today: date) -> Clock:
-    """The clock of an incident that the register has known since a day."""
+def clock(
+    kind: str,
+    killed: int | None,
+    status: str,
+    known: date,
+    today: date,
+    days: Mapping[int, tuple[int, int]] = DAYS,
+) -> Clock:
+    """The clock of an incident that the register has known since a day; `days` as `DAYS`, where a framework has decided
+    others.
+    """
     grave = weight(kind, killed)
     if status in _SETTLED or (status == "corroborated" and grave < JOINTLY_FROM):
         return Clock(None, None, 0)
     stage = "screen" if status == "reported" else "settle"
-    due = known + timedelta(days=DAYS[grave][stage == "settle"])
+    due = known + timedelta(days=days[grave][stage == "settle"])
     late = (today - due).days
     return Clock(stage, due, max(0, late), max(0, -late))
 

@@ -57,6 +57,18 @@ class RuleNoLongerHolds(RuleError):
     )
 
 
+class NeedsAVoice(RuleError):
+    """A line to verify is a signal; it is raised with the word of a party that sees it for itself."""
+
+    code = "line-to-verify"
+    text = Text(
+        fr="Cette ligne est à vérifier : ce n’est pas encore une alerte. Demander à une partie de l’axe ce qu’elle "
+        "constate, puis l’indiquer ; rien n’a été inscrit.",
+        en="This line is to be verified: it is no alert yet. Ask a party on that road what it sees, then name it; "
+        "nothing was recorded.",
+    )
+
+
 def confirm(
     register: bytes,
     reader: Reader,

@@ -7,15 +7,23 @@ from typing import Any, Final
 
 from toguna.base.text import Text
 from toguna.domain import codes
-from toguna.domain.alert_clock import level_above
+from toguna.domain.alert_rules import VERIFIED
 from toguna.domain.doing import FORCES, MEMBERS
 from toguna.domain.visibility import Role
-from toguna.server.actions.alerts import RuleNoLongerHolds, close_alert, confirm, respond
+from toguna.server.actions.alerts import (
+    NeedsAVoice,
+    NotAnotherSource,
+    RuleNoLongerHolds,
+    close_alert,
+    confirm,
+    respond,
+)
 from toguna.server.actions.doing import do
 from toguna.server.acts.act import Act, Asking, Said
 from toguna.server.acts.fields import BASIS, DATE, SAID_BY, VOICE, WHERE, WHY, case, code, party, text, when
 from toguna.server.acts.plain import saying
 from toguna.server.queries.alert_rules import counts_as_source, holds
+from toguna.server.queries.alerts import next_level
 from toguna.server.queries.reading import Reading
 
 
@@ -39,13 +47,19 @@ def _by_rule(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
     held = next((row for row in holds(asking.reading) if row.id == said["held"]), None)
     if held is None:
         raise RuleNoLongerHolds
+    voice = said.get("party")
+    if not held.alarm and voice is None:
+        raise NeedsAVoice
+    if voice is not None and not counts_as_source(asking.reading, voice):
+        raise NotAnotherSource(id=case)
     told = {
         "framework": asking.reading.framework,
-        "level": held.level,
+        "level": held.level if held.alarm else VERIFIED,
         "date": asking.reading.today.isoformat(),
         "where": list(held.spots),
         "named_rule": held.rule,
         "because": list(held.cases),
+        **({"confirmed_by": [voice]} if voice else {}),
     }
     statement = ("alert.raised", case, told)
     return [do(asking.register, asking.reading.reader, asking.key, statement, opens=True, known=asking.known)]
@@ -65,7 +79,7 @@ def _may_confirm(reading: Reading, alert: Any) -> bool:
 
 
 def _next_level(reading: Reading, alert: Any) -> Said:
-    return {"escalated_to": level_above(alert.escalated_to)}
+    return {"escalated_to": next_level(reading, alert)}
 
 
 def _respond(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
@@ -123,11 +137,18 @@ ACTS: Final[tuple[Act, ...]] = (
         "alert.raise_by_rule",
         "alert",
         Text(fr="Lancer l’alerte d’une règle qui tient", en="Raise the alert of a rule that holds"),
-        (case("held", "Quelle règle", "Which rule", "held_rule", needed=True),),
+        (
+            case("held", "Quelle règle", "Which rule", "held_rule", needed=True),
+            party("party", "Quelle partie le constate de son côté", "Which party sees it for itself"),
+        ),
         _by_rule,
         frozenset({Role.MEDIATOR}),
         opens="v",
         offered=lambda reading, alert: bool(holds(reading)),
+        note=Text(
+            fr="Une ligne à vérifier ne devient une alerte qu’avec la parole d’une partie qui le constate de son côté.",
+            en="A line to verify becomes an alert only with the word of a party that sees it for itself.",
+        ),
     ),
     Act(
         "alert.confirm",

@@ -21,6 +21,7 @@ from toguna.server.acts import (
     recommendations,
     relief,
     requests,
+    rules,
     undertakings,
     withdrawals,
 )
@@ -46,6 +47,7 @@ _ALL: Final = (
     *dialogues.ACTS,
     *charters.ACTS,
     *claims.ACTS,
+    *rules.ACTS,
 )
 
 ACTS: Final[dict[str, Act]] = {act.name: act for act in _ALL}

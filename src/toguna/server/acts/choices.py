@@ -14,6 +14,7 @@ from toguna.domain.dialogues import Committee, Dialogue
 from toguna.domain.entity import Entity
 from toguna.domain.frameworks import Body
 from toguna.domain.incidents import Report
+from toguna.domain.meetings import Meeting, may_decide
 from toguna.domain.places import Place, Road
 from toguna.domain.visibility import Role
 from toguna.server.acts.act import Field, Kind
@@ -153,6 +154,7 @@ MOST_INCIDENTS: Final = 60
 CASES: Final[dict[str, Callable[[Reading], Iterable[Choice]]]] = {
     "measure": _measures,
     "meeting": _meetings,
+    "deciding": lambda reading: (one for one in _meetings(reading) if may_decide(reading.by_id(Meeting)[one.value])),
     "undertaking": _undertakings,
     "agreement": lambda reading: (
         Choice(node.id, node.name)

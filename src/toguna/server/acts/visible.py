@@ -24,6 +24,7 @@ from toguna.server.queries import (
     report_pages,
     requests,
     result_pages,
+    rules,
     rumours,
     stories,
     undertaking_pages,
@@ -97,7 +98,11 @@ _OF_OFFICE: Final = frozenset({"note"})
 
 
 def entity_of(reading: Reading, noun: str, case: str) -> Entity | None:
-    """The case as it stands, for acts on it; None where there is none, or none that this reader may know of."""
+    """The case as it stands, for acts on it; None where there is none, or none that this reader may know of. A rule
+    stands before anything was said of it: as its default.
+    """
+    if noun == "rule":
+        return rules.standing(reading, case)
     if noun not in STORIES or STORIES[noun](reading, case) is None:
         return None
     return Entity(id=case) if noun in _OF_OFFICE else stands(reading, noun, case)

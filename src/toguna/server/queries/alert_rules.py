@@ -33,6 +33,7 @@ from toguna.server.queries import cover
 from toguna.server.queries.incidents import held_cases
 from toguna.server.queries.naming import spot_names
 from toguna.server.queries.reading import Reading
+from toguna.server.queries.rules import rules_of_alerts
 from toguna.server.queries.seats import founding_act
 from toguna.server.queries.stories import Link
 from toguna.server.queries.stories_case import links
@@ -46,7 +47,9 @@ _RECENT_DAYS = 60
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """A rule that holds and has not been raised: the level it proposes, where, and on which records."""
+    """A rule that holds and has not been raised: the level it proposes, where, and on which records. Without `alarm` it
+    is a line to verify: it is raised with the word of a party that sees it for itself.
+    """
 
     id: str
     rule: str
@@ -56,13 +59,15 @@ class RuleRow:
     because: tuple[Link, ...]
     cases: tuple[str, ...]
     sources: int
+    alarm: bool
 
 
 def holds(reading: Reading) -> list[RuleRow]:
     """The rules that hold on the day and were not raised yet, the gravest first; for the secretariat."""
     if reading.reader.role is not Role.MEDIATOR:
         return []
-    found = holding(reading.once("alert facts", lambda: tuple(_facts(reading))), reading.today)
+    facts = reading.once("alert facts", lambda: tuple(_facts(reading)))
+    found = holding(facts, reading.today, rules_of_alerts(reading))
     raised = [
         Raised(one.named_rule, one.date.first, on_roads(reading, one.where), one.status != "closed")
         for one in reading.all(Alert)
@@ -106,6 +111,7 @@ def _row(reading: Reading, one: Holding) -> RuleRow:
         links(reading, one.because),
         one.because,
         len(one.sources),
+        one.rule.alarm,
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as days
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -17,6 +17,7 @@ from toguna.domain import codes
 from toguna.domain.alert_clock import LEAST_WEIGHT, Event, Timer, Warned, Worth, level_above, timers, worth
 from toguna.domain.alerts import ALERT, Alert, Response
 from toguna.domain.cover import Advice
+from toguna.domain.rules import DecidedRule, alert_rule, hours, ladder
 from toguna.domain.visibility import Row, Rule, alert_view, rule
 from toguna.server.queries.alert_rules import level as stands_at
 from toguna.server.queries.alert_rules import on_roads
@@ -25,6 +26,7 @@ from toguna.server.queries.naming import both, joined, party_name, spot_names
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.releases import last_release
 from toguna.server.queries.releases import told as in_steps
+from toguna.server.queries.rules import decided, decided_on
 from toguna.server.queries.stories import Link, Step
 from toguna.server.queries.stories_case import in_order, links, told
 
@@ -56,6 +58,18 @@ class AlertRow:
     overdue: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What its rule asked for when the alert rose: how many, over how many days, from how many constituencies; `own`:
+    the framework had decided so.
+    """
+
+    least: int
+    days: int | None
+    sources: int
+    own: bool
+
+
 @dataclass(frozen=True)
 class AlertStory:
     """An alert with what is known of it. `whole`: the reader is concerned, and reads what it stands on."""
@@ -64,6 +78,7 @@ class AlertStory:
     whole: bool
     rule: Text | None
     named_rule: str | None
+    looks: Looks | None
     timers: tuple[Timer, ...]
     next_level: str | None
     responder: Text | None
@@ -71,6 +86,7 @@ class AlertStory:
     feedback: Text | None
     because: tuple[Link, ...]
     steps: tuple[Step, ...]
+    hours: Mapping[str, int]
 
 
 def alert_seen(reading: Reading, alert: Alert) -> str | None:
@@ -129,13 +145,15 @@ def story(reading: Reading, id_: str) -> AlertStory | None:
         whole,
         both(held.rule) if whole and held.rule else None,
         held.named_rule if whole else None,
+        _looks(reading, held) if whole and held.named_rule else None,
         _timers(reading, held) if whole else (),
-        level_above(held.escalated_to) if row.overdue else None,
+        next_level(reading, held) if row.overdue else None,
         party_name(reading, held.responder) if held.responder else None,
         held.decision,
         both(held.feedback) if held.feedback else None,
         links(reading, held.because) if whole else (),
         in_order(_steps(reading, held, row, whole)),
+        hours(rules_then(reading, held)),
     )
 
 
@@ -173,7 +191,32 @@ def _timers(reading: Reading, held: Alert) -> tuple[Timer, ...]:
     if held.status == "closed":
         return ()
     said = [(one.kind, one.known) for one in told(reading, "alert", held.id)]
-    return timers(said, held.decision)
+    raised = next((day for kind, day in said if kind == "raised"), reading.today)
+    return timers(said, held.decision, hours(decided_on(reading, raised)))
+
+
+def hours_now(reading: Reading) -> Mapping[str, int]:
+    """The hours of each step of an alert that is raised today."""
+    return hours(decided(reading))
+
+
+def rules_then(reading: Reading, held: Alert) -> Mapping[str, DecidedRule]:
+    """What held of the framework's rules on the day on which an alert was entered: it keeps the rule under which it
+    rose.
+    """
+    raised = next((one.known for one in told(reading, "alert", held.id) if one.kind == "raised"), reading.today)
+    return decided_on(reading, raised)
+
+
+def _looks(reading: Reading, held: Alert) -> Looks | None:
+    decision = rules_then(reading, held).get(held.named_rule or "")
+    rule_then = alert_rule(held.named_rule or "", decision)
+    return Looks(rule_then.least, rule_then.days, rule_then.sources, decision is not None) if rule_then else None
+
+
+def next_level(reading: Reading, held: Alert) -> str:
+    """The level to which an alert goes next, by the levels that were decided when it was raised."""
+    return level_above(held.escalated_to, ladder(rules_then(reading, held)))
 
 
 def worth_of(reading: Reading) -> Worth | None:

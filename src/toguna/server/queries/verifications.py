@@ -10,11 +10,13 @@ from typing import Final
 from django.db.models import Min, Q
 
 from toguna.domain.incidents import Incident, Report, Verification
+from toguna.domain.rules import verification_days
 from toguna.domain.verifying import GRAVE_KINDS, PENDING, Clock, clock
 from toguna.domain.visibility import Row, Rule, rule, verification_view
 from toguna.server.queries.incident_cuts import table
 from toguna.server.queries.incidents import IncidentRow, shown_rows
 from toguna.server.queries.reading import Reading
+from toguna.server.queries.rules import decided
 from toguna.server.records.models import MODELS
 
 LOOK_BACK: Final = timedelta(days=60)
@@ -60,7 +62,8 @@ def clock_of(reading: Reading, incident: Incident) -> Clock | None:
     if not convenes(reading):
         return None
     known = _known(reading, [incident.id])[incident.id]
-    return clock(incident.kind, incident.killed, incident.status, known, reading.today)
+    days = verification_days(decided(reading))
+    return clock(incident.kind, incident.killed, incident.status, known, reading.today, days)
 
 
 def of_incident(reading: Reading, incident: str) -> tuple[str, ...]:
@@ -88,7 +91,8 @@ def _verifying(reading: Reading) -> Verifying:
     rows = table(reading).filter(status__in=PENDING)
     held = list(rows.filter(last_day__gte=since).values_list("case", "kind", "killed", "status"))
     known = _known(reading, [one[0] for one in held])
-    every = {id_: clock(kind, killed, status, known[id_], reading.today) for id_, kind, killed, status in held}
+    days = verification_days(decided(reading))
+    every = {id_: clock(kind, killed, status, known[id_], reading.today, days) for id_, kind, killed, status in held}
     running = {id_: one for id_, one in every.items() if one.stage is not None}
     first = sorted(running, key=lambda id_: (running[id_].due or date.max, id_))[:MOST]
     shown = {row.id: row for row in shown_rows(reading, first)}

@@ -34,6 +34,7 @@ def alerts(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "counts": raised.counts(visit.reading),
         "advice": raised.advice(visit.reading),
         "fewest": FEWEST,
+        "hours": raised.hours_now(visit.reading),
         **_rules(visit),
         **_worth(visit),
     }
@@ -45,8 +46,10 @@ def _rules(visit: Visit) -> dict[str, Any]:
     if not visit.sees_all:
         return {"holds": None}
     may = visit.today == visit.present and ACTS[RAISE].may(visit.reading, None)
+    found = alert_rules.holds(visit.reading)
     return {
-        "holds": [(row, _token(visit, row) if may else "") for row in alert_rules.holds(visit.reading)],
+        "holds": [(row, _token(visit, row) if may else "") for row in found if row.alarm],
+        "verify": [(row, act_url(visit, RAISE, held=row.id) if may else "") for row in found if not row.alarm],
         "signs": alert_rules.signs(visit.reading),
         "action": act_url(visit, RAISE),
         "read_only": serving.held() is None or visit.stamp == "replay",
@@ -79,5 +82,5 @@ def alert(request: HttpRequest, lang: str, framework: str, id: str) -> HttpRespo
     story = raised.story(visit.reading, id)
     if story is None:
         raise Http404
-    data = {"story": story, "row": story.row, "steps": lines("warn.step", story.steps)}
+    data = {"story": story, "row": story.row, "steps": lines("warn.step", story.steps), "hours": story.hours}
     return page(request, "alert.html", visit, data)

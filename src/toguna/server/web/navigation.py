@@ -36,6 +36,7 @@ SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
                 "incident-map",
                 "alerts",
                 "alert",
+                "rules",
                 "watch",
                 "reports",
                 "report",

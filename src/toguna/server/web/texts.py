@@ -31,6 +31,7 @@ from toguna.server.web.texts_pieces import PIECES
 from toguna.server.web.texts_register import EXCHANGE, PROVES, REGISTER, SEALING
 from toguna.server.web.texts_reporting import REPORTING
 from toguna.server.web.texts_requests import ASKS
+from toguna.server.web.texts_rules import RULES
 from toguna.server.web.texts_standing import STANDING
 from toguna.server.web.texts_story import STORY
 from toguna.server.web.texts_support import SUPPORT
@@ -290,6 +291,7 @@ TEXTS: Final[dict[str, Text]] = {
     **PIECES,
     **REGISTER,
     **REPORTING,
+    **RULES,
     **SUPPORT,
     **PROVES,
     **EXCHANGE,

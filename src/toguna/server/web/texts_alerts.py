@@ -84,10 +84,10 @@ WARNINGS: Final = {
     "warn.late": Text(fr="échu", en="overdue"),
     "warn.done": Text(fr="{step} : fait le {day}", en="{step}: done on {day}"),
     "warn.days": Text(
-        fr="Délais : 6 h pour prendre en compte, 24 h pour décider, 48 h pour agir. Le registre connaît les jours : un "
-        "délai finit avec son dernier jour. Rien ne se fait tout seul quand il est passé.",
-        en="Limits: 6 h to acknowledge, 24 h to decide, 48 h to act. The register knows days: a limit ends with its "
-        "last day. Nothing happens by itself when it has passed.",
+        fr="Délais : {acknowledge} h pour prendre en compte, {decide} h pour décider, {act} h pour agir. Le registre "
+        "connaît les jours : un délai finit avec son dernier jour. Rien ne se fait tout seul quand il est passé.",
+        en="Limits: {acknowledge} h to acknowledge, {decide} h to decide, {act} h to act. The register knows days: a "
+        "limit ends with its last day. Nothing happens by itself when it has passed.",
     ),
     "warn.carry": Text(
         fr="Délai passé : l’alerte est à porter à l’échelon {level}.",
