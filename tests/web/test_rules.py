@@ -50,7 +50,7 @@ def test_a_decision_stands_beside_the_default_and_what_rose_before_keeps_its_own
         ladder=["regional", "local"], meeting=meeting, why=why,
     )  # fmt: skip
     told = text(office.get(PAGE))
-    assert "Heures pour décider 24 72" in told
+    assert "Heures pour décider 72 (par défaut : 24)" in told
     assert "Vaut à partir du 17 juin 2031." in told
     assert f"Raison : {why}" in told
     assert "local → régional" in told
@@ -78,7 +78,7 @@ def test_a_rule_of_alerts_is_switched_off_from_the_next_day_and_back_to_its_defa
     assert "hors service par décision du cadre" in text(office.get(PAGE))
     done(office, "rule.decide_alert", case, days="2", sources="2", meeting=meeting, why="Sous deux jours seulement.")
     told = text(office.get(PAGE))
-    assert "Sur combien de jours 7 2" in told
+    assert "Sur combien de jours 2 (par défaut : 7)" in told
     assert "hors service" not in told, "what is not said again goes back to its default"
     done(office, "rule.restore", case, meeting=meeting, why="La règle par défaut convenait.")
     assert {row.rule for row in holds(tomorrow())} == rules
@@ -100,7 +100,7 @@ def test_the_page_says_what_a_decision_does_to_false_alarms(sitting: Sitting) ->
     done(office, "rule.decide_alert", "rule-signs", level="yellow", meeting=meeting, why="Nous voulons l’alarme.")
     told = text(office.get(PAGE))
     mine = told.split("Plusieurs signes de tension au même endroit décidée")[1]
-    assert "Niveau routine vigilance" in mine[:300]
+    assert "Niveau vigilance (par défaut : routine)" in mine[:300]
     default, here = mine.split("52 signes sans fondement par an : ")[1].split(", ", 1)
     assert (default, here[5:17]) == ("aucune alarme par défaut", "au plus ici "), here[:40]
     assert "Mesuré le 28 novembre 2026" in told

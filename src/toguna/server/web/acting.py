@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
+from toguna.domain.codes import RULE_SUBJECTS
+from toguna.domain.rules import subject_of
 from toguna.server.actions import receipts, serving
 from toguna.server.actions.cases import UnknownCase
 from toguna.server.actions.seats import proved
@@ -164,6 +166,7 @@ def form(
         "token": token or secrets.token_urlsafe(16),
         "seen": mark(visit.reading.register, found.noun, case) if case else "",
         "case": case,
+        "about": RULE_SUBJECTS.labels.get(subject_of(case or "") or "") if found.noun == "rule" else None,
         "case_url": record_url(visit, found.noun, case) if case else "",
         "fault": fault.say(visit.lang) if fault is not None else "",
         "read_only": serving.held() is None,

@@ -24,9 +24,7 @@ RULES: Final = {
         fr="versions divergentes : la règle par défaut vaut jusqu’à une nouvelle décision",
         en="divergent versions: the default holds until it is decided again",
     ),
-    "rules.setting": Text(fr="Réglage", en="Setting"),
-    "rules.default": Text(fr="Par défaut", en="Default"),
-    "rules.here": Text(fr="Ici", en="Here"),
+    "rules.default": Text(fr="par défaut : {value}", en="by default: {value}"),
     "rules.since": Text(fr="Vaut à partir du {day}.", en="Holds from {day} on."),
     "rules.decided": Text(fr="Décidé le {day} :", en="Decided on {day}:"),
     "rules.why": Text(fr="Raison : {why}", en="Reason: {why}"),
@@ -50,6 +48,10 @@ RULES: Final = {
     "rules.own": Text(
         fr="Ici, sur un an au {day} : lancées par cette règle {raised}, suivies d’un incident grave {followed}.",
         en="Here, over a year up to {day}: raised by this rule {raised}, followed by a grave incident {followed}.",
+    ),
+    "rules.own-none": Text(
+        fr="Ici, sur un an au {day} : aucune alerte lancée par cette règle.",
+        en="Here, over a year up to {day}: no alert raised by this rule.",
     ),
     "rules.measured": Text(
         fr="Mesuré le {day} sur des années simulées où rien de nouveau n’arrive : trois axes, huit composantes, dix "
