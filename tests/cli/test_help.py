@@ -106,7 +106,7 @@ def test_json_everywhere(own: Home, tmp_path: Path) -> None:
         assert answer.code == 0, (name, answer.err)
         assert isinstance(answer.json, dict) and answer.json, name
     # What serves, founds, prints or reads files of its own answers in JSON as well: in its own tests.
-    elsewhere = "demo new serve brief scan monitor watch bundle sync join renew sms notes"
+    elsewhere = "demo new serve brief scan monitor watch bundle sync join renew sms sms-keys notes papers"
     people = "people device admit officers endorse revoke recovery erase keys lock withdraw"
     assert set(NAMES) - set(asked) <= set(f"{elsewhere} {people}".split())
 

@@ -40,7 +40,7 @@ FAMILIES = {
     "ends.missing": ["authorisation", "means", "end"],
     "body.stage": ["legal_act", "named", "installed", "met", "quorate", "acted_on"],
     "compare.level": ["local", "national"],
-    "papers.kind": ["ordre-du-jour", "presence", "releve"],
+    "papers.kind": ["ordre-du-jour", "presence", "releve", "a-lire"],
     "open.decision": ["by", "due"],
     "coded": ["waiting", "agreed", "differs", "settled"],
     "rules.group": ["alert", "timers", "verification"],

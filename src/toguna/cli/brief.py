@@ -74,13 +74,22 @@ def write_brief(reading: Reading, lang: str, where: Path, copy: int = 1) -> Path
     from toguna.server import reports
 
     path = where if where.suffix.lower() == ".pdf" and not where.is_dir() else where / reports.file_name(reading, lang)
-    made = reports.pdf(reading, lang, copy=copy)
+    write_whole(path, reports.pdf(reading, lang, copy=copy))
+    return path
+
+
+def write_whole(path: Path, made: bytes) -> None:
+    """Write a printed paper.
+
+    Raises
+    ------
+    CannotWrite
+    """
     try:
         _replace(path, made)
     except OSError as error:
         reason = _REASONS.get(type(error), _OTHER)
         raise CannotWrite(path=path, reason=reason) from error
-    return path
 
 
 def _replace(path: Path, made: bytes) -> None:

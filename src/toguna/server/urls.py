@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}rencontres/", kept(meetings.meetings), name="meetings"),
     path(f"{_FRAMEWORK}rencontres/<str:id>/", kept(meetings.meeting), name="meeting"),
     path(f"{_FRAMEWORK}rencontres/<str:id>/ecran/", meetings.screen, name="meeting-screen"),
+    path(f"{_FRAMEWORK}rencontres/<str:id>/dire/", kept(meetings.aloud), name="meeting-aloud"),
     path(f"{_FRAMEWORK}rencontres/<str:id>/reste/", kept(meetings.left_open), name="meeting-open"),
     path(f"{_FRAMEWORK}rencontres/<str:id>/<str:kind>.pdf", meetings.paper, name="meeting-paper"),
     path(f"{_FRAMEWORK}incidents/", kept(incidents.incidents), name="incidents"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toguna.base.text import Text
-from toguna.cli.commands.options import NAME, PATH, READING, WORDS, Command, option
+from toguna.cli.commands.options import FOLDER, NAME, PATH, READING, WORDS, Command, option
 
 LOOKS = (
     Command(
@@ -51,6 +51,31 @@ LOOKS = (
                 metavar="ID",
             ),
             option("--on", fr="le jour dont on parle", en="the day that is spoken of", metavar="DATE"),
+            *READING,
+        ),
+    ),
+    Command(
+        "papers",
+        "papers:papers",
+        Text(
+            fr="les papiers d’une rencontre, en PDF : ordre du jour, présence, relevé, à lire à voix haute, note",
+            en="a meeting’s papers, as PDF: agenda, attendance, conclusions, to be read aloud, brief",
+        ),
+        (
+            option(
+                "meeting",
+                fr="la rencontre ; sans elle, la liste",
+                en="the meeting; without it, the list",
+                nargs="?",
+                metavar="ID",
+            ),
+            option(
+                "--kind",
+                fr="un seul papier (tous, sinon)",
+                en="one paper only (else all)",
+                choices=("agenda", "attendance", "conclusions", "spoken", "brief"),
+            ),
+            option("--out", fr="le dossier où les écrire", en="the folder to write them to", metavar=FOLDER),
             *READING,
         ),
     ),

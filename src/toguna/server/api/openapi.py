@@ -15,6 +15,7 @@ from toguna.server.api.collections import COLLECTIONS
 from toguna.server.api.collections import MOST as MOST_ROWS
 from toguna.server.api.plain import TEXT, Schema, schema
 from toguna.server.queries.situation import Situation
+from toguna.server.reports.spoken import Spoken
 
 VERSION: Final = "3.1.0"
 _WHAT = Text(
@@ -89,6 +90,8 @@ def document(lang: str) -> dict[str, Any]:
             told = {"type": "object", "properties": {"item": schema(one.one, named)}, "required": ["item"]}
             paths[f"/api/v1/{{framework}}/{one.name}/{{id}}"] = {"get": _read(told, lang, one.what, (_ID,))}
     paths["/api/v1/{framework}/acts"] = {"get": _read(_acts(), lang)}
+    aloud = {"type": "object", "properties": {"item": schema(Spoken, named)}, "required": ["item"]}
+    paths["/api/v1/{framework}/meetings/{id}/spoken"] = {"get": _read(aloud, lang, _SPOKEN, (_ID,))}
     paths["/api/v1/{framework}/notes"] = _notes(lang, named)
     for act in ACTS.values():
         paths[f"/api/v1/{{framework}}/acts/{act.name}"] = {"post": _do(act, lang)}
@@ -108,6 +111,7 @@ _FRAMEWORK: Final = {"name": "framework", "in": "path", "required": True, "schem
 _ID: Final = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
 _AS_OF: Final = {"name": "as_of", "in": "query", "schema": {"type": "string", "format": "date"}}
 _NONE_MATCH: Final = {"name": "If-None-Match", "in": "header", "schema": {"type": "string"}}
+_SPOKEN: Final = Text(fr="Ce qui se lit à voix haute après une rencontre", en="What is read aloud after a meeting")
 _PHRASE: Final = {"name": "Toguna-Passphrase", "in": "header", "schema": {"type": "string"}}
 _NOTES: Final = Text(
     fr="Les notes scellées du titulaire : GET les ouvre avec sa phrase de passe, POST en fait la clé",

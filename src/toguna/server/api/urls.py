@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:framework>/notes", views.notes),
     path("<str:framework>/<str:name>", views.listing),
     path("<str:framework>/<str:name>/<str:id>", views.one),
+    path("<str:framework>/meetings/<str:id>/spoken", views.spoken),
     path("<path:rest>", views.nothing),
     path("", views.nothing),
 ]

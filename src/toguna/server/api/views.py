@@ -264,6 +264,18 @@ def notes(request: HttpRequest, framework: str) -> HttpResponse:
 
 
 @answering
+def spoken(request: HttpRequest, framework: str, id: str) -> HttpResponse:  # noqa: A002 - the address's word
+    """What is read aloud after a meeting, in the language that is asked for."""
+    from toguna.server.reports.spoken import spoken as read_aloud
+
+    _only(request, "GET", "HEAD")
+    told = read_aloud(_reading(request, framework), id, language(request))
+    if told is None:
+        raise NothingThere
+    return _kept(request, {"item": plain(told)})
+
+
+@answering
 def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Any other address."""
     raise NothingThere

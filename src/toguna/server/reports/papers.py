@@ -24,12 +24,16 @@ from toguna.server.queries.reading import Reading, for_all
 from toguna.server.queries.seats import founding_act
 from toguna.server.queries.silence import silence_hours
 from toguna.server.queries.situation import control_number
+from toguna.server.reports import spoken as read_aloud
 from toguna.server.reports import typst, words
 from toguna.server.reports import words_papers as said
+from toguna.server.reports import words_spoken as spoken_words
 from toguna.server.reports.withhold import withheld
 
 TEMPLATE = typst.HERE / "papers.typ"
-KINDS = ("agenda", "attendance", "conclusions")
+KINDS = ("agenda", "attendance", "conclusions", "spoken")
+_FOR_ALL = frozenset({"attendance", "spoken"})
+"""Papers that are the same for every reader: no reserved sheet goes with them."""
 _ADOPTED = frozenset({"adopted"})
 
 
@@ -83,6 +87,8 @@ def document(reading: Reading, meeting: str, kind: str, *, lang: str, copy: int 
         return None
     paper = _Paper(reading, for_all(reading), held, story, lang, copy)
     body = _BODIES[kind](paper)
+    if body is None:
+        return None
     title = paper.say(said.LABELS[kind])
     control = " ".join(control_number(reading)[n : n + 3] for n in range(0, 12, 3))
     name = sentence(paper.say(story.row.name))
@@ -100,7 +106,7 @@ def document(reading: Reading, meeting: str, kind: str, *, lang: str, copy: int 
         "stamp": paper.say(stamp) if stamp else "",
         "foot": paper.say(said.FOOT, what=title, meeting=name, day=paper.day(reading.today), control=control),
         **withheld(common, reading.today, paper.say(words.HELD_BACK)),
-        "reserved": _sheet(paper) if reading.reader.seat is not None and kind != "attendance" else None,
+        "reserved": _sheet(paper) if reading.reader.seat is not None and kind not in _FOR_ALL else None,
     }
 
 
@@ -110,7 +116,7 @@ def file_name(reading: Reading, meeting: str, kind: str, lang: str) -> str:
     return f"{_NAMES[kind]}-{meeting}-{lang}{seat}.pdf"
 
 
-_NAMES = {"agenda": "ordre-du-jour", "attendance": "presence", "conclusions": "releve"}
+_NAMES = {"agenda": "ordre-du-jour", "attendance": "presence", "conclusions": "releve", "spoken": "a-lire"}
 
 
 def _agenda(paper: _Paper) -> dict[str, Any]:
@@ -164,10 +170,20 @@ def _conclusions(paper: _Paper) -> dict[str, Any]:
     return body | {"parties": parties}
 
 
-_BODIES: dict[str, Callable[[_Paper], dict[str, Any]]] = {
+def _spoken(paper: _Paper) -> dict[str, Any] | None:
+    text = read_aloud.spoken(paper.reading, paper.meeting.id, paper.lang)
+    if text is None:
+        return None
+    lines = [{"what": line, "note": ""} for line in text.lines]
+    items = [{"head": paper.say(spoken_words.LENGTH, minutes=text.minutes), "lines": lines, "note": ""}]
+    return _body([_as_of(paper)], items, paper.say(spoken_words.RULE))
+
+
+_BODIES: dict[str, Callable[[_Paper], dict[str, Any] | None]] = {
     "agenda": _agenda,
     "attendance": _attendance,
     "conclusions": _conclusions,
+    "spoken": _spoken,
 }
 
 

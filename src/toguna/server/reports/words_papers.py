@@ -10,6 +10,7 @@ LABELS: Final[dict[str, Text]] = {
     "agenda": Text(fr="Ordre du jour", en="Agenda"),
     "attendance": Text(fr="Feuille de présence", en="Attendance sheet"),
     "conclusions": Text(fr="Relevé de conclusions", en="Record of conclusions"),
+    "spoken": Text(fr="À lire à voix haute", en="To be read aloud"),
     "restricted": Text(fr="Diffusion restreinte", en="Restricted"),
     "reserved": Text(fr="Feuillet réservé", en="Reserved sheet"),
     "collected": Text(fr="à rendre après la réunion", en="to be collected after the meeting"),

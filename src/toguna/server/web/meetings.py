@@ -18,6 +18,7 @@ from toguna.server.queries import meetings as met
 from toguna.server.queries import missing
 from toguna.server.queries.reading import for_all
 from toguna.server.queries.seats import seats
+from toguna.server.reports.spoken import spoken
 from toguna.server.web.acting import act_url
 from toguna.server.web.register import proof_of
 from toguna.server.web.reports import copy_number
@@ -71,7 +72,9 @@ def _fingerprint(visit: Visit, story: met.MeetingStory) -> str:
 
 def _papers(visit: Visit, id_: str) -> tuple[tuple[str, str, str], ...]:
     """Each paper with the address of the copy for all, and of the seat's own."""
-    kinds = ((kind, visit.url("meeting-paper", id_, kind)) for kind in PAPERS.values())
+    aloud = spoken(visit.reading, id_, visit.lang) is not None
+    named = (kind for name, kind in PAPERS.items() if name != "spoken" or aloud)
+    kinds = ((kind, visit.url("meeting-paper", id_, kind)) for kind in named)
     own = "&" if visit.query else "?"
     return tuple((kind, url, f"{url}{own}exemplaire=titulaire" if visit.seat else "") for kind, url in kinds)
 
@@ -99,8 +102,19 @@ def paper(request: HttpRequest, lang: str, framework: str, id: str, kind: str) -
     return answer
 
 
-PAPERS: Final = {"agenda": "ordre-du-jour", "attendance": "presence", "conclusions": "releve"}
+PAPERS: Final = {"agenda": "ordre-du-jour", "attendance": "presence", "conclusions": "releve", "spoken": "a-lire"}
 """What each paper is called in an address."""
+
+
+@require_safe
+def aloud(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResponse:  # noqa: A002 - the address's word
+    """What is read aloud after the meeting, the same for every reader."""
+    visit = begin(request, lang, framework)
+    text, story = spoken(visit.reading, id, lang), met.story(for_all(visit.reading), id)
+    if text is None or story is None:
+        raise Http404
+    data = {"text": text, "row": story.row, "paper": visit.url("meeting-paper", id, PAPERS["spoken"])}
+    return page(request, "aloud.html", visit, data)
 
 
 @require_safe

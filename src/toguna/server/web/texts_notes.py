@@ -35,6 +35,16 @@ NOTES: Final = {
     ),
     "notes.close": Text(fr="Refermer", en="Close"),
     "notes.discard": Text(fr="Détruire cette note", en="Destroy this note"),
+    "aloud.title": Text(fr="À lire à voix haute", en="To be read aloud"),
+    "aloud.rule": Text(
+        fr="Tel quel et en entier. Si une phrase n’est pas comprise, la relire ; ne pas la commenter. Le même texte "
+        "pour tous : rien de scellé, de réservé ni de dit à part n’y figure.",
+        en="As it stands and whole. If a sentence is not understood, read it again; do not comment on it. The same "
+        "text for all: nothing sealed, reserved or said apart stands in it.",
+    ),
+    "aloud.length": Text(fr="Environ {minutes} min de lecture.", en="About {minutes} min to read."),
+    "aloud.left-out": Text(fr="Ce qui n’est pas lu", en="What is not read"),
+    "aloud.print": Text(fr="Imprimer (PDF)", en="Print (PDF)"),
     "acts.done-here": Text(fr="C’est fait", en="Done"),
     "acts.send-sealed": Text(fr="Envoyer", en="Send"),
     "acts.sealed": Text(

@@ -17,6 +17,7 @@ PAPERS: Final = {
     "papers.kind.ordre-du-jour": Text(fr="Ordre du jour", en="Agenda"),
     "papers.kind.presence": Text(fr="Feuille de présence", en="Attendance sheet"),
     "papers.kind.releve": Text(fr="Relevé de conclusions", en="Record of conclusions"),
+    "papers.kind.a-lire": Text(fr="À lire à voix haute", en="To be read aloud"),
     "papers.all": Text(fr="pour tous (PDF)", en="for all (PDF)"),
     "papers.own": Text(fr="votre exemplaire (PDF)", en="your copy (PDF)"),
     "papers.screen": Text(fr="Projeter dans la salle", en="Show in the room"),
