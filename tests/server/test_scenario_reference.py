@@ -43,9 +43,26 @@ def documented(lang: str) -> dict[str, set[str]]:
     return out
 
 
+RECOMMENDED = """
+recommendations:
+  - {id: rc1, framework: ostrine, what: {fr: tenir une rencontre par mois}, level: regional, by: observer,
+     to: [governorate], meeting: k01, about: [u03], since: 2031-02, uptake: [
+       {state: partly, date: 2031-04, why_text: {fr: une sur deux}},
+       {state: not_taken_up, date: 2031-06-10, evidence_text: {fr: deux rencontres non tenues}}]}
+"""
+"""Neither shipped file holds a recommendation: none is public one by one."""
+
+
 @pytest.fixture(scope="module")
-def read() -> dict[str, set[str]]:
-    """The keys that the loader asked for, section by section, while it read both files."""
+def recommended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("scenario") / "veranda.yaml"
+    path.write_text(shipped("veranda").read_text(encoding="utf-8") + RECOMMENDED, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def read(recommended: Path) -> dict[str, set[str]]:
+    """The keys that the loader asked for, section by section, while it read both files and the recommendations."""
     found: dict[str, set[str]] = defaultdict(set)
     held = Row.raw
 
@@ -58,7 +75,29 @@ def read() -> dict[str, set[str]]:
         patch.setattr(Row, "raw", noting)
         for name in ("timbuktu-taoudeni", "veranda"):
             loader.load(shipped(name))
+        loader.load(recommended)
     return found
+
+
+def test_a_recommendation_is_read_with_each_finding_on_its_day(recommended: Path) -> None:
+    (ostrine,) = [one for one in loader.load(recommended).frameworks if one.id == "ostrine"]
+    said = [payload for payload, _ in ostrine.statements if payload.case == "rc1"]
+    assert [(one.type, str(one.known)) for one in said] == [
+        ("recommendation.made", "2031-02-01"),
+        ("recommendation.partly_taken_up", "2031-04-30"),
+        ("recommendation.not_taken_up", "2031-06-10"),
+    ]
+    assert said[0].fields["by"] == ["observer"] and said[2].fields["evidence"] == {"fr": "deux rencontres non tenues"}
+
+
+def test_a_finding_without_its_state_is_refused_with_its_line(recommended: Path, tmp_path: Path) -> None:
+    from toguna.server.intake.scenario.reading import FileProblem
+
+    path = tmp_path / "veranda.yaml"
+    path.write_text(recommended.read_text(encoding="utf-8").replace("state: partly, ", ""), encoding="utf-8")
+    with pytest.raises(FileProblem) as wrong:
+        loader.load(path)
+    assert "state" in wrong.value.say("fr")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -82,6 +82,7 @@ TOLD = {
     "kept.step": ("undertaking_story", "undertaking"),
     "met.step": ("meetings", "meeting"),
     "pact.step": ("agreement_pages", "agreement"),
+    "rec.step": ("recommendations", "recommendation"),
     "result.step": ("result_pages", "claim"),
     "rumour.step": ("rumours", "rumour"),
     "talks.step": ("dialogues", "dialogue"),

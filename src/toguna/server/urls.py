@@ -108,6 +108,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}comparer/", standing.compare, name="comparing"),
     path(f"{_FRAMEWORK}ecarts/", kept(standing.divergences), name="divergences"),
     path(f"{_FRAMEWORK}recommandations/", kept(standing.recommendations), name="recommendations"),
+    path(f"{_FRAMEWORK}recommandations/<str:id>/", kept(standing.recommendation), name="recommendation"),
     path(f"{_FRAMEWORK}organes/", kept(standing.bodies), name="bodies"),
     path(f"{_FRAMEWORK}plaidoyers/", kept(requests.requests), name="requests"),
     path(f"{_FRAMEWORK}plaidoyers/<str:id>/", kept(requests.request), name="request"),

@@ -75,7 +75,7 @@ STORIES: Final[dict[str, Callable[[Reading, str], object]]] = {
     "incident": incident_stories.story,
     "measure": measure_pages.story,
     "meeting": meetings.story,
-    "recommendation": recommendations.found,
+    "recommendation": recommendations.story,
     "request": requests.story,
     "undertaking": undertaking_pages.story,
     "advice": _of_members(Advice),

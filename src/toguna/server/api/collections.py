@@ -234,8 +234,8 @@ COLLECTIONS: Final = {
             Text(fr="Recommandations et leur suite", en="Recommendations and their uptake"),
             recommendations.RecommendationRow,
             _all(recommendations.listed, _id),
-            recommendations.RecommendationRow,
-            recommendations.found,
+            recommendations.RecommendationStory,
+            recommendations.story,
         ),
         Collection(
             "requests",

@@ -1,5 +1,6 @@
 """Recommendations and their uptake (domain notes §1.3): of the Independent Observer's 49, 6 % were taken up and 16 %
-partly. For the members; what is shown is the institution and the level, never an office.
+partly. For the members; what is shown is the institution and the level, never an office. Each word on the uptake is
+kept with its day: what was taken up can be undone.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from toguna.domain.visibility import level_visible
 from toguna.server.queries.implementation import Share, share
 from toguna.server.queries.naming import both
 from toguna.server.queries.reading import Reading
-from toguna.server.queries.stories import Link
-from toguna.server.queries.stories_case import links, party_names, source_name, who
+from toguna.server.queries.stories import Link, Step
+from toguna.server.queries.stories_case import Said, in_order, links, party_names, source_name, told_exactly, who
 
 STATES = ("not_taken_up", "made", "partly", "taken_up")
 """The order in which a list tells them: what was left aside, then what nobody knows of."""
@@ -50,6 +51,19 @@ class Uptake:
     unknown: Share
 
 
+@dataclass(frozen=True)
+class RecommendationStory:
+    """One recommendation with what it is about and every word on its uptake; `days` since it was made, as long as
+    nothing is known of its uptake.
+    """
+
+    row: RecommendationRow
+    about: tuple[Link, ...]
+    basis: str | None
+    days: int | None
+    steps: tuple[Step, ...]
+
+
 def listed(reading: Reading) -> list[RecommendationRow]:
     """Every recommendation this reader may know of; none for those who are not members."""
     if not level_visible(reading.reader, "framework"):
@@ -58,9 +72,28 @@ def listed(reading: Reading) -> list[RecommendationRow]:
     return sorted(rows, key=lambda row: (STATES.index(row.state), row.id))
 
 
-def found(reading: Reading, id_: str) -> RecommendationRow | None:
+def story(reading: Reading, id_: str) -> RecommendationStory | None:
     """One of them; None where there is none, or none for this reader."""
-    return next((row for row in listed(reading) if row.id == id_), None)
+    held = reading.by_id(Recommendation).get(id_)
+    if held is None or not level_visible(reading.reader, "framework"):
+        return None
+    waits = held.status == "made" and held.since is not None and held.since.known
+    return RecommendationStory(
+        _row(reading, held),
+        links(reading, held.about),
+        held.basis,
+        (reading.today - held.since.last).days if waits and held.since is not None else None,
+        in_order(_step(said) for said in told_exactly(reading, "recommendation", id_)),
+    )
+
+
+def _step(said: Said) -> Step:
+    known, entry = said.known, said.entry
+    if said.kind in ("made", "amended"):
+        return Step(said.kind, said.when("since") if said.kind == "made" else None, known=known, entry=entry)
+    data = {"why": said.words("why"), "evidence": said.words("evidence")}
+    undone = said.kind == "not_taken_up"
+    return Step(said.kind, said.when("date"), data, missing=undone, known=known, entry=entry)
 
 
 def _row(reading: Reading, held: Recommendation) -> RecommendationRow:

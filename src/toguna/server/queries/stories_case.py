@@ -6,11 +6,12 @@ A link is given only to a record that this reader may know of: “led to: patrol
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from toguna.base.dates import When
+from toguna.base.errors import InputError
 from toguna.base.text import Text, Words
 from toguna.domain import codes
 from toguna.domain.agreements import Agreement, Clause
@@ -21,6 +22,7 @@ from toguna.domain.measures import Measure, Withdrawal
 from toguna.domain.meetings import Decision, Meeting
 from toguna.domain.nouns import ALL_NOUNS
 from toguna.domain.places import Place, Road, Source
+from toguna.domain.recommendations import Recommendation
 from toguna.domain.requests import Request
 from toguna.domain.undertakings import Undertaking
 from toguna.domain.visibility import (
@@ -31,12 +33,15 @@ from toguna.domain.visibility import (
     may_see_end,
     office_visible,
 )
+from toguna.domain.wire import from_wire
+from toguna.server.ledger import store
 from toguna.server.queries.incidents import as_shown, held_case
 from toguna.server.queries.measures import long_started
 from toguna.server.queries.naming import both, case_name, joined, measure_name, party_name, spot_name, spot_names
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
 from toguna.server.records.models import MODELS, Statement
+from toguna.server.records.opening import read_parts
 
 _TELLS_OF_COVER = frozenset({"garrison_packs", "garrison_left", "fuel_low", "liaison_silent", "convoy_asked"})
 """Signals about those who protect: like forward cover, for the secretariat only."""
@@ -98,6 +103,21 @@ def told(reading: Reading, noun: str, case: str) -> tuple[Said, ...]:
             fields = {name: data[name] for name in kind.fields if name in data}
         out.append(Said(type_, known, entry, dict(fields)))
     return tuple(out)
+
+
+def told_exactly(reading: Reading, noun: str, case: str) -> tuple[Said, ...]:
+    """The same, each with the fields that it set itself, where this copy can open it: two of one day are told apart."""
+    found = told(reading, noun, case)
+    rows = Statement.objects.filter(register=reading.register.hex(), entry__in=[one.entry for one in found])
+    places = {(bytes.fromhex(device), idx): entry for entry, device, idx in rows.values_list("entry", "device", "idx")}
+    own: dict[str, dict[str, Any]] = {}
+    for stored in store.entries_at(reading.register, list(places)):
+        try:
+            said = from_wire(read_parts(reading.register, stored.device, stored.entry, {}))
+        except InputError:
+            continue
+        own[places[stored.device, stored.idx]] = dict(said.fields)
+    return tuple(replace(one, fields=own.get(one.entry, one.fields)) for one in found)
 
 
 def _until(reading: Reading) -> date:
@@ -185,6 +205,8 @@ def _of_the_rest(reading: Reading, case: str) -> Link | None:
         return Link("dialogue", case, both(dialogue.what) if dialogue.what else case_name(reading, case))
     if committee := reading.by_id(Committee).get(case):
         return Link("committee", case, both(committee.what))
+    if recommendation := reading.by_id(Recommendation).get(case):
+        return Link("recommendation", case, both(recommendation.what))
     if signal := reading.by_id(Signal).get(case):
         if signal.kind in _TELLS_OF_COVER and reading.reader.role is not Role.MEDIATOR:
             return None

@@ -21,6 +21,7 @@ PAGES: Final = {
     "measure": "measure",
     "meeting": "meeting",
     "order": "order",
+    "recommendation": "recommendation",
     "report": "report",
     "request": "request",
     "road": "road",

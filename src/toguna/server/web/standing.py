@@ -7,9 +7,10 @@ from __future__ import annotations
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from toguna.domain import codes
 from toguna.server.queries import bodies as lived
 from toguna.server.queries import codings, comparing, meetings
 from toguna.server.queries import divergences as apart
@@ -17,6 +18,9 @@ from toguna.server.queries import parity as sides
 from toguna.server.queries import recommendations as recommended
 from toguna.server.queries.undertaking_pages import shown
 from toguna.server.web.acting import act_url, offers
+from toguna.server.web.paging import paged
+from toguna.server.web.register import proof_of
+from toguna.server.web.telling import told
 from toguna.server.web.visits import Visit, begin, page
 
 _CODING_ACTS: Final = {"code": "undertaking.code", "settle": "undertaking.adjudicate"}
@@ -43,12 +47,51 @@ def divergences(request: HttpRequest, lang: str, framework: str) -> HttpResponse
 
 @require_safe
 def recommendations(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
-    """Every recommendation, what was left aside first, with what may be said of each."""
+    """Every recommendation, what was left aside first; of one state or one level where that is chosen."""
     visit = begin(request, lang, framework)
     acts = visit.seat is not None and visit.stamp != "replay"
-    rows = [(row, offers(visit, "recommendation", row.id) if acts else []) for row in recommended.listed(visit.reading)]
-    data = {"rows": rows, "uptake": recommended.uptake(visit.reading), "member": visit.member}
+    every = recommended.listed(visit.reading)
+    state, level = _chosen(request, "etat"), _chosen(request, "echelon")
+    rows = [one for one in every if (state is None or one.state == state) and (level is None or one.level == level)]
+    shown_page = paged(request, visit, rows, "recommendations", etat=state, echelon=level)
+    labels = {one.state: one.label for one in every}
+    present = [code for code in codes.DECISION_LEVELS if any(one.level == code for one in every)]
+    data = {
+        "rows": [(one, offers(visit, "recommendation", one.id) if acts else []) for one in shown_page.rows],
+        "paged": shown_page,
+        "any": bool(every),
+        "states": [
+            (code, labels[code], sum(one.state == code for one in every))
+            for code in recommended.STATES
+            if code in labels
+        ],
+        "levels": [(code, sum(one.level == code for one in every)) for code in present],
+        "state": state,
+        "level": level,
+        "uptake": recommended.uptake(visit.reading),
+        "member": visit.member,
+    }
     return page(request, "recommendations.html", visit, data)
+
+
+def _chosen(request: HttpRequest, name: str) -> str | None:
+    return request.GET.get(name, "").strip()[:80] or None
+
+
+@require_safe
+def recommendation(request: HttpRequest, lang: str, framework: str, id: str) -> HttpResponse:  # noqa: A002 - the address's word
+    """One recommendation with what became of it; the same answer for one that is hidden and one that is not there."""
+    visit = begin(request, lang, framework)
+    story = recommended.story(visit.reading, id)
+    if story is None:
+        raise Http404
+    data = {
+        "story": story,
+        "row": story.row,
+        **told(visit, "rec.step", story.steps),
+        **proof_of(visit, "recommendation", id),
+    }
+    return page(request, "recommendation.html", visit, data)
 
 
 @require_safe

@@ -35,6 +35,41 @@ STANDING: Final = {
     "rec.unknown": Text(fr="Suite non connue", en="Uptake not known"),
     "rec.for": Text(fr="pour : {who}", en="for: {who}"),
     "rec.by": Text(fr="faite par : {who}", en="made by: {who}"),
+    "rec.one": Text(fr="Recommandation", en="Recommendation"),
+    "rec.back": Text(fr="Toutes les recommandations", en="All recommendations"),
+    "rec.history": Text(fr="Ce qui en est advenu", en="What became of it"),
+    "rec.history-rule": Text(
+        fr="Chaque constat reste avec son jour : ce qui a été suivi peut être défait.",
+        en="Each finding stays with its day: what was taken up can be undone.",
+    ),
+    "rec.waits": Text(fr="rien n’en est connu, {days} jours après", en="nothing is known of it, {days} days after"),
+    "rec.made-by": Text(fr="Faite par", en="Made by"),
+    "rec.made-for": Text(fr="Pour", en="For"),
+    "rec.since": Text(fr="Faite le", en="Made on"),
+    "rec.meeting": Text(fr="Rencontre", en="Meeting"),
+    "rec.about": Text(fr="Au sujet de", en="About"),
+    "rec.source": Text(fr="D’après", en="According to"),
+    "rec.level": Text(fr="Échelon", en="Level"),
+    "rec.state": Text(fr="Suite", en="Uptake"),
+    "rec.any": Text(fr="Toutes", en="All"),
+    "rec.any-level": Text(fr="Tous les échelons", en="Every level"),
+    "rec.none-such": Text(
+        fr="Aucune recommandation de ce genre n’est inscrite.", en="No such recommendation is recorded."
+    ),
+    "rec.step.made": Text(fr="Recommandation faite.", en="Recommendation made."),
+    "rec.step.amended": Text(fr="Recommandation précisée.", en="Recommendation made more precise."),
+    "rec.step.taken_up": Text(fr="Suivie.", en="Taken up."),
+    "rec.step.taken_up-evidence": Text(fr="Suivie, d’après : {evidence}", en="Taken up, on: {evidence}"),
+    "rec.step.partly_taken_up": Text(fr="Suivie en partie.", en="Partly taken up."),
+    "rec.step.partly_taken_up-why": Text(fr="Suivie en partie : {why}", en="Partly taken up: {why}"),
+    "rec.step.partly_taken_up-evidence": Text(
+        fr="Suivie en partie, d’après : {evidence}", en="Partly taken up, on: {evidence}"
+    ),
+    "rec.step.partly_taken_up-both": Text(
+        fr="Suivie en partie : {why} (d’après : {evidence})", en="Partly taken up: {why} (on: {evidence})"
+    ),
+    "rec.step.not_taken_up": Text(fr="Non suivie.", en="Not taken up."),
+    "rec.step.not_taken_up-why": Text(fr="Non suivie : {why}", en="Not taken up: {why}"),
     "rec.none": Text(fr="Aucune recommandation n’est inscrite.", en="No recommendation is recorded."),
     "rec.reserved": Text(
         fr="Les recommandations se lisent entre membres du cadre.",

@@ -35,13 +35,14 @@ _KINDS: Final = {
     "committees": "committee",
     "incidents": "incident",
     "claims": "claim",
+    "recommendations": "recommendation",
 }
 _SECTIONS: Final = (
     *(standing.places, standing.parties, standing.sources, standing.frameworks, standing.roads, standing.agreements),
     *(standing.bodies, standing.calendar),
     *(security.signals, process.undertakings, process.meetings, process.decisions),
     *(security.measures, security.outings, security.events, process.requests, process.dialogues, process.committees),
-    *(security.incidents, security.heard_from, process.claims),
+    *(security.incidents, security.heard_from, process.claims, process.recommendations),
 )
 _NEEDS = Text(
     fr="la section « {key} » manque ou est vide. L’ajouter.", en="the section “{key}” is missing or empty. Add it."

@@ -4,7 +4,7 @@ results.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from toguna.base.dates import When
 from toguna.domain import codes
@@ -217,6 +217,41 @@ def _claim(facts: Facts, row: Row) -> None:
         said = {"what": part.words("reply_text"), "party": part.ref("party", "party"), "date": iso(when)}
         facts.say(row, "claim.replied", case, last_day(when, known), said, framework=framework, level=level)
         part.finish()
+
+
+_UPTAKE: Final = {
+    "taken_up": "recommendation.taken_up",
+    "partly": "recommendation.partly_taken_up",
+    "not_taken_up": "recommendation.not_taken_up",
+}
+
+
+def recommendations(facts: Facts, top: Row) -> None:
+    for row in facts.rows(top, "recommendations"):
+        case, framework, since = row.id(), facts.framework_of(row), row.when("since")
+        source = row.ref("source", "source")
+        fields = {
+            "framework": framework,
+            "what": row.words("what"),
+            "level": row.code("level", codes.DECISION_LEVELS),
+            "by": row.refs("by", "party"),
+            "by_text": row.words("by_text"),
+            "to": row.refs("to", "party"),
+            "meeting": row.ref("meeting", "meeting"),
+            "about": row.refs("about", "any"),
+            "since": iso(since),
+            "basis": row.code("basis", codes.BASIS) or ("press" if source else None),
+            "source": source,
+        }
+        known = row.day("known") or (since.first if since and since.known else facts.undated)
+        facts.say(row, "recommendation.made", case, known, fields, framework=framework)
+        for part in row.subs("uptake"):
+            when = part.when("date")
+            said = {"date": iso(when), "evidence": part.words("evidence_text"), "why": part.words("why_text")}
+            part.need("state")
+            type_ = _UPTAKE[part.choice("state", tuple(_UPTAKE)) or ""]
+            facts.say(row, type_, case, last_day(when, facts.undated), said, framework=framework)
+            part.finish()
 
 
 def _consent(row: Row, window: When | None) -> dict[str, Any] | None:
