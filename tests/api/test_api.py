@@ -40,9 +40,10 @@ def test_a_revoked_key_opens_nothing(ask: Ask, keys: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", sorted(COLLECTIONS))
 def test_every_row_listed_is_told_and_pages_join(ask: Ask, name: str) -> None:
     whole = ask("mediation", f"{name}?limit=200").json()["items"]
-    # The scenario raises no alert, hears no rumour or report, tells nothing twice, carries no charter, recommends
-    # nothing, and nobody rates.
-    empty = {"alerts", "disseminations", "divergences", "orders", "pairs", "recommendations", "reports", "rumours"}
+    # The scenario raises no alert, hears no rumour, report or testimony, tells nothing twice, carries no charter,
+    # recommends nothing, and nobody rates or codes.
+    empty = {"alerts", "codings", "disseminations", "divergences", "orders", "pairs", "recommendations", "reports"}
+    empty |= {"rumours", "testimonies", "testimonies-withdrawn"}
     assert whole or name in empty, name
     held: list[Any] = []
     after = ""

@@ -24,6 +24,8 @@ from toguna.domain.visibility import (
     alert_view,
     attribution_visible,
     caucus_visible,
+    claim_visible,
+    coding_visible,
     default_level,
     friendly_visible,
     incident_place,
@@ -75,6 +77,8 @@ def test_every_row_has_a_rule_for_every_role():
         ("RAW_REPORT", "FULL - - - OWN OWN - - - -"),
         ("VERIFICATION", "FULL OWN OWN OWN OWN - RESULT - - -"),
         ("ALERT", "FULL FULL FULL FULL OWN OWN FULL COUNTS - ADVICE"),
+        ("CLAIM", "FULL FULL FULL FULL FULL FULL FULL FIGURES FULL IF_OPEN"),
+        ("CAUCUS", "OWN OWN OWN OWN OWN OWN - - - -"),
         ("EXPORT", "COUNTS COUNTS COUNTS COUNTS PRINTED PRINTED COUNTS COUNTS - -"),
     ],
 )
@@ -116,6 +120,23 @@ def test_a_constituency_reads_in_a_role(constituency: str, role: Role):
 
 def test_every_constituency_has_been_thought_of():
     assert {c for c in codes.CONSTITUENCIES if role_of(c) is PUB} == {"justice"}
+
+
+def test_the_words_of_a_result_are_the_members_until_they_are_let_out():
+    assert who(lambda r: claim_visible(r, "framework")) == {M, P, V, A, C, Y, H, ALL}
+    assert who(lambda r: claim_visible(r, "open")) == set(Role)
+    assert who(lambda r: claim_visible(r, "sealed")) == set()
+
+
+def test_a_coding_is_its_own_seats_until_both_are_in():
+    assert who(lambda r: coding_visible(r, f"seat-{H}", complete=False)) == {H}
+    assert who(lambda r: coding_visible(r, f"seat-{H}", complete=True)) == {M, P, V, A, C, Y, H, ALL}
+    assert not coding_visible(Reader("party-analyst", H, "seat-other"), f"seat-{H}", complete=False)
+
+
+def test_sealed_notes_are_kept_by_those_who_sit():
+    assert who(visibility.keeps_notes) == {M, P, V, A, C, Y}
+    assert not visibility.keeps_notes(Reader("party-mediator", M, None)), "without a seat nobody keeps any"
 
 
 def test_forward_cover_is_for_the_secretariat_and_those_named_for_that_gap():

@@ -116,6 +116,30 @@ def test_taken_back_it_is_on_no_page_in_no_note_no_file_no_answer_and_in_no_tabl
     assert not in_the_files(acting)
 
 
+def test_what_remains_is_that_it_was_taken_back_and_for_the_secretariat_alone(sitting: Sitting) -> None:
+    office = sitting("mediation")
+    case = cleared(office)
+    assert case not in left("mediation")
+    withdraw(office, case)
+    assert left("mediation")[case] == date(2031, 6, 16)
+    said = text(office.get(f"/fr/ostrine/bilan/{TODAY}"))
+    assert f"Retiré le 16 juin 2031 ({case})" in said and WORDS not in said and "La personne" not in said
+    for seat in (*MEMBERS[1:], "donor"):
+        assert left(seat) == {}, seat
+        assert case not in pages_of(sitting(seat), "nulle-part"), seat
+
+
+def left(seat: str) -> dict[str, date]:
+    """The testimonies of which a seat may know that they were taken back."""
+    from django.conf import settings
+
+    from toguna.server.queries.reading import read
+    from toguna.server.queries.result_pages import taken_back
+
+    reading = read(settings.HOME, framework="ostrine", seat=seat, as_of=date(2031, 6, 16))
+    return {one.id: one.day for one in taken_back(reading)}
+
+
 def test_every_proof_still_holds_after_it_is_gone(acting: Home, sitting: Sitting) -> None:
     from homes import call
 

@@ -178,8 +178,9 @@ _ROWS: Final[dict[Row, dict[Role, Rule]]] = {
         Role.CHIEF: _OWN,
         Role.YOUTH: _OWN,
     },
-    # Donors: “R with uncertainty”.
-    Row.CLAIM: {**dict.fromkeys(Role, _FULL), Role.DONOR: Rule.FIGURES},
+    # Donors: “R with uncertainty”. The public reads what the framework has let out: a claim's words may name a day, a
+    # place or a party, and are the members' until then.
+    Row.CLAIM: {**dict.fromkeys(Role, _FULL), Role.DONOR: Rule.FIGURES, Role.PUBLIC: Rule.IF_OPEN},
     Row.AGREEMENT_TEXT: {**dict.fromkeys(Role, _FULL), Role.PUBLIC: Rule.IF_OPEN},
     Row.UNDERTAKING_STATUS: {**dict.fromkeys(Role, _FULL), Role.DONOR: Rule.COUNTS, Role.PUBLIC: Rule.COUNTS},
     # What was said apart belongs to those who were there, the secretariat included only where it was.

@@ -195,6 +195,16 @@ def support_visible(reader: Reader) -> bool:
     return reader.role in {Role.DONOR, Role.ANALYST, Role.MEDIATOR}
 
 
+def claim_visible(reader: Reader, level: str) -> bool:
+    """Whether the words of an announced result are for this reader: members read those of their level, everybody else
+    what was let out (`open`).
+    """
+    held = rule(reader, Row.CLAIM)
+    if held is Rule.FULL:
+        return level_visible(reader, level)
+    return held in {Rule.IF_OPEN, Rule.FIGURES} and level == "open"
+
+
 def result_figures(reader: Reader, level: str) -> bool:
     """Whether an announced result that the reader may not read himself is told to him in figures."""
     return level == "framework" and rule(reader, Row.CLAIM) is Rule.FIGURES

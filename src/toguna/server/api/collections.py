@@ -262,6 +262,20 @@ COLLECTIONS: Final = {
             rumours.story,
         ),
         Collection(
+            "testimonies",
+            Text(fr="Témoignages recueillis, pour le secrétariat", en="Testimonies taken, for the secretariat"),
+            result_pages.Taken,
+            _all(result_pages.taken, _id),
+            result_pages.Taken,
+            result_pages.testimony,
+        ),
+        Collection(
+            "testimonies-withdrawn",
+            Text(fr="Témoignages repris, pour le secrétariat", en="Testimonies taken back, for the secretariat"),
+            result_pages.TakenBack,
+            _all(result_pages.taken_back, _id),
+        ),
+        Collection(
             "undertakings",
             Text(fr="Engagements", en="Undertakings"),
             undertaking_pages.UndertakingRow,

@@ -18,7 +18,7 @@ from toguna.domain.measures import MACHINE, Measure, Withdrawal
 from toguna.domain.meetings import Decision, Meeting
 from toguna.domain.requests import REQUEST, Request
 from toguna.domain.undertakings import Undertaking
-from toguna.domain.visibility import incidents_each, level_visible, may_see_end, may_see_forward, undertaking_status
+from toguna.domain.visibility import claim_visible, incidents_each, may_see_end, may_see_forward, undertaking_status
 from toguna.server.queries.incident_cuts import recent
 from toguna.server.queries.incidents import coarse, held_case, held_cases, shown_as, spots_shown
 from toguna.server.queries.naming import both, case_name, joined, measure_name, spot_names
@@ -99,7 +99,7 @@ def told(reading: Reading, noun: str, case: str) -> tuple[Text, Text] | None:
         case "claim":
             claim = reading.by_id(Claim).get(case)
             hidden = claim is None or claim.kind in ("attribution", "testimony")
-            if claim is None or hidden or claim.says is None or not level_visible(reading.reader, claim.level):
+            if claim is None or hidden or claim.says is None or not claim_visible(reading.reader, claim.level):
                 return None
             return both(claim.says), _NEW
         case _:

@@ -11,7 +11,7 @@ from toguna.domain.claims import Claim, Evidence, expires, refused_words, verdic
 from toguna.domain.measures import Withdrawal
 from toguna.domain.places import Source
 from toguna.domain.studies import Study
-from toguna.domain.visibility import level_visible
+from toguna.domain.visibility import claim_visible
 from toguna.server.queries.incidents import as_shown, held_case
 from toguna.server.queries.naming import both, case_name, joined, party_name
 from toguna.server.queries.quiet import quiet
@@ -57,7 +57,7 @@ def claims(reading: Reading) -> list[ClaimRow]:
     rows = []
     for held in reading.all(Claim):
         word = verdict(held, study=studied(reading, held))
-        if held.status == "withdrawn" or word is None or not level_visible(reading.reader, held.level):
+        if held.status == "withdrawn" or word is None or not claim_visible(reading.reader, held.level):
             continue
         rows.append(_row(reading, held, word))
     return rows

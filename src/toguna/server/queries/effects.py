@@ -20,7 +20,7 @@ from toguna.base.text import Text
 from toguna.base.verdicts import OVERLAP, WORDS, Evidence, Reason, judge
 from toguna.domain.claims import Claim
 from toguna.domain.measures import Measure
-from toguna.domain.visibility import Role, level_visible, may_see_end
+from toguna.domain.visibility import Role, claim_visible, level_visible, may_see_end
 from toguna.server.queries import effect_words as words
 from toguna.server.queries.day import Memory
 from toguna.server.queries.effect_panels import NoPanel, Panel, begun, panel
@@ -325,7 +325,7 @@ def _announced(reading: Reading, measures: tuple[str, ...]) -> tuple[bool, int, 
         and claim.kind not in ("attribution", "testimony")
         and not claim.never_a_number
         and set(claim.about) & set(measures)
-        and level_visible(reading.reader, claim.level)
+        and claim_visible(reading.reader, claim.level)
     ]
     contrary = sum(len(claim.on_side("against")) for claim in held)
     backed = any(more_than_words(item) for claim in held for item in claim.on_side("for"))

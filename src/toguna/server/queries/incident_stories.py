@@ -20,8 +20,8 @@ from toguna.domain.visibility import (
     INCIDENT_HOURS,
     Row,
     Rule,
+    claim_visible,
     incident_place,
-    level_visible,
     rule,
     verification_view,
 )
@@ -203,7 +203,7 @@ def _after(reading: Reading, held: Incident, row: IncidentRow) -> Iterator[Step]
     for claim in reading.all(Claim):
         sides = {item.side for item in claim.evidence if item.ref == held.id}
         if sides and claim.says and claim.kind not in ("attribution", "testimony") and row.shown_as != "cercle":
-            if level_visible(reading.reader, claim.level):
+            if claim_visible(reading.reader, claim.level):
                 side = "for" if "for" in sides else "against" if "against" in sides else "beside"
                 says = both(claim.says)
                 yield Step("claim", None, {side: says}, links=(Link("claim", claim.id, says),))

@@ -19,7 +19,7 @@ from toguna.domain.claims import Claim, verdict
 from toguna.domain.measures import LEAVES, MACHINE, RUNNING, Measure, Withdrawal
 from toguna.domain.places import Road, Source
 from toguna.domain.requests import Request
-from toguna.domain.visibility import Role, level_visible, may_see_end, permit_visible
+from toguna.domain.visibility import Role, claim_visible, level_visible, may_see_end, permit_visible
 from toguna.server.queries import measures
 from toguna.server.queries.cover import EMBARGO_DAYS, confirmed, sees_all
 from toguna.server.queries.incidents import incidents
@@ -240,7 +240,7 @@ def _claims(reading: Reading, id_: str) -> Iterator[tuple[str, Text, str]]:
     for claim in reading.all(Claim):
         word = verdict(claim)
         quoted = claim.kind not in ("attribution", "testimony") and claim.status != "withdrawn"
-        if id_ in claim.about and claim.says and word and quoted and level_visible(reading.reader, claim.level):
+        if id_ in claim.about and claim.says and word and quoted and claim_visible(reading.reader, claim.level):
             yield claim.id, both(claim.says), word
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from toguna.base.dates import When
 from toguna.base.text import Text
@@ -20,6 +21,7 @@ from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
 from toguna.server.queries.stories_case import Said, in_order, linked, links, source_name, told
 from toguna.server.queries.studies import LookRow, looks
+from toguna.server.records.models import Statement
 
 KEPT_BACK = Text(
     fr="un élément retiré, trop récent, ou qui n’est pas montré ici",
@@ -217,12 +219,35 @@ class Taken:
     over: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """That a testimony was taken back, and on which day: nothing else of it is left, but the hashes of its entries."""
+
+    id: str
+    day: date
+
+
 def taken(reading: Reading) -> list[Taken]:
     """The testimonies taken and not withdrawn, for the secretariat: those that run out first."""
     if reading.reader.role is not Role.MEDIATOR:
         return []
     rows = [_taken(reading, held) for held in reading.all(Testimony) if held.status != "withdrawn"]
     return sorted(rows, key=lambda row: (row.until.last.isoformat() if row.until else "", row.id))
+
+
+def taken_back(reading: Reading) -> list[TakenBack]:
+    """The testimonies that were taken back, for the secretariat, the latest first: what was told is destroyed, so each
+    stands in the register by its withdrawal alone.
+    """
+    if reading.reader.role is not Role.MEDIATOR:
+        return []
+    rows = Statement.objects.filter(
+        register=reading.register.hex(), type="testimony.withdrawn", known__lte=reading.as_of or date.max
+    )
+    days: dict[str, date] = {}
+    for case, known in rows.values_list("case", "known"):
+        days[case] = min(known, days.get(case, known))
+    return sorted((TakenBack(*one) for one in days.items()), key=lambda row: (-row.day.toordinal(), row.id))
 
 
 def testimony(reading: Reading, id_: str) -> Taken | None:

@@ -19,7 +19,7 @@ from toguna.domain.measures import Measure
 from toguna.domain.meetings import Meeting
 from toguna.domain.requests import Request
 from toguna.domain.undertakings import UNDERTAKING, Undertaking
-from toguna.domain.visibility import agreement_visible, level_visible, undertaking_status
+from toguna.domain.visibility import agreement_visible, claim_visible, undertaking_status
 from toguna.server.queries import codings, undertaking_story
 from toguna.server.queries.naming import both, spot_names
 from toguna.server.queries.ratings import RatingRow, Spread, ratings, spreads
@@ -198,7 +198,7 @@ def _meetings(reading: Reading, held: Undertaking) -> list[str]:
 def _claims(reading: Reading, id_: str) -> Iterator[Link]:
     for claim in reading.all(Claim):
         quoted = claim.kind not in ("attribution", "testimony") and claim.status != "withdrawn" and claim.says
-        if id_ in claim.about and quoted and claim.says and level_visible(reading.reader, claim.level):
+        if id_ in claim.about and quoted and claim.says and claim_visible(reading.reader, claim.level):
             yield Link("claim", claim.id, both(claim.says))
 
 

@@ -29,6 +29,7 @@ def results(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "figures": result_figures.figures(visit.reading),
         "voices": result_pages.voices(visit.reading),
         "taken": result_pages.taken(visit.reading),
+        "taken_back": result_pages.taken_back(visit.reading),
         "judging": _judging(visit),
         "supporting": support_visible(visit.reading.reader),
     }

@@ -209,6 +209,12 @@ GIVEN: Final = {
 VOICES: Final = {
     "voice.one": Text(fr="Témoignage", en="Testimony"),
     "voice.taken": Text(fr="Recueillis, pour le secrétariat", en="Taken, for the secretariat"),
+    "voice.back": Text(fr="Repris par qui les avait dits : {number}", en="Taken back by whoever spoke: {number}"),
+    "voice.back-note": Text(
+        fr="Plus un mot, une région ni une date n’en reste ; la preuve des inscriptions tient par leurs empreintes.",
+        en="No word, region or date of them is left; the proof of the entries holds by their hashes.",
+    ),
+    "voice.back-on": Text(fr="Retiré le {day} ({case})", en="Withdrawn on {day} ({case})"),
     "voice.says": Text(fr="Ses mots", en="Their words"),
     "voice.region": Text(fr="Région", en="Region"),
     "voice.until": Text(fr="Peut être montré jusqu’au", en="May be shown until"),
