@@ -42,6 +42,10 @@ FAMILIES = {
     "compare.level": ["local", "national"],
     "papers.kind": ["ordre-du-jour", "presence", "releve", "a-lire"],
     "open.decision": ["by", "due"],
+    "yard.of": [
+        *("measures", "authorised", "run", "seen", "missed", "untold", "undated"),
+        *("ended", "relieved", "for_means", "unexplained", "due", "proved"),
+    ],
     "coded": ["waiting", "agreed", "differs", "settled"],
     "rules.group": ["alert", "timers", "verification"],
     "rules.state": ["default", "decided", "off", "contested"],

@@ -33,6 +33,7 @@ from toguna.server.queries import (
     rumours,
     stories,
     undertaking_pages,
+    yardstick,
 )
 from toguna.server.queries.incidents import IncidentRow
 from toguna.server.queries.reading import Reading
@@ -274,6 +275,12 @@ COLLECTIONS: Final = {
             Text(fr="Témoignages repris, pour le secrétariat", en="Testimonies taken back, for the secretariat"),
             result_pages.TakenBack,
             _all(result_pages.taken_back, _id),
+        ),
+        Collection(
+            "yardstick",
+            Text(fr="Forces conjointes et autres, aux mêmes points", en="Joint forces and others on the same points"),
+            yardstick.Side,
+            _all(yardstick.sides, lambda row: row.code),
         ),
         Collection(
             "undertakings",

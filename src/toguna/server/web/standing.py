@@ -4,7 +4,7 @@ side, and whether the State and the movements get the same.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +16,8 @@ from toguna.server.queries import codings, comparing, meetings
 from toguna.server.queries import divergences as apart
 from toguna.server.queries import parity as sides
 from toguna.server.queries import recommendations as recommended
+from toguna.server.queries import yardstick as measured
+from toguna.server.queries.reading import Reading
 from toguna.server.queries.undertaking_pages import shown
 from toguna.server.web.acting import act_url, offers
 from toguna.server.web.paging import paged
@@ -103,9 +105,32 @@ def bodies(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "rhythm": meetings.rhythm(visit.reading),
         "uptake": recommended.uptake(visit.reading),
         "lives": lived.lives(visit.reading),
+        "yardstick": _columns(visit.reading),
         "bodies": meetings.bodies(visit.reading),
     }
     return page(request, "bodies.html", visit, data)
+
+
+YARD: Final = (
+    *("measures", "authorised", "run", "seen", "missed", "untold", "undated"),
+    *("ended", "relieved", "for_means", "unexplained", "due", "proved"),
+)
+"""The points of the yardstick, in the order in which the page tells them."""
+
+
+def _columns(reading: Reading) -> dict[str, Any] | None:
+    """The comparison as a table: each point with the number of each side, then the months."""
+    found = measured.yardstick(reading)
+    if found is None:
+        return None
+    points = [(code, [getattr(side.days if code in _DAYS else side, code) for side in found.sides]) for code in YARD]
+    months = [
+        (month, [side.months[n][1] for side in found.sides]) for n, (month, _) in enumerate(found.sides[0].months)
+    ]
+    return {"until": found.until, "points": points, "months": months}
+
+
+_DAYS: Final = frozenset({"run", "seen", "missed", "untold"})
 
 
 @require_safe

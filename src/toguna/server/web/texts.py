@@ -37,6 +37,7 @@ from toguna.server.web.texts_story import STORY
 from toguna.server.web.texts_support import SUPPORT
 from toguna.server.web.texts_watch import WATCH
 from toguna.server.web.texts_where import WHERE
+from toguna.server.web.texts_yardstick import YARDSTICK
 
 ROADS: Final = {
     "incidents.title": Text(fr="Incidents des soixante derniers jours", en="Incidents of the past sixty days"),
@@ -267,6 +268,7 @@ TEXTS: Final[dict[str, Text]] = {
     **NOTES,
     **STANDING,
     **CODINGS,
+    **YARDSTICK,
     **PARITY,
     **PAIRS,
     **DAY,
