@@ -1,5 +1,5 @@
 """How long `toguna import` takes as a whole process, and how much memory: 100,000 rows of each format, corrections,
-the real files beside the repository, and own incidents, which are signed one by one.
+the real files beside the repository, and what is signed: a partner's reports and own incidents.
 
     python benchmarks/bench_import.py [--rows N] [--own N]
 """
@@ -46,6 +46,7 @@ INSIGHT = (
 )
 PLAIN = ("id", "date", "kind", "adm1", "lat", "lon", "spot", "killed")
 OWN = ("id", "date", "kind", "where", "count", "killed", "note")
+TOLD = ("id", "date", "kind", "where", "near", "told", "killed", "injured")
 NOTE = "Armed men stopped vehicles on the road and took money, telephones and goods. " * 4
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -66,6 +67,9 @@ def rows(columns: Sequence[str], number: int, *, corrected: bool = False) -> Ite
         held: dict[str, Any] = {
             "event_id_cnty": f"OST{n}",
             "id": f"r{n}" if "where" in columns else n,
+            "near": dice.choice(("Talvane", "", "Puits du Sud")),
+            "told": NOTE[: dice.randrange(60, 300)],
+            "injured": dice.choice(("", "2")),
             "SiND Event ID": n,
             "event_date": day,
             "date_start": f"{day} 00:00:00.000",
@@ -95,7 +99,7 @@ def rows(columns: Sequence[str], number: int, *, corrected: bool = False) -> Ite
             "source": "Radio",
             "actor1": "A",
             "fatalities": 9 if new else 1,
-            "killed": 1,
+            "killed": 9 if new else 1,
             "best": 2,
             "low": 1,
             "high": 3,
@@ -236,11 +240,29 @@ def measure(home: Path, folder: Path, number: int, own: int) -> None:
     changed = {name: account[name] for name in ("updated", "unchanged")}
     what = f"the same {number:,} rows of acled, one in a hundred corrected"
     say(what, "< 20 s", spent.wall, "toguna import acled FILE", **spent.besides(), **changed)
+    reports(home, folder, number)
     incidents = table(folder / "own.csv", OWN, own)
     spent, account = run(home, "csv", incidents, "--framework", "ostrine")
     each = f"{spent.wall / own * 1000:.1f} ms"
     what = f"{own:,} own incidents, each signed into the register"
     say(what, "–", spent.wall, "toguna import csv FILE", **spent.besides(), each=each)
+
+
+def reports(home: Path, folder: Path, number: int) -> None:
+    """A partner's rows, each signed as a report; then the same file again, one row in a hundred corrected."""
+    command = "toguna import reports FILE.csv"
+    said = ["--source", "partner", "--framework", "ostrine", "--seat", "mediation"]
+    path = table(folder / "reports.csv", TOLD, number)
+    spent, account = run(home, "reports", path, *said)
+    if account["new"] != number:
+        raise SystemExit(f"reports: {account}")
+    what = f"{number:,} rows of a partner, each signed into the register as a report"
+    size = f"{path.stat().st_size / 1e6:.0f} MB"
+    say(what, "< 20 s", spent.wall, command, **spent.besides(), file=size)
+    again = table(folder / "reports.csv", TOLD, number, corrected=True)
+    spent, account = run(home, "reports", again, *said)
+    changed = {name: account[name] for name in ("new", "updated", "unchanged")}
+    say(f"the same {number:,} rows again", "< 20 s", spent.wall, command, **spent.besides(), **changed)
 
 
 def real(home: Path) -> None:

@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from toguna.base.errors import DateError
@@ -71,38 +72,7 @@ class When:
         DateError
             Not such a form, or not a day of the calendar.
         """
-        if text == "unknown":
-            return cls.unknown()
-        if "/" in text:
-            one, _, two = text.partition("/")
-            return cls.between(cls.parse(one).first, cls.parse(two).last)
-        found = _PATTERN.fullmatch(text.strip())
-        if found is None:
-            raise DateError(value=text)
-        try:
-            return cls._from_parts({k: int(v) for k, v in found.groupdict().items() if v})
-        except ValueError:
-            raise DateError(value=text) from None
-
-    @classmethod
-    def _from_parts(cls, part: dict[str, int]) -> When:
-        year = part["year"]
-        if "quarter" in part:
-            month = 3 * part["quarter"] - 2
-            return cls(date(year, month, 1), _month_end(year, month + 2), Precision.QUARTER)
-        if "week" in part:
-            monday = date.fromisocalendar(year, part["week"], 1)
-            return cls(monday, monday + timedelta(days=6), Precision.WEEK)
-        if "day" in part:
-            day = date(year, part["month"], part["day"])
-            if "hour" in part:
-                if part["hour"] > 23:
-                    raise ValueError
-                return cls(day, day, Precision.HOUR, part["hour"])
-            return cls.on(day)
-        if "month" in part:
-            return cls(date(year, part["month"], 1), _month_end(year, part["month"]), Precision.MONTH)
-        return cls(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+        return _parsed(text)
 
     @classmethod
     def on(cls, day: date) -> When:
@@ -186,6 +156,43 @@ class When:
                 return "date non connue" if lang == "fr" else "date not known"
 
 
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> When:
+    """Kept, since the days of a file are few and each is read once to be checked, written, read and shown."""
+    if text == "unknown":
+        return When.unknown()
+    if "/" in text:
+        one, _, two = text.partition("/")
+        return When.between(_parsed(one).first, _parsed(two).last)
+    found = _PATTERN.fullmatch(text.strip())
+    if found is None:
+        raise DateError(value=text)
+    try:
+        return _from_parts({k: int(v) for k, v in found.groupdict().items() if v})
+    except ValueError:
+        raise DateError(value=text) from None
+
+
+def _from_parts(part: dict[str, int]) -> When:
+    year = part["year"]
+    if "quarter" in part:
+        month = 3 * part["quarter"] - 2
+        return When(date(year, month, 1), _month_end(year, month + 2), Precision.QUARTER)
+    if "week" in part:
+        monday = date.fromisocalendar(year, part["week"], 1)
+        return When(monday, monday + timedelta(days=6), Precision.WEEK)
+    if "day" in part:
+        day = date(year, part["month"], part["day"])
+        if "hour" in part:
+            if part["hour"] > 23:
+                raise ValueError
+            return When(day, day, Precision.HOUR, part["hour"])
+        return When.on(day)
+    if "month" in part:
+        return When(date(year, part["month"], 1), _month_end(year, part["month"]), Precision.MONTH)
+    return When(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+
+
 def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
@@ -207,3 +214,12 @@ def say_month(day: date, lang: str) -> str:
 def say_number(number: int, lang: str) -> str:
     """`1 250` in French, `1,250` in English."""
     return f"{number:,}".replace(",", NNBSP) if lang == "fr" else f"{number:,}"
+
+
+def say_left(seconds: float, lang: str) -> str:
+    """How much longer something takes, as roughly as it is known: `encore 40 s`, `encore 3 min`."""
+    if seconds < 90:
+        told = f"{max(10, round(seconds, -1)):.0f}{NBSP}s"
+    else:
+        told = f"{seconds / 60:.0f}{NBSP}min"
+    return f"encore {told}" if lang == "fr" else f"{told} left"

@@ -1,4 +1,6 @@
-"""`toguna import WHAT FILE`: checked whole, then entered whole, or not at all."""
+"""`toguna import WHAT FILE`: checked whole, then entered whole, or not at all; a partner's rows in steps, which the
+same file completes where they were broken off.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,10 @@ def _csv(options: argparse.Namespace) -> int:
         key = open_key(home, passphrases.ask(options.lang))
         if len(payloads) > _MANY:
             note(_SIGNING.say(options.lang, number=say_number(len(payloads), options.lang)))
-        number = report_incidents(reading.register, reading.reader, key, payloads)
+        try:
+            number = report_incidents(reading.register, reading.reader, key, payloads, progress=bar.entered)
+        finally:
+            bar.end()
     if options.json:
         print_json({"framework": reading.framework, "incidents": number})
     else:

@@ -63,8 +63,10 @@ _COUNTS: Final = {
     "refused": Text(fr="lignes refusées, laissées de côté : {n}", en="rows refused and left out: {n}"),
 }
 _SIGNING = Text(
-    fr="{number} comptes rendus à signer et à inscrire. Ne pas éteindre : rien n’est inscrit avant la fin.",
-    en="{number} reports to sign and record. Do not switch off: nothing is recorded before the end.",
+    fr="Le fichier est bon : {number} lignes à comparer, à signer et à inscrire. En cas d’interruption, relancer la "
+    "même commande : elle inscrit le reste, sans doublon.",
+    en="The file is good: {number} rows to compare, sign and record. If this is interrupted, run the same command "
+    "again: it records the rest, and nothing twice.",
 )
 
 
@@ -96,6 +98,7 @@ def import_reports(options: argparse.Namespace) -> int:
                 received=reading.today,
                 whole=whole,
                 skip_refused=options.skip_refused,
+                progress=bar.entered,
             )
         finally:
             bar.end()

@@ -25,8 +25,9 @@ from toguna.domain.entity import (
     Part,
     typed,
 )
+from toguna.domain.fields import FIELDS
 from toguna.domain.nouns import NOUNS
-from toguna.domain.shapes import bare, field_types, item, optional, required, struct_of
+from toguna.domain.shapes import Shape, required, shapes
 
 _INT_LIMIT: Final = 2**63
 
@@ -47,8 +48,16 @@ class _Misfit(Exception):
         self.path, self.detail = path, detail
 
 
-def check(type_name: str, case: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields in canonical plain form: dates as ISO text, words by language, texts in NFC.
+class Checked(dict[str, Any]):
+    """Fields that `check` gave for a type of entry; who changes them makes a dictionary of his own."""
+
+    def __init__(self, type_name: str, fields: Mapping[str, Any]) -> None:
+        super().__init__(fields)
+        self.type = type_name
+
+
+def check(type_name: str, case: str, fields: Mapping[str, Any]) -> Checked:
+    """The fields in canonical plain form: dates as ISO text, words by language, texts in NFC, in the order of the wire.
 
     Raises
     ------
@@ -60,6 +69,8 @@ def check(type_name: str, case: str, fields: Mapping[str, Any]) -> dict[str, Any
     UnknownCode
         A code outside its list.
     """
+    if isinstance(fields, Checked) and fields.type == type_name:
+        return fields
     if type_name not in NOUNS:
         raise UnknownEntryType(value=type_name)
     noun, kind = NOUNS[type_name]
@@ -73,7 +84,7 @@ def check(type_name: str, case: str, fields: Mapping[str, Any]) -> dict[str, Any
         raise BadField(noun=noun.name, id=case, field=misfit.path, detail=misfit.detail) from None
     if kind.appends is not None:
         typed(out, struct)
-    return out
+    return Checked(type_name, out)
 
 
 def _only(fields: Mapping[str, Any], allowed: Sequence[str], path: str) -> None:
@@ -91,37 +102,37 @@ def _whole(struct: type[Part], fields: Mapping[str, Any], path: str) -> None:
 
 
 def _fields(struct: type[Part], fields: Mapping[str, Any], path: str, case: str) -> dict[str, Any]:
-    kinds = field_types(struct)
+    kinds, listed = shapes(struct), struct.CODES
     out = {}
-    for name, value in fields.items():
-        codes = struct.CODES.get(name)
-        out[name] = _value(kinds[name], value, f"{path}{name}", case)
-        for code in () if codes is None else out[name] if isinstance(out[name], list) else (out[name],):
-            if codes is not None and code is not None and code not in codes:
+    for name in sorted(fields, key=FIELDS.__getitem__):
+        held = out[name] = _value(kinds[name], fields[name], f"{path}{name}", case)
+        codes = listed.get(name)
+        if codes is None:
+            continue
+        for code in held if isinstance(held, list) else (held,):
+            if code is not None and code not in codes:
                 raise UnknownCode(list=codes.name, value=code, known=codes.listing(), field=f"{path}{name}", id=case)
     return out
 
 
-def _value(annotation: Any, value: Any, path: str, case: str) -> Any:
+def _value(shape: Shape, value: Any, path: str, case: str) -> Any:
     if value is None:
-        if optional(annotation):
+        if shape.optional:
             return None
         raise _Misfit(path, EMPTY)
-    inner = item(annotation)
-    if inner is not None:
+    if shape.item is not None:
         if not isinstance(value, list | tuple):
             raise _Misfit(path, NOT_A_LIST)
-        return [_value(inner, one, f"{path}[{n}]", case) for n, one in enumerate(value)]
-    struct = struct_of(annotation)
-    if struct is not None and issubclass(struct, Part):
-        return _part(struct, value, path, case)
-    return _SCALARS[bare(annotation)](value, path)
+        return [_value(shape.item, one, f"{path}[{n}]", case) for n, one in enumerate(value)]
+    if shape.struct is not None and issubclass(shape.struct, Part):
+        return _part(shape.struct, value, path, case)
+    return _SCALARS[shape.kind](value, path)
 
 
 def _part(struct: type[Part], value: Any, path: str, case: str) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         raise _Misfit(path, NOT_FIELDS)
-    _only(value, tuple(field_types(struct)), f"{path}.")
+    _only(value, tuple(shapes(struct)), f"{path}.")
     out = _fields(struct, value, f"{path}.", case)
     _whole(struct, out, f"{path}.")
     typed(out, struct)
@@ -133,7 +144,7 @@ def _text(value: Any, path: str) -> str:
         raise _Misfit(path, EXPECTED[str])
     if not value.strip():
         raise _Misfit(path, EMPTY)
-    return unicodedata.normalize("NFC", value)
+    return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 
 def _words(value: Any, path: str) -> dict[str, str]:

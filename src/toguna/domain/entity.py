@@ -18,7 +18,7 @@ from toguna.base.dates import When
 from toguna.base.errors import InputError
 from toguna.base.text import LANGUAGES, Text, Words
 from toguna.domain.codelist import CodeList, UnknownCode
-from toguna.domain.shapes import bare, field_types, item, optional, required, struct_of
+from toguna.domain.shapes import Shape, required, shapes
 
 
 class BadField(InputError):
@@ -112,7 +112,7 @@ def _misfit(whose: tuple[str, object], field: str, detail: Text) -> BadField:
 
 
 def _struct(data: Mapping[str, Any], kind: type[P], path: str, whose: tuple[str, object]) -> P:
-    kinds = field_types(kind)
+    kinds = shapes(kind)
     for name in data:
         if name not in kinds:
             raise _misfit(whose, f"{path}{name}", UNKNOWN_FIELD)
@@ -122,10 +122,10 @@ def _struct(data: Mapping[str, Any], kind: type[P], path: str, whose: tuple[str,
     return kind(**{name: _value(value, kinds[name], f"{path}{name}", whose) for name, value in data.items()})
 
 
-def _value(value: Any, annotation: Any, path: str, whose: tuple[str, object]) -> Any:
-    if value is None and optional(annotation):
+def _value(value: Any, shape: Shape, path: str, whose: tuple[str, object]) -> Any:
+    if value is None and shape.optional:
         return None
-    inner, nested, kind = item(annotation), struct_of(annotation), bare(annotation)
+    inner, nested, kind = shape.item, shape.struct, shape.kind
     if inner is not None:
         if not isinstance(value, list | tuple):
             raise _misfit(whose, path, NOT_A_LIST)

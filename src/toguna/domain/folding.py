@@ -62,6 +62,8 @@ def ordered(statements: Iterable[Statement]) -> list[Statement]:
     A parent that is not held is ignored.
     """
     held = {s.entry: s for s in statements}
+    if len(held) < 2:
+        return list(held.values())
     waits_for = {e: {p for p in s.parents if p in held and p != e} for e, s in held.items()}
     children: dict[bytes, list[bytes]] = {e: [] for e in held}
     for entry, parents in waits_for.items():
@@ -131,7 +133,8 @@ def _apply(case: _Case, noun: Noun, statement: Statement, at: int, read: int) ->
         case.lists.setdefault(kind.appends, []).append(dict(statement.fields))
     else:
         for name, value in statement.fields.items():
-            case.heads[name] = _with(case.heads.get(name, []), _Head(value, statement.party, at), read)
+            head, heads = _Head(value, statement.party, at), case.heads.get(name)
+            case.heads[name] = [head] if heads is None else _with(heads, head, read)
     # Two who report the same move agree: only a move that leads elsewhere, and may not, is contested.
     if kind.to is None or noun.machine is None or kind.to == case.status:
         return

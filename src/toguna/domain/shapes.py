@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -19,6 +20,33 @@ def field_types(struct: type[msgspec.Struct]) -> dict[str, Any]:
 def required(struct: type[msgspec.Struct]) -> tuple[str, ...]:
     """The fields without a default."""
     return tuple(f.name for f in msgspec.structs.fields(struct) if f.required)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An annotation, taken apart once: values are checked, written and read by it a million times in one file.
+
+    `kind` is `T` for `T | None`; `item` is the shape of what a list holds, `struct` the struct that is meant; None for
+    anything else.
+    """
+
+    optional: bool
+    kind: Any
+    item: Shape | None
+    struct: type[msgspec.Struct] | None
+
+
+@cache
+def shapes(struct: type[msgspec.Struct]) -> dict[str, Shape]:
+    """The shape of each field, in order."""
+    return {name: _shape(annotation) for name, annotation in field_types(struct).items()}
+
+
+def _shape(annotation: Any) -> Shape:
+    inner = item(annotation)
+    return Shape(
+        optional(annotation), bare(annotation), None if inner is None else _shape(inner), struct_of(annotation)
+    )
 
 
 @cache

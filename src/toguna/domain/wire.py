@@ -9,7 +9,7 @@ This module turns that structure into statements' plain data and back; making by
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from toguna.domain.checking import check
 from toguna.domain.entity import Part
 from toguna.domain.fields import FIELDS, NAMES
 from toguna.domain.nouns import NOUNS, TYPE_BY_NUMBER
-from toguna.domain.shapes import bare, field_types, item, struct_of
+from toguna.domain.shapes import Shape, shapes
 
 TYPE, CASE, FIELD_MAP, KNOWN, SEAT = range(5)
 _LANGUAGE: Final = {"fr": 0, "en": 1}
@@ -56,6 +56,17 @@ def to_wire(payload: Payload) -> dict[int, Any]:
     InputError
         What `toguna.domain.checking.check` finds.
     """
+    return state(payload)[1]
+
+
+def state(payload: Payload) -> tuple[Payload, dict[int, Any]]:
+    """The payload in the form that `from_wire` will read from it, and as `to_wire` writes it.
+
+    Raises
+    ------
+    InputError
+        What `toguna.domain.checking.check` finds.
+    """
     fields = check(payload.type, payload.case, payload.fields)
     noun, kind = NOUNS[payload.type]
     out: dict[int, Any] = {
@@ -67,7 +78,7 @@ def to_wire(payload: Payload) -> dict[int, Any]:
         out[KNOWN] = (payload.known - EPOCH).days
     if payload.seat is not None:
         out[SEAT] = payload.seat
-    return out
+    return replace(payload, fields=fields), out
 
 
 def from_wire(data: object) -> Payload:
@@ -123,12 +134,12 @@ def _day(number: Any) -> date:
 
 
 def _struct_out(struct: type[Part], fields: Mapping[str, Any]) -> dict[int, Any]:
-    kinds = field_types(struct)
-    return {FIELDS[name]: _out(struct, name, kinds[name], value) for name, value in sorted(fields.items())}
+    kinds = shapes(struct)
+    return {FIELDS[name]: _out(struct, name, kinds[name], value) for name, value in fields.items()}
 
 
 def _struct_in(struct: type[Part], fields: Mapping[int, Any]) -> dict[str, Any]:
-    kinds = field_types(struct)
+    kinds = shapes(struct)
     out = {}
     for key, value in fields.items():
         name = NAMES[_int(key)]
@@ -136,16 +147,14 @@ def _struct_in(struct: type[Part], fields: Mapping[int, Any]) -> dict[str, Any]:
     return out
 
 
-def _out(struct: type[Part], name: str, annotation: Any, value: Any) -> Any:
+def _out(struct: type[Part], name: str, shape: Shape, value: Any) -> Any:
     if value is None:
         return None
-    inner = item(annotation)
-    if inner is not None:
-        return [_out(struct, name, inner, one) for one in value]
-    nested = struct_of(annotation)
+    if shape.item is not None:
+        return [_out(struct, name, shape.item, one) for one in value]
+    nested, kind = shape.struct, shape.kind
     if nested is not None and issubclass(nested, Part):
         return _struct_out(nested, value)
-    kind = bare(annotation)
     if kind is When:
         return _when_out(When.parse(value))
     if kind is Words:
@@ -154,18 +163,16 @@ def _out(struct: type[Part], name: str, annotation: Any, value: Any) -> Any:
     return value if codes is None else codes.number(value)
 
 
-def _in(struct: type[Part], name: str, annotation: Any, value: Any) -> Any:
+def _in(struct: type[Part], name: str, shape: Shape, value: Any) -> Any:
     if value is None:
         return None
-    inner = item(annotation)
-    if inner is not None:
+    if shape.item is not None:
         if not isinstance(value, list):
             raise NotUnderstood(value=value)
-        return [_in(struct, name, inner, one) for one in value]
-    nested = struct_of(annotation)
+        return [_in(struct, name, shape.item, one) for one in value]
+    nested, kind = shape.struct, shape.kind
     if nested is not None and issubclass(nested, Part):
         return _struct_in(nested, value)
-    kind = bare(annotation)
     if kind is When:
         return _when(value).iso()
     if kind is Words:

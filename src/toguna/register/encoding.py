@@ -148,7 +148,7 @@ def _write_container(obj: list[Any] | tuple[Any, ...] | dict[Any, Any], out: lis
 
 def _utf8(text: str) -> bytes:
     try:
-        return unicodedata.normalize("NFC", text).encode()
+        return text.encode() if text.isascii() else unicodedata.normalize("NFC", text).encode()
     except UnicodeEncodeError:
         raise faults.CborTextNotUtf8(at=0) from None
 

@@ -12,7 +12,7 @@ guessed after erasure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from hashlib import sha256
@@ -105,6 +105,8 @@ class Entry:
     time: int
     parents: tuple[bytes, ...] = ()
     parts: tuple[Part, ...] = ()
+    _kept: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
+    """Leaf and hash once they were asked for: appending, storing and folding an entry each ask again."""
 
     def __post_init__(self) -> None:
         _check(self.kind, self.time, self.parents, [(part.audience, part.hash) for part in self.parts])
@@ -112,12 +114,18 @@ class Entry:
     @property
     def leaf(self) -> bytes:
         """The canonical bytes that are hashed into the log's tree."""
-        return write_leaf(self.kind, self.time, self.parents, [(part.audience, part.hash) for part in self.parts])
+        return self._named()[0]
 
     @property
     def hash(self) -> bytes:
         """The entry's name everywhere: the leaf hash of RFC 6962."""
-        return leaf_hash(self.leaf)
+        return self._named()[1]
+
+    def _named(self) -> list[bytes]:
+        if not self._kept:
+            leaf = write_leaf(self.kind, self.time, self.parents, [(part.audience, part.hash) for part in self.parts])
+            self._kept.extend((leaf, leaf_hash(leaf)))
+        return self._kept
 
     @property
     def payload(self) -> bytes | None:

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from homes import Home, call
 
+from toguna.cli.progress import Bar
 from toguna.domain.incidents import Report
+from toguna.server.actions import entering, partners
 from toguna.server.queries.layer_rows import held_events
 from toguna.server.queries.reading import read
 
@@ -110,6 +112,30 @@ def test_what_a_whole_file_no_longer_holds_is_set_aside_unless_people_took_it_up
         "ong-veille:18": "set_aside",
         "ong-veille:19": "merged",
     }
+
+
+def test_what_was_broken_off_is_completed_by_the_same_file(
+    own: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n".join([HEADER, *(ROW.replace("17,", f"{n},", 1) for n in range(5))])
+    monkeypatch.setattr(partners, "_STEP", 2)
+    entered, told = [], []
+
+    def enter(*said: Any) -> list[bytes]:
+        if len(entered) == 1:
+            raise KeyboardInterrupt
+        entered.append(said)
+        return entering.enter(*said)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(partners, "enter", enter)
+        assert table(own, tmp_path, text).code == 1
+    assert len(held(own)) == 2, "what was signed before stays"
+    monkeypatch.setattr(Bar, "entered", lambda bar, done, of: told.append((done, of)))
+    assert counts(table(own, tmp_path, text)) == {"new": 3, "unchanged": 2}
+    assert sorted(held(own)) == [f"ong-veille:{n}" for n in range(5)]
+    assert told == [(0, 5), (2, 5), (4, 5)]
+    assert call("verify", "--home", own.path).code == 0
 
 
 def test_a_row_of_tags_gives_the_mapping(own: Home, tmp_path: Path) -> None:

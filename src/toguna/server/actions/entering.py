@@ -16,7 +16,7 @@ from toguna.domain.fields import FIELDS
 from toguna.domain.nouns import NOUNS
 from toguna.domain.shapes import required
 from toguna.domain.visibility import sealed_level
-from toguna.domain.wire import FIELD_MAP, Payload, to_wire
+from toguna.domain.wire import FIELD_MAP, Payload, state
 from toguna.register.encoding import encode
 from toguna.register.entry import SALT_SIZE, Entry, Kind, Part, minutes
 from toguna.register.signing import DeviceKey
@@ -39,26 +39,29 @@ def enter(register: bytes, key: DeviceKey, statements: Sequence[Said], *, at: da
     """
     time = minutes(at or datetime.now(UTC))
     seals = sealer(register, key, time)
-    with transaction.atomic():
+    # Never a savepoint: SQLite goes through all that was changed since one, again for each row that is put in.
+    with transaction.atomic(savepoint=False):
         heads = _heads(register, {payload.case for payload, _ in statements})
-        entries = []
-        for payload, level in statements:
+        entries, stated = [], []
+        for said, level in statements:
+            payload, wire = state(said)
             parents = tuple(sorted(heads.get(payload.case, ())))
-            entry = Entry(Kind.STATEMENT, time, parents, _parts(payload, level, seals))
+            entry = Entry(Kind.STATEMENT, time, parents, _parts(payload, wire, level, seals))
             heads[payload.case] = {entry.hash}
             entries.append(entry)
+            stated.append(payload)
         first = seals.entries if seals else []
         start = store.append(register, key, [*first, *entries])
         if seals and seals.fresh:
             # Before the end of the transaction: a key without what it seals is harmless, the contrary is not.
             keyring.add(settings.HOME, register, seals.fresh, time)
-        projector.project(register, [(key.public, start + len(first) + n) for n in range(len(entries))])
+        stored = (store.Stored(key.public, n, entry) for n, entry in enumerate(entries, start + len(first)))
+        projector.follow(register, zip(stored, stated, strict=True))
     return [entry.hash for entry in entries]
 
 
-def _parts(payload: Payload, level: str, seals: Sealer | None) -> tuple[Part, ...]:
+def _parts(payload: Payload, wire: dict[int, Any], level: str, seals: Sealer | None) -> tuple[Part, ...]:
     """The statement as one part; in a register that seals, fields of a stricter level apart, each level once."""
-    wire = to_wire(payload)
     if seals is None:
         return (Part.make(encode(wire), AUDIENCE[level], secrets.token_bytes(SALT_SIZE)),)
     noun, kind = NOUNS[payload.type]
@@ -71,7 +74,7 @@ def _parts(payload: Payload, level: str, seals: Sealer | None) -> tuple[Part, ..
         if own != level and AUDIENCE[own] != AUDIENCE[level]:
             if name in needed:
                 # A statement cannot stand without it: the whole is as strict as its strictest part.
-                return _parts(payload, own, seals)
+                return _parts(payload, wire, own, seals)
             apart.setdefault(own, {})[FIELDS[name]] = wire[FIELD_MAP][FIELDS[name]]
     for fields in apart.values():
         for number in fields:

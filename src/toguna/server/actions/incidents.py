@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from django.db import transaction
 
@@ -16,6 +17,8 @@ from toguna.server.actions.entering import enter
 from toguna.server.ledger import store
 from toguna.server.records.models import Incident
 
+_STEP: Final = 2_000
+"""Facts written at once: so much stands in memory twice, and so often it is told how far one is."""
 _MAY_REPORT = frozenset({Role.MEDIATOR, Role.PREFECT, Role.MOVEMENT, Role.ARMY, Role.CHIEF, Role.YOUTH})
 
 
@@ -66,8 +69,15 @@ def may_report(register: bytes, reader: Reader) -> None:
         raise NotYourAct(seat=reader.seat)
 
 
-def report_incidents(register: bytes, reader: Reader, key: DeviceKey, payloads: Sequence[Payload]) -> int:
-    """Record incidents as the reader's seat; how many.
+def report_incidents(
+    register: bytes,
+    reader: Reader,
+    key: DeviceKey,
+    payloads: Sequence[Payload],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Record incidents as the reader's seat, all or none; how many. `progress` is told how many facts of how many.
 
     Raises
     ------
@@ -82,7 +92,10 @@ def report_incidents(register: bytes, reader: Reader, key: DeviceKey, payloads: 
             raise AlreadyRecorded(ids=", ".join(sorted(held)[:10]))
         level = default_level("incident")
         said = [(Payload(p.type, p.case, p.fields, p.known if dated else None, reader.seat), level) for p in payloads]
-        enter(register, key, said)
+        for begin in range(0, len(said), _STEP):
+            if progress is not None:
+                progress(begin, len(said))
+            enter(register, key, said[begin : begin + _STEP])
     return len(cases)
 
 

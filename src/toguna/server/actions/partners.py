@@ -1,5 +1,8 @@
 """Acts on a partner's file: its rows enter as reports under the partner's own ids, once; a row that changed amends its
 report, one that was taken back sets it aside. Nothing is entered unless all fits.
+
+What fits is entered in steps, each signed and kept by itself: others can write in between, and where the work is broken
+off, the same file brings the rest, and nothing twice.
 """
 
 from __future__ import annotations
@@ -8,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from django.db import transaction
 
@@ -32,6 +35,8 @@ from toguna.server.records.projector import statements_of
 
 TOLD: Final = 20
 _CHUNK: Final = 500
+_STEP: Final = 2_000
+"""Rows in one transaction, about half a second: so long does anybody else wait who wants to write."""
 _CLEARED: Final[Mapping[str, Any]] = {
     **dict.fromkeys(
         ("date", "kind", "near", "where_said", "what", "told", "assessment", "basis", "killed", "injured", "abducted")
@@ -58,6 +63,10 @@ class RefusedReports(InputError):
         en="Lines to correct: {number}; nothing was recorded.\n{listing}\nTo record the rest without these lines: "
         "--skip-refused.",
     )
+
+
+Said: TypeAlias = tuple[str, str, Mapping[str, Any]]
+"""Entry type, case and fields."""
 
 
 class Row(NamedTuple):
@@ -121,12 +130,14 @@ def bring_reports(
     received: date,
     whole: str | None = None,
     skip_refused: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Account:
     """Enter, amend and set aside the reports of a file; what that did.
 
-    `key` is asked for once all is known to be good, and told how much is to be signed; without it nothing is written,
-    and the account is what would be done. `received` is the day it came. `whole` is a source: the file is all that it
-    holds, so that what it no longer names was taken back.
+    `key` is asked for once all is known to be good and something is to be signed, and told how many rows there are;
+    without it nothing is written, and the account is what would be done. `received` is the day it came. `whole` is a
+    source: the file is all that it holds, so that what it no longer names was taken back. `progress` is told how many
+    rows are entered, and how many there are.
 
     Raises
     ------
@@ -140,13 +151,24 @@ def bring_reports(
     good = _checked(rows, account, framework, received)
     if account.refused and not skip_refused:
         raise RefusedReports(number=account.refused, listing=account.listing())
-    with transaction.atomic():
-        said = list(_said(register, good, account, framework, received))
-        if whole is not None:
-            said += list(_absent(register, f"{whole}:", {row.external for row in good}, account))
-        if said and key is not None:
-            dated = received if store.constitution(register).mode is Mode.EXERCISE else None
-            enter(register, key(len(said)), [(Payload(*one, dated, reader.seat), LEVEL) for one in said])
+    dated = received if store.constitution(register).mode is Mode.EXERCISE else None
+    opened: list[DeviceKey] = []
+
+    def sign(said: Iterable[Said]) -> None:
+        held = [(Payload(*one, dated, reader.seat), LEVEL) for one in said]
+        if held and key is not None:
+            if not opened:
+                opened.append(key(len(good)))
+            enter(register, opened[0], held)
+
+    for begin in range(0, len(good), _STEP):
+        if progress is not None:
+            progress(begin, len(good))
+        with transaction.atomic():
+            sign(_said(register, good[begin : begin + _STEP], account))
+    if whole is not None:
+        with transaction.atomic():
+            sign(_absent(register, f"{whole}:", {row.external for row in good}, account))
     return account
 
 
@@ -189,9 +211,7 @@ def _whole(row: Row, framework: str, received: date) -> Mapping[str, Any]:
     return check("report.received", row.external[:80], fields)
 
 
-def _said(
-    register: bytes, rows: list[Row], account: Account, framework: str, received: date
-) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def _said(register: bytes, rows: list[Row], account: Account) -> Iterator[Said]:
     cases = {case_of(register, row.external): row for row in rows}
     held = _held(register, cases)
     changed = [case for case, row in cases.items() if case in held and _differs(held[case], row)]
@@ -244,7 +264,7 @@ def _revisions(register: bytes, cases: list[str]) -> dict[str, set[str]]:
     return found
 
 
-def _aside(case: str, held: Report, account: Account) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def _aside(case: str, held: Report, account: Account) -> Iterator[Said]:
     if held.status in ("received", "screened"):
         account.taken_back += 1
         yield "report.set_aside", case, {"why": _WITHDRAWN}
@@ -254,9 +274,7 @@ def _aside(case: str, held: Report, account: Account) -> Iterator[tuple[str, str
         account.kept += 1
 
 
-def _absent(
-    register: bytes, source: str, named: set[str], account: Account
-) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def _absent(register: bytes, source: str, named: set[str], account: Account) -> Iterator[Said]:
     """What the source gave before and no longer holds."""
     rows = MODELS["report"].objects.at(register, None).filter(data__external__startswith=source)
     for case, data in rows.order_by("case").values_list("case", "data"):

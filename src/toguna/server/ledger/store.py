@@ -112,7 +112,7 @@ def append(register: bytes, key: DeviceKey, entries: Sequence[Entry]) -> int:
     """
     from toguna.server.ledger.restored import check_may_write
 
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         lock(register, key.public)
         check_may_write(register, key.public)
         log = _signed_so_far(register, key.public)

@@ -29,6 +29,7 @@ from toguna.server.ledger import store
 from toguna.server.ledger.standing import Counting, counting
 from toguna.server.ledger.store import Stored
 from toguna.server.records import models
+from toguna.server.records.inserting import insert
 from toguna.server.records.opening import read_parts
 
 _SPEAKING = frozenset({Kind.STATEMENT, Kind.AMEND})
@@ -94,6 +95,16 @@ def project(register: bytes, places: Iterable[tuple[bytes, int]]) -> None:
         _refold(reading, touched)
 
 
+def follow(register: bytes, written: Iterable[tuple[Stored, Payload]]) -> None:
+    """Bring the records up to date with what this device has just appended and can open: as it was stated, since to
+    read, open and check it all again would take twice as long as to write it.
+    """
+    reading = _Reading.of(register)
+    told = [(stored, payload) for stored, payload in written if reading.counting.counts(stored.device, stored.idx)]
+    with transaction.atomic(savepoint=False):
+        _refold(reading, _note(reading, told))
+
+
 def settle(register: bytes) -> None:
     """Bring the records up to date with who counts: after a fork, a revocation, an admission or an erasure, entries
     that were read before may speak no more, and others may begin to.
@@ -145,30 +156,32 @@ def rebuild(register: bytes) -> int:
 
 
 def _index(reading: _Reading, entries: Iterable[Stored]) -> set[Case]:
-    """Note which entry speaks of which case; the cases touched."""
+    """Note which entry speaks of which case, of those that speak; the cases touched."""
+    read = ((stored, reading.payload(stored)) for stored in entries)
+    return _note(reading, ((stored, payload) for stored, payload in read if payload is not None))
+
+
+def _note(reading: _Reading, told: Iterable[tuple[Stored, Payload]]) -> set[Case]:
     rows, touched = [], set[Case]()
-    for stored in entries:
-        payload = reading.payload(stored)
-        if payload is None:
-            continue
+    for stored, payload in told:
         noun = NOUNS[payload.type][0].name
         touched.add((noun, payload.case))
         if len(reading.told) < _TOLD:
             reading.told[stored.device, stored.idx] = reading.statement(stored, payload)
         rows.append(
-            models.Statement(
-                register=reading.register.hex(),
-                entry=stored.entry.hash.hex(),
-                device=stored.device.hex(),
-                idx=stored.idx,
-                noun=noun,
-                case=payload.case,
-                type=payload.type,
-                known=reading.known(stored, payload),
-            )
+            {
+                "register": reading.register.hex(),
+                "entry": stored.entry.hash.hex(),
+                "device": stored.device.hex(),
+                "idx": stored.idx,
+                "noun": noun,
+                "case": payload.case,
+                "type": payload.type,
+                "known": reading.known(stored, payload),
+            }
         )
     # The same entry may be projected twice (a repeated import, an interrupted one): the second time changes nothing.
-    models.Statement.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
+    insert(models.Statement, rows, keep=True)
     return touched
 
 
@@ -209,13 +222,10 @@ def _replace(reading: _Reading, noun: str, cases: list[str]) -> None:
             held[payload.case].append(reading.statement(stored, payload))
     model = models.MODELS[noun]
     model.objects.filter(register=register, case__in=cases).delete()
-    model.objects.bulk_create(
-        [_row(model, register, v) for case in cases for v in versions(ALL_NOUNS[noun], held[case])],
-        batch_size=_BATCH,
-    )
+    insert(model, [_row(model, register, v) for case in cases for v in versions(ALL_NOUNS[noun], held[case])])
 
 
-def _row(model: type[models.Version], register: str, version: Version) -> models.Version:
+def _row(model: type[models.Version], register: str, version: Version) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     try:
         columns = model.columns(typed(version.data, ALL_NOUNS[model.NOUN].entity))
@@ -224,17 +234,17 @@ def _row(model: type[models.Version], register: str, version: Version) -> models
         # Kept, not shown: an entry of a newer or a hostile version must not stop the others (toguna doctor counts
         # these).
         valid = False
-    return model.build(
-        register=register,
-        case=version.case,
-        known_from=version.known_from,
-        known_to=version.known_to,
-        valid=valid,
-        data=dict(version.data),
-        contests=[{"field": c.field, "values": [list(v) for v in c.values]} for c in version.contests],
-        entries=[e.hex() for e in version.entries],
+    return {
+        "register": register,
+        "case": version.case,
+        "known_from": version.known_from,
+        "known_to": version.known_to,
+        "valid": valid,
+        "data": dict(version.data),
+        "contests": [{"field": c.field, "values": [list(v) for v in c.values]} for c in version.contests],
+        "entries": [e.hex() for e in version.entries],
         **columns,
-    )
+    }
 
 
 def statements_of(register: bytes, noun: str, cases: Sequence[str]) -> list[Statement]:

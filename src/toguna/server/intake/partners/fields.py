@@ -126,4 +126,6 @@ def _words(said: str, column: str) -> str:
     held = "\n".join(line for line in (" ".join(part.split()) for part in said.splitlines()) if line)
     if len(held) > MOST_WORDS:
         raise Wrong(column, _TOO_LONG, most=MOST_WORDS)
+    if held.replace("\n", "").isprintable():
+        return held
     return "".join(letter for letter in held if letter == "\n" or letter.isprintable())
