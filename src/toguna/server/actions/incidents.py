@@ -17,7 +17,7 @@ from toguna.server.actions.entering import enter
 from toguna.server.ledger import store
 from toguna.server.records.models import Incident
 
-_STEP: Final = 2_000
+_STEP: Final = 5_000
 """Facts written at once: so much stands in memory twice, and so often it is told how far one is."""
 _MAY_REPORT = frozenset({Role.MEDIATOR, Role.PREFECT, Role.MOVEMENT, Role.ARMY, Role.CHIEF, Role.YOUTH})
 

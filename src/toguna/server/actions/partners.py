@@ -35,8 +35,8 @@ from toguna.server.records.projector import statements_of
 
 TOLD: Final = 20
 _CHUNK: Final = 500
-_STEP: Final = 2_000
-"""Rows in one transaction, about half a second: so long does anybody else wait who wants to write."""
+_STEP: Final = 5_000
+"""Rows in one transaction, about a second: so long does anybody else wait who wants to write."""
 _CLEARED: Final[Mapping[str, Any]] = {
     **dict.fromkeys(
         ("date", "kind", "near", "where_said", "what", "told", "assessment", "basis", "killed", "injured", "abducted")
