@@ -79,6 +79,14 @@ def test_an_incident(text: str, fields: tuple[object, ...]) -> None:
         "INC 3 M 2",
         "5 personnes teues",
         "aucun mrt",
+        "deaze trepasses",
+        "nuit trepasses",
+        "taut sept personnes",
+        "tiros personnes enlevees",
+        "au mnis 2 otages",
+        "sete oagas",
+        "aucnu motn",
+        "un eclle",
     ],
 )
 def test_a_count_that_is_not_sure_is_left_for_a_person(text: str) -> None:

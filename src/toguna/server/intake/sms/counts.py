@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
-from toguna.server.intake.sms.letters import Piece, Token, strange
+from toguna.server.intake.sms.letters import Piece, Token, may_be_hedge, misspelt, strange
 from toguna.server.intake.sms.words import LETTERS, Sort
 
 ROLES: Final = ("killed", "injured", "abducted")
@@ -143,7 +143,7 @@ def _doubted(tokens: Sequence[Token], at: int, number: int) -> bool:
         return True
     if any(token.text in _UNSURE_AFTER for token in after):
         return True
-    if before and strange(before[0]):
+    if before and (strange(before[0]) or (misspelt(before[0]) and may_be_hedge(before[0].text))):
         return True  # "mions 2 morts": it may be the word that makes it unsure
     if after and _sort(tokens[at]) is Sort.VICTIM and number < at:
         # "2 tués le chauffeur": who killed whom?

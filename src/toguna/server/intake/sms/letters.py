@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum, unique
 from typing import Final
 
-from toguna.server.intake.sms.words import NUMBERS, VOCABULARY, Meaning, Sort
+from toguna.server.intake.sms.words import HEDGES, NONE, NUMBERS, VOCABULARY, Meaning, Sort
 
 LONGEST: Final = 1_600
 """Ten messages of 160 characters: what is longer is cut there, and a person reads it."""
@@ -184,9 +184,41 @@ def _shorter(word: str) -> Iterable[str]:
 WORDS: Final = Dictionary(VOCABULARY)
 
 
-def near_number(word: str) -> bool:
-    """Whether a word that means nothing may be a number misspelt."""
-    return len(word) > 2 and any(len(number) > 2 and one_slip(word, number) for number in NUMBERS)
+_COUNTING: Final = (*(word for word in (*NUMBERS, *NONE) if len(word) > 2),)
+_HEDGING: Final = (*(word for word in HEDGES if len(word) > 3),)
+
+
+def may_be_number(word: str, *, slips: int) -> bool:
+    """Whether a word that is no number, nor *aucun*, may be one, misspelt by so many slips of the finger."""
+    if word in NUMBERS or word in NONE or len(word) < 3:
+        return False
+    near = (one for one in _COUNTING if abs(len(one) - len(word)) <= slips)
+    return any(one_slip(word, one) if slips == 1 else len(one) > 3 and _two_slips(word, one) for one in near)
+
+
+def may_be_hedge(word: str) -> bool:
+    """Whether a word may be *environ*, *moins*, *plusieurs* with two slips in it."""
+    return any(_two_slips(word, one) for one in _HEDGING if abs(len(one) - len(word)) <= 2)
+
+
+def _two_slips(one: str, other: str) -> bool:
+    """Whether two such slips do; found by the first of them in either word."""
+    around = {one, *_shorter(one), *(one[:n] + one[n + 1] + one[n] + one[n + 2 :] for n in range(len(one) - 1))}
+    theirs = {other, *_shorter(other)}
+    return (
+        any(one_slip(a, b) for a in around for b in theirs)
+        or sum(a != b for a, b in zip(one, other, strict=False)) + abs(len(one) - len(other)) <= 2
+    )
+
+
+def misspelt(token: Token) -> bool:
+    """Whether it was understood only as a word that is spelt otherwise: it may have been meant for a third one."""
+    return (
+        token.piece is Piece.WORD
+        and token.meaning is not None
+        and token.meaning[1] != f"name:{token.text}"
+        and token.text not in VOCABULARY
+    )
 
 
 def strange(token: Token) -> bool:

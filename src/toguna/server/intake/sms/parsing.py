@@ -24,13 +24,14 @@ from toguna.server.intake.sms.letters import (
     Piece,
     Token,
     cut,
-    near_number,
+    may_be_number,
+    misspelt,
     one_slip,
     plain,
     strange,
 )
 from toguna.server.intake.sms.places import all_places, place_words, read_places
-from toguna.server.intake.sms.words import NUMBERS, VOCABULARY, Sort
+from toguna.server.intake.sms.words import NUMBERS, Sort
 
 REPORT: Final = "report"
 QUIET: Final = "quiet"
@@ -245,28 +246,42 @@ def _left_numbers(tokens: Sequence[Token], *, people: bool = True) -> bool:
         before, after = (behind[-1] if behind else None), tokens[at + 1 : at + 3]
         if (token.piece is Piece.MARK and token.text == "?") or (token.piece is Piece.DAY and not token.used):
             return True
-        if token.piece is Piece.WORD and token.meaning is None and not token.used and near_number(token.text):
+        if strange(token) and may_be_number(token.text, slips=1):
             return True
-        if strange(token) and after and _sort(after[0]) is Sort.PERSON:
-            return True  # "ciiinq personnes"
-        if _sort(token) in (Sort.NONE, Sort.HEDGE) and not token.used and after and strange(after[0]):
+        unread = strange(token) or (misspelt(token) and not token.used)
+        if unread and after and _sort(after[0]) is Sort.PERSON:
+            return True  # "ciiinq personnes", "tiros personnes"
+        odd = bool(after) and (strange(after[0]) or (misspelt(after[0]) and not after[0].used))
+        if odd and _perhaps_number(token):
+            return True  # "deaze trepasses", "nuit trepasses"
+        if _sort(token) in (Sort.NONE, Sort.HEDGE) and not token.used and odd:
             return True
         if token.piece is Piece.NUMBER and not token.used and not _explained(token, before, after, people):
             return True
     return False
 
 
+def _perhaps_number(token: Token) -> bool:
+    if token.piece is not Piece.WORD or token.spot or token.used:
+        return False
+    return may_be_number(token.text, slips=1) or (
+        (strange(token) or misspelt(token)) and may_be_number(token.text, slips=2)
+    )
+
+
 def _explained(token: Token, before: Token | None, after: Sequence[Token], people: bool) -> bool:
     """Whether a number that no rule has read counts things, or people to whom nothing is said to have happened."""
     if before is not None and before.text in ("pk", "km"):
         return True
+    if after and misspelt(after[0]) and _sort(after[0]) is not Sort.PERSON:
+        return False  # "3 hert" is nearer to a herd than to what was meant, "un eclle" to a place
     sort = _sort(after[0]) if after and after[0].piece is Piece.WORD and not token.glued else None
     if sort is Sort.PERSON:
         beside = (*([before] if before else []), *after[1:])
         odd = any(_sort(one) is Sort.PLAIN and one.text not in _JOINING for one in after[1:])
-        return people and not odd and not any(strange(one) for one in beside)
+        return people and not odd and not any(strange(one) or misspelt(one) for one in beside)
     if sort in (Sort.THING, Sort.AGENT, Sort.ABOUT):
-        return after[0].text in VOCABULARY  # "3 hert" is nearer to a herd than to what was meant
+        return True
     return token.text in _ONES and (sort is not None or not after or after[0].piece is not Piece.WORD)
 
 
