@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from odk_questions import DATED, PAST, UNKNOWN, Form, ask, choose, t
+from toguna.domain import codes
 
 WEEK = Form(
     "cadre-semaine",
-    "2026112401",
+    "2026112802",
     t("Nouvelles de la semaine", "News of the week"),
     [
         *DATED,
@@ -23,6 +24,13 @@ WEEK = Form(
             "places",
             "De quelles localités avez-vous eu des nouvelles ?",
             "From which places did you have news?",
+            required="yes",
+        ),
+        ask(
+            "select_one fonction",
+            "asked",
+            "Qui répond ? Une fonction, jamais un nom",
+            "Who answers? A function, never a name",
             required="yes",
         ),
         ask(
@@ -58,6 +66,7 @@ WEEK = Form(
     ],
     [
         *choose("ouinon", {"no": t("Non, rien à signaler", "No, nothing to report"), "yes": t("Oui", "Yes")}.items()),
+        *choose("fonction", codes.FUNCTIONS.labels.items()),
         *choose(
             "marche",
             {

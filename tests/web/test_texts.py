@@ -30,6 +30,7 @@ FAMILIES = {
     "measures": ["running", "coming", "halted", "asked", "permitted", "begun", "over"],
     "result.side": ["for", "against", "context", "confounder"],
     "warn.due": ["acknowledge", "decide", "act"],
+    "heard.why": ["soon", "few", "not_asked"],
     "indices.of": ["weapons", "market"],
     "indices.step": ["less", "usual", "more", "no_answer"],
     "met": ["next", "unsaid", "held", "missed"],

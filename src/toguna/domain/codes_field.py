@@ -259,6 +259,15 @@ STEPS: Final = code_list(
         "no_answer": ("pas de réponse", "no answer"),
     },
 )
+MARKET_DAYS: Final = code_list(
+    "market day",
+    {
+        "usual": ("tenu comme d’habitude", "held as usual"),
+        "less": ("tenu, plus petit", "held, smaller"),
+        "no": ("pas tenu", "not held"),
+        "none": ("pas de marché ici", "no market here"),
+    },
+)
 JUSTICE_AUTHORITIES: Final = code_list(
     "justice authority",
     {

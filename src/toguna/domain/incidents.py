@@ -304,14 +304,27 @@ VERIFICATION = Noun(
 )
 
 
+SAFEST: Final = 10
+"""The end of the scale on which people say how safe they feel."""
+
+
 class HeardFrom(Entity):
     """The localities that the secretariat had news from in a week, whether or not anything happened: silence is not
     calm.
+
+    `asked` is the function that answered, never a person. `safety` is how safe it feels, from 0 to 10; `patrols` is how
+    many it saw. What was not asked is None, never zero.
     """
+
+    CODES: ClassVar[dict[str, CodeList]] = {"asked": codes.FUNCTIONS, "market": codes.MARKET_DAYS}
 
     framework: str
     week: When
     where: tuple[str, ...]
+    asked: str | None = None
+    safety: int | None = None
+    patrols: int | None = None
+    market: str | None = None
 
 
 class Distinction(Entity):
@@ -341,6 +354,10 @@ DISTINCTION = Noun(
 )
 
 
-HEARD_FROM = Noun("heard_from", HeardFrom, (EntryType("heard_from.recorded", 248, ("framework", "week", "where")),))
+HEARD_FROM = Noun(
+    "heard_from",
+    HeardFrom,
+    (EntryType("heard_from.recorded", 248, ("framework", "week", "where", "asked", "safety", "patrols", "market")),),
+)
 
 NOUNS = (REPORT, INCIDENT, VERIFICATION, HEARD_FROM, DISTINCTION)

@@ -281,6 +281,8 @@ DEFAULT_LEVELS: Final[Mapping[str, str]] = MappingProxyType(
         "verification": "group",
         "distinction": "sealed",
         "heard_from": "framework",
+        "heard_from.safety": "sealed",
+        "heard_from.patrols": "group",
         "signal": "framework",
         "signal.said_by": "group",
         "indicator": "framework",

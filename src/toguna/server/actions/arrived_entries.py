@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from toguna.base.text import Words
-from toguna.domain.incidents import Report
+from toguna.domain.incidents import HeardFrom, Report
 from toguna.domain.visibility import Reader, Role
 from toguna.domain.wire import Payload
 from toguna.register.constitution import Mode
@@ -22,6 +22,7 @@ from toguna.server.ledger import store
 from toguna.server.office.arrivals import SEALED_SMS, SMS, report_case
 from toguna.server.office.models import Submission
 
+_ANSWERS: Final = ("asked", "safety", "patrols", "market")
 _TAKEN_BACK: Final = Words(fr="Repris par qui l’avait envoyé.", en="Taken back by whoever sent it.")
 _CLEARED: Final[dict[str, Any]] = {
     **dict.fromkeys(("date", "kind", "near", "what", "told", "assessment", "basis"), None),
@@ -46,13 +47,20 @@ def enter_one(register: bytes, key: DeviceKey, row: Submission, fields: Mapping[
         case "outings":
             _outings(register, reader, key, row, fields)
         case "heard":
-            case = f"semaine-{row.case}"
-            week = {"framework": _framework(register), "week": fields["week"], "where": fields["where"]}
-            note_weeks(register, reader, key, [Payload("heard_from.recorded", case, week, row.received)])
+            _heard(register, reader, key, row, fields)
         case "dissemination":
             _dissemination(register, reader, key, row, fields)
         case "withdrawal":
             _withdraw(register, reader, key, row)
+
+
+def _heard(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:
+    case = f"semaine-{row.case}"
+    said = {"framework": _framework(register), "week": fields["week"], "where": fields["where"]}
+    told = {name: fields.get(name) for name in _ANSWERS}
+    if find(register, HeardFrom, case) is None:
+        told = {name: value for name, value in told.items() if value is not None}
+    note_weeks(register, reader, key, [Payload("heard_from.recorded", case, {**said, **told}, row.received)])
 
 
 def _report(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:

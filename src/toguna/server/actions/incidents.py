@@ -7,8 +7,9 @@ from typing import Final
 
 from django.db import transaction
 
-from toguna.base.errors import RuleError
+from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
+from toguna.domain.incidents import SAFEST
 from toguna.domain.visibility import Reader, Role, default_level
 from toguna.domain.wire import Payload
 from toguna.register.constitution import Mode
@@ -69,6 +70,16 @@ def may_report(register: bytes, reader: Reader) -> None:
         raise NotYourAct(seat=reader.seat)
 
 
+class OffTheScale(InputError):
+    """More or less than people can say on the scale of how safe they feel."""
+
+    code = "safety-off-scale"
+    text = Text(
+        fr="« {value} » n’est pas sur l’échelle de 0 à {most}. Donner un nombre de 0 à {most}, ou laisser vide.",
+        en="“{value}” is not on the scale from 0 to {most}. Give a number from 0 to {most}, or leave it empty.",
+    )
+
+
 def report_incidents(
     register: bytes,
     reader: Reader,
@@ -104,9 +115,13 @@ def note_weeks(register: bytes, reader: Reader, key: DeviceKey, payloads: Sequen
 
     Raises
     ------
-    ReadOnly, NotYourAct
+    ReadOnly, NotYourAct, OffTheScale
     """
     may_report(register, reader)
+    for payload in payloads:
+        safety = payload.fields.get("safety")
+        if safety is not None and not 0 <= safety <= SAFEST:
+            raise OffTheScale(value=safety, most=SAFEST)
     dated = store.constitution(register).mode is Mode.EXERCISE
     level = default_level("heard_from")
     said = [(Payload(p.type, p.case, p.fields, p.known if dated else None, reader.seat), level) for p in payloads]

@@ -16,6 +16,7 @@ from toguna.domain.doing import MEMBERS
 from toguna.server.actions.completing import complete
 from toguna.server.acts.act import Act, Asking, Field, Kind, Said
 from toguna.server.acts.charters import ACTS as ON_CHARTERS
+from toguna.server.acts.fields import code, count
 from toguna.server.acts.incidents import ACTS as ON_INCIDENTS
 from toguna.server.acts.outings import ACTS as ON_OUTINGS
 from toguna.server.acts.placing import as_report
@@ -24,6 +25,10 @@ _FIELDS: Final = {act.name: act.fields for act in (*ON_INCIDENTS, *ON_OUTINGS, *
 _WEEK: Final = (
     Field("week", Kind.DAY, Text(fr="Un jour de cette semaine-là", en="A day of that week"), required=True),
     Field("where", Kind.SPOT, Text(fr="De quelles localités", en="From which places"), required=True, many=True),
+    code("asked", "Quelle fonction a répondu", "Which function answered", codes.FUNCTIONS),
+    count("safety", "Se sent en sécurité, de 0 (pas du tout) à 10", "Feels safe, from 0 (not at all) to 10"),
+    count("patrols", "Patrouilles vues cette semaine-là", "Patrols seen that week"),
+    code("market", "Le marché", "The market", codes.MARKET_DAYS),
 )
 _STATE: Final = Field(
     "state", Kind.CODE, Text(fr="Ce qu’on en sait", en="What is known of it"), codes=codes.OUTING_STATES, required=True

@@ -1,4 +1,5 @@
-"""Weekly indicators for reading: weapons and market, by place and week, as steps beside what is usual there.
+"""Weekly indicators for reading: weapons and market, by place and week, as steps beside what is usual there; and what
+people answered of the week (`heard.py`).
 
 Two indicators that agree say more than one: `agree` is told where, in one week and place, two of the same kind speak
 for tension and were asked of different functions. One alone stays one answer (domain notes §11, 22).
@@ -7,6 +8,7 @@ for tension and were asked of different functions. One alone stays one answer (d
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -16,6 +18,7 @@ from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.indicators import Indicator
 from toguna.domain.visibility import level_visible
+from toguna.server.queries.heard import HeardWeek, heard
 from toguna.server.queries.naming import spot_name
 from toguna.server.queries.reading import Reading
 
@@ -33,12 +36,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PlaceLines:
-    """A place with its indicators, and the weeks in which two of one kind agree, and of what."""
+    """A place with its indicators, the weeks in which two of one kind agree, and of what; and what people answered of
+    each week (nothing: nobody did).
+    """
 
     spot: str
     name: Text
     lines: tuple[Line, ...]
     agree: tuple[tuple[When, str], ...]
+    heard: tuple[tuple[When, HeardWeek], ...] = ()
 
 
 def mondays(reading: Reading) -> tuple[date, ...]:
@@ -47,8 +53,8 @@ def mondays(reading: Reading) -> tuple[date, ...]:
     return tuple(last - timedelta(days=7 * n) for n in reversed(range(WEEKS)))
 
 
-def lines(reading: Reading) -> list[PlaceLines]:
-    """Every place that was asked about in the last weeks, for the members."""
+def lines(reading: Reading, spots: Collection[str] | None = None) -> list[PlaceLines]:
+    """Every place that was asked about in the last weeks (of these places and roads), for the members."""
     if not level_visible(reading.reader, "framework"):
         return []
     weeks = mondays(reading)
@@ -56,7 +62,9 @@ def lines(reading: Reading) -> list[PlaceLines]:
     for one in reading.all(Indicator):
         if one.framework == reading.framework and weeks[0] <= _monday(one) <= weeks[-1]:
             held[one.spot].append(one)
-    rows = [_place(reading, spot, answers, weeks) for spot, answers in held.items()]
+    told = heard(reading, weeks)
+    asked = [spot for spot in dict.fromkeys((*held, *told)) if spots is None or spot in spots]
+    rows = [_place(reading, spot, held.get(spot, []), weeks, told.get(spot, ())) for spot in asked]
     return sorted(rows, key=lambda row: row.name.fr)
 
 
@@ -71,7 +79,9 @@ def _monday(one: Indicator) -> date:
     return first - timedelta(days=first.weekday())
 
 
-def _place(reading: Reading, spot: str, answers: list[Indicator], weeks: tuple[date, ...]) -> PlaceLines:
+def _place(
+    reading: Reading, spot: str, answers: list[Indicator], weeks: tuple[date, ...], told: tuple[HeardWeek, ...]
+) -> PlaceLines:
     at: defaultdict[tuple[str, date], list[str]] = defaultdict(list)
     tense: defaultdict[tuple[date, str], set[tuple[str, str | None]]] = defaultdict(set)
     for one in answers:
@@ -87,6 +97,7 @@ def _place(reading: Reading, spot: str, answers: list[Indicator], weeks: tuple[d
             for code in asked
         ),
         tuple((week_of(week), of) for week, of in sorted(key for key, said in tense.items() if _independent(said))),
+        tuple(zip(map(week_of, weeks), told, strict=True)) if told else (),
     )
 
 

@@ -32,6 +32,17 @@ def released(reading: Reading, month: date) -> Reading | None:
     return Reading(reading.register, reading.framework, reading.mode, reading.reader, day, day)
 
 
+def released_week(reading: Reading, monday: date) -> Reading | None:
+    """The same for a week: as it was known at the end of the week after; None before that day is over."""
+    day = monday + timedelta(days=13)
+    if day >= reading.today:
+        return None
+    return reading.once(
+        ("released week", monday),
+        lambda: Reading(reading.register, reading.framework, reading.mode, reading.reader, day, day),
+    )
+
+
 def last_release(reading: Reading) -> Reading:
     """The register as it was at the end of last month."""
     day = reading.today.replace(day=1) - timedelta(days=1)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from toguna.base.text import Text
 from toguna.domain.cover import Advice
 from toguna.domain.places import Road
-from toguna.server.queries import cover, measure_pages
+from toguna.server.queries import cover, indicators, measure_pages
 from toguna.server.queries.incidents import IncidentRow, incidents
 from toguna.server.queries.measures import HandOverRow, hand_overs
 from toguna.server.queries.naming import both, party_name, spot_name
@@ -38,6 +38,7 @@ class RoadStory:
     incidents: tuple[IncidentRow, ...]
     advice: tuple[Text, ...]
     presence: tuple[Presence, ...]
+    heard: tuple[indicators.PlaceLines, ...]
 
     def days(self) -> dict[date, int]:
         """How many incidents fell on each day, of those that this reader may date to the day."""
@@ -61,6 +62,7 @@ def road_story(reading: Reading, road: str) -> RoadStory | None:
         tuple(_on(reading, held)),
         advice(reading, road),
         presence(reading, road),
+        tuple(indicators.lines(reading, {road, *held.via})),
     )
 
 

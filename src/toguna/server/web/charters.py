@@ -56,6 +56,6 @@ def indicators(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     visit = begin(request, lang, framework)
     data = {
         "rows": asked.lines(visit.reading),
-        "weeks": [asked.week_of(monday) for monday in asked.mondays(visit.reading)],
+        "asked_weeks": [asked.week_of(monday) for monday in asked.mondays(visit.reading)],
     }
     return page(request, "indicators.html", visit, data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from toguna.server.queries.indicators import mondays, week_of
 from toguna.server.queries.road_pages import road_story
 from toguna.server.queries.roads import road_covers
 from toguna.server.web.strips import road_strips, week_runs
@@ -35,4 +36,5 @@ def road(request: HttpRequest, lang: str, framework: str, road: str) -> HttpResp
         raise Http404
     drawn = road_strips(found[0], visit.today, story.days())
     weeks = [(stretch, week_runs(stretch)) for stretch in drawn.stretches]
-    return page(request, "road.html", visit, {"road": drawn, "story": story, "weeks": weeks})
+    data = {"road": drawn, "story": story, "weeks": weeks, "asked_weeks": [*map(week_of, mondays(visit.reading))]}
+    return page(request, "road.html", visit, data)

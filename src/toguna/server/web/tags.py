@@ -34,6 +34,8 @@ LISTS = {
     "incident": lists.INCIDENT_KINDS,
     "signal": lists.SIGNAL_KINDS,
     "finding": lists.RUMOUR_FINDINGS,
+    "function": lists.FUNCTIONS,
+    "market-day": lists.MARKET_DAYS,
     "indicator": lists.INDICATORS,
     "issue": lists.DIALOGUE_ISSUES,
     "language": lists.DISSEMINATION_LANGUAGES,

@@ -20,6 +20,7 @@ from toguna.server.web.texts_dialogues import DIALOGUES
 from toguna.server.web.texts_effects import EFFECTS
 from toguna.server.web.texts_forms import FORMS
 from toguna.server.web.texts_founding import FOUNDING
+from toguna.server.web.texts_heard import HEARD
 from toguna.server.web.texts_incidents import INCIDENTS
 from toguna.server.web.texts_measures import MEASURES
 from toguna.server.web.texts_meetings import MET
@@ -261,6 +262,7 @@ TEXTS: Final[dict[str, Text]] = {
     **WHERE,
     **ARRIVALS,
     **FORMS,
+    **HEARD,
     **FOUNDING,
     **ASKS,
     **MET,

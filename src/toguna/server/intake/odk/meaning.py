@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from toguna.domain import codes
+from toguna.domain.incidents import SAFEST
 from toguna.server.queries.phone_lists import BETWEEN, OTHER
 
 Answers = Mapping[str, str]
@@ -108,11 +109,11 @@ def _week(answers: Answers, lists: Mapping[str, Collection[str]]) -> Meaning:
     fields: dict[str, Any] = {
         "where": where,
         "week": dated(day, "week") if day is not None else None,
-        "something": answers.get("something"),
-        "safety": _count(answers.get("safety"), 10),
+        "safety": _count(answers.get("safety"), SAFEST),
         "patrols": _count(answers.get("patrols")),
-        "market": answers.get("market"),
     }
+    for name, known in (("asked", codes.FUNCTIONS), ("market", codes.MARKET_DAYS)):
+        fields[name] = answers.get(name) if answers.get(name) in known else None
     return ("heard" if where and day is not None else INCOMPLETE), fields
 
 
