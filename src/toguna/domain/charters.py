@@ -46,6 +46,7 @@ DISSEMINATION = Noun(
         EntryType("dissemination.planned", 305, _TOLD, to="planned"),
         EntryType("dissemination.held", 306, _TOLD, to="held"),
         EntryType("dissemination.cancelled", 307, ("why",), to="cancelled"),
+        EntryType("dissemination.amended", 308, ("charter", "where", "date", "languages", "audience", "channel")),
     ),
     Machine(
         labels={

@@ -286,6 +286,7 @@ DOING: Final[dict[str, Doing]] = {
     "dissemination.planned": Doing(MEMBERS),
     "dissemination.held": Doing(MEMBERS, own=("by",)),
     "dissemination.cancelled": Doing(MEMBERS, own=("by",)),
+    "dissemination.amended": Doing(MEMBERS, own=("by",)),
     "order.issued": Doing(frozenset({_M, _V, _A})),
     "order.relayed": Doing(frozenset({_M, _V, _A}), own=("by",)),
     "order.reported": Doing(frozenset({_M, _V, _A}), own=("by",)),

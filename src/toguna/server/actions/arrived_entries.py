@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from toguna.base.text import Words
+from toguna.domain.charters import Dissemination
 from toguna.domain.incidents import HeardFrom, Report
 from toguna.domain.visibility import Reader, Role
 from toguna.domain.wire import Payload
@@ -90,8 +91,13 @@ def _dissemination(register: bytes, reader: Reader, key: DeviceKey, row: Submiss
     told = {name: value for name, value in fields.items() if value is not None}
     by = [reader.party] if reader.party is not None and reader.role is not Role.MEDIATOR else []
     said = {"framework": _framework(register), "channel": "form", "by": by, **told}
-    held = ("dissemination.held", f"seance-{row.case}", said)
-    do(register, reader, key, held, opens=True, known=row.received)
+    case = f"seance-{row.case}"
+    if find(register, Dissemination, case) is None:
+        do(register, reader, key, ("dissemination.held", case, said), opens=True, known=row.received)
+        return
+    # What was cleared in the newer version is cleared, not left standing.
+    newer = {name: fields.get(name) for name in ("charter", "where", "date", "languages", "audience")}
+    do(register, reader, key, ("dissemination.amended", case, newer), known=row.received)
 
 
 def _outings(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:

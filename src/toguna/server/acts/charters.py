@@ -8,11 +8,14 @@ from typing import Any, Final
 
 from toguna.base.text import Text
 from toguna.domain import codes
+from toguna.domain.charters import Dissemination
+from toguna.domain.entity import plain
 from toguna.domain.visibility import Role
 from toguna.server.actions.indicators import note_week
 from toguna.server.acts.act import Act, Asking, Field, Kind, Said
 from toguna.server.acts.fields import VOICE, WHY_NEEDED, case, code, count, party, spot, when
 from toguna.server.acts.plain import saying
+from toguna.server.queries.reading import Reading
 
 _CHARTER: Final = case("charter", "Quelle charte, quel accord", "Which charter or agreement", "agreement", needed=True)
 _PLACES: Final = spot("where", "Dans quelles localités", "In which places", needed=True, many=True)
@@ -23,6 +26,7 @@ _LANGUAGES: Final = code(
 _CHANNEL: Final = code("channel", "Par quelle voie", "By which channel", codes.CHANNELS)
 _ALWAYS: Final = "weapons_seen"
 """Asked at each call, so that its weeks can be compared; somebody may not answer."""
+_AMENDED: Final = ("charter", "where", "date", "languages", "audience", "channel")
 _COMMITTEE: Final = case("committee", "Par quel comité", "By which committee", "committee")
 
 
@@ -31,6 +35,10 @@ def _told(asking: Asking, said: Said) -> dict[str, Any]:
     reader = asking.reading.reader
     own = [] if reader.role is Role.MEDIATOR or reader.party is None else [reader.party]
     return {"framework": asking.reading.framework, **said, "by": said.get("by") or own}
+
+
+def _as_it_is(reading: Reading, held: Dissemination) -> Said:
+    return {name: value for name in _AMENDED if (value := plain(getattr(held, name))) not in (None, [], "")}
 
 
 def _attested(asking: Asking, said: Said) -> dict[str, Any]:
@@ -95,6 +103,24 @@ ACTS: Final[tuple[Act, ...]] = (
         _CHANNEL,
     ),
     saying("dissemination.cancelled", "dissemination.cancel", "L’annuler", "Cancel it", WHY_NEEDED),
+    saying(
+        "dissemination.amended",
+        "dissemination.amend",
+        "Corriger ce qui est inscrit",
+        "Correct what is recorded",
+        _CHARTER,
+        _PLACES,
+        when("date", "Le", "On", needed=True),
+        _LANGUAGES,
+        count("audience", "Combien de personnes", "How many people"),
+        _CHANNEL,
+        filled=_as_it_is,
+        offered=lambda reading, held: held.status == "held",
+        note=Text(
+            fr="Ce qui était inscrit avant reste dans l’historique.",
+            en="What was recorded before stays in the history.",
+        ),
+    ),
     saying(
         "order.issued",
         "order.issue",

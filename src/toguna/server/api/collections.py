@@ -9,9 +9,11 @@ from typing import Any, Final
 from toguna.base.dates import When
 from toguna.base.errors import DateError, InputError
 from toguna.base.text import Text
+from toguna.server.actions import serving
 from toguna.server.queries import (
     agreement_pages,
     alerts,
+    answers,
     bodies,
     charters,
     codings,
@@ -118,6 +120,12 @@ COLLECTIONS: Final = {
             _all(lambda r: agreement_pages.tree(r)[0], _id),
             agreement_pages.AgreementStory,
             agreement_pages.story,
+        ),
+        Collection(
+            "answers",
+            Text(fr="Réponses aux formulaires, comptées", en="Answers to forms, counted"),
+            answers.AnswerRow,
+            _all(lambda r: answers.listed(r, serving.held()), _id),
         ),
         Collection(
             "pairs",

@@ -14,16 +14,21 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 _SECOND: Final = re.compile(r"instance\('([^']+)'\)")
 _TEXT: Final = re.compile(r"jr:itext\('([^']+)'\)")
+_FILE: Final = re.compile(r"jr://file-csv/([a-z_]+)\.csv")
 _ASKED: Final = frozenset({"input", "select1", "select", "range", "upload", "trigger"})
 _META: Final = frozenset({"meta", "instanceID", "deprecatedID", "rootUuid", "start", "end", "today", "instanceName"})
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: what it asks, and what each code stands for."""
+    """One question: what it asks, and what each code stands for; how it is asked (`select1`, `select`, `int` or what
+    else its answer is), and from which list of the office it chooses.
+    """
 
     label: str
     choices: Mapping[str, str]
+    kind: str = ""
+    source: str = ""
 
 
 def answered(form: bytes, xml: str, lang: str) -> list[tuple[str, str]]:
@@ -31,16 +36,12 @@ def answered(form: bytes, xml: str, lang: str) -> list[tuple[str, str]]:
 
     `form` is the form's own XML, empty where it is not known.
     """
-    try:
-        root = fromstring(xml)  # noqa: S314 - see above
-    except ParseError:
-        return []
-    said = {_name(one): (one.text or "").strip() for one in root.iter() if len(one) == 0}
+    said = said_in(xml)
     known = _questions(form, lang) if form else {}
     order = {name: number for number, name in enumerate(known)}
     out = []
     for name, answer in sorted(said.items(), key=lambda one: order.get(one[0], -1)):
-        if not answer or name in _META:
+        if name in _META:
             continue
         if name in known:
             codes = known[name].choices
@@ -49,6 +50,20 @@ def answered(form: bytes, xml: str, lang: str) -> list[tuple[str, str]]:
         elif not form:
             out.append((name, answer))
     return out
+
+
+def questions(form: bytes, lang: str) -> Mapping[str, Question]:
+    """The questions of a form by name, in its order."""
+    return _questions(form, lang)
+
+
+def said_in(xml: str) -> dict[str, str]:
+    """Every answer of a filled form by the name of its question."""
+    try:
+        root = fromstring(xml)  # noqa: S314 - see above
+    except ParseError:
+        return {}
+    return {_name(one): text for one in root.iter() if len(one) == 0 and (text := (one.text or "").strip())}
 
 
 def _name(one: Element) -> str:
@@ -64,13 +79,27 @@ def _questions(form: bytes, lang: str) -> dict[str, Question]:
     root = fromstring(form)  # noqa: S314 - ours, or read at the door
     texts = _texts(root, lang)
     lists = {one.attrib["id"]: one for one in root.iter() if _name(one) == "instance" and "id" in one.attrib}
+    kinds = {one.attrib.get("nodeset", ""): one.attrib.get("type", "") for one in root.iter() if _name(one) == "bind"}
     out = {}
     for one in root.iter():
         name = one.attrib.get("ref", "").rpartition("/")[2]
         label = _first(one, "label")
         if _name(one) in _ASKED and name and label is not None:
-            out[name] = Question(_said(label, texts) or name, dict(_choices(one, lists, texts)))
+            kind = _name(one) if _name(one) in ("select", "select1") else kinds.get(one.attrib["ref"], "")
+            out[name] = Question(
+                _said(label, texts) or name, dict(_choices(one, lists, texts)), kind, _source(one, lists)
+            )
     return out
+
+
+def _source(asked: Element, lists: Mapping[str, Element]) -> str:
+    """The list of the office from which a question chooses; empty where the form brings its own."""
+    for one in asked:
+        held = _SECOND.search(one.attrib.get("nodeset", "")) if _name(one) == "itemset" else None
+        found = _FILE.fullmatch(lists[held.group(1)].attrib.get("src", "")) if held and held.group(1) in lists else None
+        if found:
+            return found.group(1)
+    return ""
 
 
 def _texts(root: Element, lang: str) -> dict[str, str]:

@@ -72,12 +72,12 @@ def _table(visit: Visit, held: list[Cell]) -> str:
     writer = csv.DictWriter(out, [name for name, _ in _COLUMNS], lineterminator="\r\n")
     writer.writeheader()
     writer.writerow(dict(_COLUMNS))
-    writer.writerows({name: _cell(value) for name, value in _row(visit, cell).items()} for cell in held)
+    writer.writerows({name: cell_text(value) for name, value in _row(visit, cell).items()} for cell in held)
     # The mark by which spreadsheets know UTF-8.
     return "\ufeff" + out.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def cell_text(value: Any) -> Any:
     """A name that begins like a formula must not become one in a spreadsheet."""
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 

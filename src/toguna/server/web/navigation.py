@@ -42,6 +42,7 @@ SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
                 "report",
                 "arrivals",
                 "arrival",
+                "answers",
                 "phones",
                 "indicators",
                 "dialogues",

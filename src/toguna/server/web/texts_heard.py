@@ -6,7 +6,45 @@ from typing import Final
 
 from toguna.base.text import Text
 
+ANSWERS: Final = {
+    "answers.title": Text(fr="Réponses comptées", en="Answers counted"),
+    "answers.what": Text(
+        fr="Ce que des gens ont répondu aux formulaires qui ne deviennent pas une inscription, par question, semaine "
+        "et cercle.",
+        en="What people answered to forms that become no entry, by question, week and cercle.",
+    ),
+    "answers.note": Text(
+        fr="Une semaine est comptée une fois, à la fin de la semaine suivante, et ne change plus. Les nombres vont de "
+        "trois en trois ; ce qui n’atteint pas trois n’est pas montré. Un formulaire corrigé compte une fois. Ni mots, "
+        "ni localités.",
+        en="A week is counted once, at the end of the week after, and does not change any more. Numbers go in steps of "
+        "three; what is below three is not shown. A form that was corrected counts once. No words, no places.",
+    ),
+    "answers.none": Text(
+        fr="Rien à montrer : aucune semaine comptée n’a trois formulaires d’un même cercle. Ce n’est pas zéro.",
+        en="Nothing to show: no counted week has three forms of one cercle. That is not zero.",
+    ),
+    "answers.closed": Text(
+        fr="Ce serveur n’a pas la clé de son bureau : les réponses restent fermées. Le relancer avec la phrase de "
+        "passe du bureau.",
+        en="This server does not hold its office’s key: the answers stay closed. Start it again with the office’s "
+        "passphrase.",
+    ),
+    "answers.reserved": Text(
+        fr="Ces réponses sont réservées aux membres du cadre.", en="These answers are for the members of the framework."
+    ),
+    "answers.file": Text(fr="Le tableau (CSV)", en="The table (CSV)"),
+    "answers.week": Text(fr="{week}, {cercle}", en="{week}, {cercle}"),
+    "answers.asked": Text(fr="Question", en="Question"),
+    "answers.given": Text(fr="Réponses", en="Answers"),
+    "answers.of": Text(fr="Ont répondu", en="Answered"),
+    "answers.number": Text(fr="{answer} : {number}", en="{answer}: {number}"),
+    "answers.few": Text(fr="moins de 3", en="fewer than 3"),
+    "answers.middle": Text(fr="réponse du milieu : {middle}", en="answer in the middle: {middle}"),
+}
+
 HEARD: Final = {
+    **ANSWERS,
     "heard.safety": Text(fr="Se sent en sécurité", en="Feels safe"),
     "heard.middle": Text(
         fr="{safety} sur 10 (réponse du milieu, {number} réponses ou un peu plus)",
