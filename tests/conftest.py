@@ -12,6 +12,7 @@ import random
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,6 +109,36 @@ def shared() -> Callable[[str], Path]:
         return found
 
     return path
+
+
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """`made_once("home", make)`: the folder that `make` filled, in whichever worker came first; to be copied only."""
+    own = tmp_path_factory.getbasetemp()
+    # Workers of xdist have their folders side by side in that of the run.
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        place = run / f"once-{name}"
+        try:
+            place.mkdir()
+        except FileExistsError:
+            while not (place / "ready").exists():
+                assert not (place / "failed").exists(), f"another worker could not make {name}"
+                time.sleep(0.1)
+        else:
+            try:
+                make(place)
+            except BaseException:
+                (place / "failed").touch()
+                raise
+            (place / "ready").touch()
+        return place
+
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ Whatever a page asks of another machine is refused, and fails the test when it e
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -77,19 +78,29 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def documented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The documented scenario, made and served once for all journeys of this worker."""
-    home = tmp_path_factory.mktemp("served") / "home"
-    with serve(home, make(home)) as served:
+def documented(made_once: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The documented scenario, made once, and served once for all journeys of this worker."""
+    made = Made.of(made_once("documented", lambda place: Made.write(place, "timbuktu-taoudeni")))
+    with made.copied(tmp_path_factory.mktemp("served")) as served:
         yield served
 
 
 @dataclass(frozen=True)
 class Made:
-    """The invented scenario in a home that nothing serves: what is written goes into copies of it."""
+    """A scenario in a home that nothing serves: what is written goes into copies of it."""
 
     home: Path
     phrases: dict[str, dict[str, str]]
+
+    @staticmethod
+    def write(place: Path, scenario: str) -> None:
+        """Make the demonstration of a scenario in an empty folder."""
+        (place / "phrases.json").write_text(json.dumps(make(place / "home", scenario)), encoding="utf-8")
+
+    @classmethod
+    def of(cls, place: Path) -> Made:
+        """What `write` made there."""
+        return cls(place / "home", json.loads((place / "phrases.json").read_text(encoding="utf-8")))
 
     @contextmanager
     def copied(self, place: Path) -> Iterator[Served]:
@@ -100,10 +111,9 @@ class Made:
 
 
 @pytest.fixture(scope="session")
-def made_veranda(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The invented scenario, made once for all journeys of this worker."""
-    home = tmp_path_factory.mktemp("veranda") / "home"
-    return Made(home, make(home, "veranda"))
+def made_veranda(made_once: Callable[..., Path]) -> Made:
+    """The invented scenario, made once."""
+    return Made.of(made_once("veranda", lambda place: Made.write(place, "veranda")))
 
 
 @pytest.fixture(scope="session")

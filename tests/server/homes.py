@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,12 +147,16 @@ def seats(home: Home) -> Sequence[tuple[str, str, str]]:
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def loaded(made_once: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a home with both scenarios: four registers. Not to be written to."""
-    home = Home(tmp_path_factory.mktemp("loaded") / "home")
-    with using(home, create=True):
-        load_into(home, shipped("timbuktu-taoudeni"), shipped("veranda"))
-    return home.path
+
+    def load(place: Path) -> None:
+        with using(Home(place / "home"), create=True) as home:
+            load_into(home, shipped("timbuktu-taoudeni"), shipped("veranda"))
+
+    home = tmp_path_factory.mktemp("loaded") / "home"
+    shutil.copytree(made_once("loaded", load) / "home", home)
+    return home
 
 
 @pytest.fixture
