@@ -136,3 +136,47 @@ def test_members_files_give_no_cell_under_the_floor_and_no_choice_of_kind(acting
     assert min(whole.values()) >= FEWEST
     for held in files:
         assert held.items() <= whole.items(), "no other number for a cell that stands in the whole"
+
+
+def test_states_of_undertakings_are_told_once_a_month_and_one_more_is_not_seen(acting: Home) -> None:
+    """An undertaking that is entered, and one that moves, change no number before the month is over, and then only by
+    whole steps.
+    """
+    from django.db import transaction
+
+    from toguna.domain.wire import Payload
+    from toguna.server.actions.entering import enter
+    from toguna.server.actions.registers import open_key
+    from toguna.server.queries.implementation import by_state, on_scales
+    from toguna.server.queries.told_states import told_states
+
+    def told(day: date) -> Any:
+        reading = read_as(acting, "donor", day)
+        assert by_state(reading) is None, "no exact number by another way"
+        assert on_scales(reading) == []
+        return told_states(reading)
+
+    register = read_as(acting, "mediation", FIRST).register
+    fields = {"who": ["army"], "what": {"fr": "Un passage le soir."}, "framework": "ostrine"}
+    with transaction.atomic():
+        before = [told(date(2031, 6, day)) for day in (1, 10, 16)]
+        said = [
+            (Payload("undertaking.agreed", f"new-{n}", fields, date(2031, 5, 20 + n), "mediation"), "framework")
+            for n in range(4)
+        ]
+        enter(register, open_key(acting, PASSPHRASE), said[:1])
+        one = [told(date(2031, 6, day)) for day in (1, 10, 16)]
+        may = told(date(2031, 5, 31))
+        enter(register, open_key(acting, PASSPHRASE), said[1:])
+        four = told(date(2031, 6, 16))
+        transaction.set_rollback(True)
+    assert before[0] is not None
+    assert before[0] == before[1] == before[2], "one number a month, whatever day is asked for"
+    assert one[0] == one[1] == one[2]
+    assert may.as_of == date(2031, 4, 30), "nothing of May before it is over"
+    every = [*before, *one, four]
+    assert {number % 3 for held in every for row in held.states if (number := row.number) is not None} <= {0}
+    assert {held.total % 3 for held in every} == {0}
+    assert four.total > before[0].total, "the rule does not hold by telling nothing"
+    names = {tuple(row.state for row in held.states) for held in every}
+    assert len(names) == 1, "which states occur is not told either"

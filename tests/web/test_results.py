@@ -87,8 +87,12 @@ def test_the_figures_give_their_formula_and_no_percentage_of_a_few(seated):
 
 
 def test_a_donor_reads_counts_only_where_there_are_enough(seated):
+    """Counted at the end of last month, in steps of three: the one that was fulfilled is not told."""
     said = text(seated("ostrine", "donor").get(OSTRINE))
-    assert "Tenus 1" in said
+    assert "Comptés au 31 mai 2031" in said
+    assert {int(n) % 3 for n in re.findall(r"(?:Engagements : |convenu )(\d+) au moins", said)} == {0}
+    assert "Tenus 1" not in said
+    assert "Tenus" in text(seated("ostrine", "army").get(OSTRINE)), "members read the exact count"
 
 
 def test_a_donor_reads_results_with_their_word_and_their_numbers_and_nobodys_words(seated):

@@ -198,3 +198,20 @@ def test_two_decisions_that_did_not_know_of_each_other_decide_nothing(acting: ob
     finally:
         MODELS["rule"].objects.filter(case=data["id"]).delete()
         Mark.objects.filter(noun="rule").update(mark="written to again")
+
+
+def test_a_review_is_recorded_and_its_dates_stand_on_the_page_of_parity(sitting: Sitting) -> None:
+    office = sitting("mediation")
+    parity = f"/fr/ostrine/parite/{TODAY}"
+    assert "revue des consentements aucune n’est inscrite" in text(office.get(parity))
+    done(
+        office, "review.record", kind="consents", date="2031-06-01", finding="in_order", until="2032-05-31",
+        by=["mediation"], kept_at="Armoire du bureau",
+    )  # fmt: skip
+    told = "1er juin 2031 : rien à corriger valable jusqu’au 31 mai 2032"
+    assert told in text(office.get(parity))
+    assert "papier : Armoire du bureau" in text(sitting("army").get(parity))
+    donor = text(sitting("donor").get(f"/fr/ostrine/soutien/{TODAY}"))
+    assert told in donor
+    assert "Armoire" not in donor
+    assert sitting("army").get(f"/fr/ostrine/agir/review.record/{TODAY}").status_code == 404

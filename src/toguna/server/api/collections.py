@@ -30,10 +30,15 @@ from toguna.server.queries import (
     recommendations,
     report_pages,
     requests,
+    result_figures,
     result_pages,
+    reviews,
     road_pages,
+    rule_pages,
     rumours,
     stories,
+    support,
+    told_states,
     undertaking_pages,
     yardstick,
 )
@@ -81,6 +86,28 @@ def _all(listed: Callable[[Reading], Sequence[Any]], key: Callable[[Any], str]) 
         return Page(rows[:size], key(rows[size - 1]) if len(rows) > size else None)
 
     return page
+
+
+def _in_order(listed: Callable[[Reading], Sequence[Any]]) -> Callable[[Reading, str, int], Page]:
+    """Pages of a list whose rows have no id: what is told as numbers names nothing that could be followed."""
+
+    def page(reading: Reading, after: str, size: int) -> Page:
+        if after and not after.isdecimal():
+            raise BadCursor
+        begin = int(after or 0)
+        rows = listed(reading)
+        end = begin + size
+        return Page(rows[begin:end], str(end) if len(rows) > end else None)
+
+    return page
+
+
+def _at_most_one(told: Callable[[Reading], Any]) -> Callable[[Reading], Sequence[Any]]:
+    def rows(reading: Reading) -> Sequence[Any]:
+        found = told(reading)
+        return [] if found is None else [found]
+
+    return rows
 
 
 def _id(row: Any) -> str:
@@ -247,6 +274,20 @@ COLLECTIONS: Final = {
             recommendations.story,
         ),
         Collection(
+            "reviews",
+            Text(fr="Revues, avec leur date", en="Reviews, with their dates"),
+            reviews.ReviewRow,
+            _all(reviews.listed, _id),
+        ),
+        Collection(
+            "rules",
+            Text(fr="Règles et délais du cadre", en="Rules and timers of the framework"),
+            rule_pages.RuleLine,
+            _all(rule_pages.lines, _id),
+            rule_pages.RuleLine,
+            rule_pages.line,
+        ),
+        Collection(
             "requests",
             Text(fr="Plaidoyers", en="Requests"),
             requests.RequestItem,
@@ -297,6 +338,37 @@ COLLECTIONS: Final = {
             _all(lambda r: undertaking_pages.listed(r) if undertaking_pages.shown(r) else [], _id),
             undertaking_pages.UndertakingStory,
             undertaking_pages.story,
+        ),
+        # What those who get numbers only read on their pages.
+        Collection(
+            "alert-counts",
+            Text(fr="Alertes par niveau, en nombre", en="Alerts by level, as numbers"),
+            alerts.LevelCount,
+            _all(alerts.counts, lambda row: row.level),
+        ),
+        Collection(
+            "incident-months",
+            Text(fr="Incidents par mois, en nombre", en="Incidents by month, as numbers"),
+            incident_pages.MonthRow,
+            _all(incident_pages.by_month, lambda row: row.month.isoformat()),
+        ),
+        Collection(
+            "result-figures",
+            Text(fr="Résultats annoncés, en chiffres", en="Announced results, in figures"),
+            result_figures.Figures,
+            _in_order(result_figures.figures),
+        ),
+        Collection(
+            "support",
+            Text(fr="Ce que le soutien porte, en nombre", en="What support carries, as numbers"),
+            support.Support,
+            _in_order(_at_most_one(support.support)),
+        ),
+        Collection(
+            "undertaking-counts",
+            Text(fr="Engagements par état, en nombre", en="Undertakings by state, as numbers"),
+            told_states.ToldStates,
+            _in_order(_at_most_one(told_states.told_states)),
         ),
     )
 }

@@ -116,15 +116,21 @@ def listed(reading: Reading) -> list[AlertRow]:
     return sorted(rows, key=lambda row: (not row.open, _LEVELS.index(row.level)))
 
 
-def counts(reading: Reading) -> list[tuple[str, int | None]]:
-    """How many alerts of each level there were in all until the end of last month, for who gets counts: told in steps;
-    None: too few to be told.
-    """
+@dataclass(frozen=True, slots=True)
+class LevelCount:
+    """How many alerts of a level there were at least; None: too few to be told."""
+
+    level: str
+    number: int | None
+
+
+def counts(reading: Reading) -> list[LevelCount]:
+    """The alerts of each level until the end of last month, in steps, for who gets counts."""
     if rule(reading.reader, Row.ALERT) is not Rule.COUNTS:
         return []
     then = last_release(reading)
     found = Counter(stands_at(then, alert) for alert in then.all(Alert))
-    return [(level, in_steps(found[level])) for level in _LEVELS]
+    return [LevelCount(level, in_steps(found[level])) for level in _LEVELS]
 
 
 def advice(reading: Reading) -> list[tuple[Text, Text]]:

@@ -15,17 +15,19 @@ from toguna.server.queries.agreements import ClauseRow, clauses
 from toguna.server.queries.implementation import ByState, Level, OnScale, by_state, on_scales
 from toguna.server.queries.naming import framework_name
 from toguna.server.queries.reading import Reading, read_for_all, registers
+from toguna.server.queries.told_states import ToldStates, told_states
 
 LEVELS: tuple[Level, ...] = ("local", "national")
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is counted of one level: by state, and on each scale of those who count. `few`: too few to be told."""
+    """What is counted of one level: by state, and on each scale of those who count; or `told`, as numbers only."""
 
     level: Level
     states: ByState | None
     scales: tuple[OnScale, ...]
+    told: ToldStates | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,11 @@ def compared(home: Home, reading: Reading) -> list[Compared]:
 
 
 def _one(reading: Reading, *, own: bool) -> Compared:
-    figures = tuple(Figures(level, by_state(reading, level), tuple(on_scales(reading, level))) for level in LEVELS)
-    shown = tuple(one for one in figures if one.states is not None or one.scales)
+    figures = tuple(
+        Figures(level, by_state(reading, level), tuple(on_scales(reading, level)), told_states(reading, level))
+        for level in LEVELS
+    )
+    shown = tuple(one for one in figures if one.states is not None or one.scales or one.told is not None)
     return Compared(reading.framework, framework_name(reading), own, reading.mode.name.lower(), shown)
 
 

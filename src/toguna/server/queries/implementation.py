@@ -1,7 +1,7 @@
 """How far the framework's undertakings are fulfilled: by state, and on each scale of those who count.
 
 No figure stands alone: the number complete, the number not begun, the distribution and the mean, each with its formula.
-Those who read states as counts only get none where there are so few that a count would tell of one.
+Those who read states as counts only get them from `told_states`.
 """
 
 from __future__ import annotations
@@ -71,11 +71,11 @@ Level = Literal["national", "local"]
 
 
 def by_state(reading: Reading, level: Level | None = None) -> ByState | None:
-    """The states counted; None where this reader gets no count, or nothing is recorded."""
+    """The states counted, for who reads each; None for the others (`told_states`), or where nothing is recorded."""
     return reading.once(("figures by state", level), lambda: _by_state(reading, level))
 
 
-def _counted(reading: Reading, level: Level | None) -> list[Undertaking]:
+def counted_undertakings(reading: Reading, level: Level | None) -> list[Undertaking]:
     """The undertakings that count: of a level where one is asked for."""
     national = {held.id for held in reading.all(Agreement) if held.level == "national"}
     return [
@@ -88,7 +88,7 @@ def _counted(reading: Reading, level: Level | None) -> list[Undertaking]:
 
 def _by_state(reading: Reading, level: Level | None) -> ByState | None:
     assert UNDERTAKING.machine is not None
-    promises = _counted(reading, level)
+    promises = counted_undertakings(reading, level)
     states = Counter(held.status for held in promises)
     total = len(promises)
     if not _enough(reading, total):
@@ -103,7 +103,7 @@ def _by_state(reading: Reading, level: Level | None) -> ByState | None:
 
 
 def _enough(reading: Reading, total: int) -> bool:
-    return total >= {"each": 1, "counts": FEWEST_FOR_COUNTS}.get(undertaking_status(reading.reader) or "", total + 1)
+    return total > 0 and undertaking_status(reading.reader) == "each"
 
 
 def share(part: int, whole: int) -> Share:
@@ -124,7 +124,7 @@ def on_scales(reading: Reading, level: Level | None = None) -> list[OnScale]:
 
 def _on_scales(reading: Reading, level: Level | None) -> list[OnScale]:
     steps: dict[str, list[tuple[Undertaking, int]]] = {}
-    for held in _counted(reading, level):
+    for held in counted_undertakings(reading, level):
         for scale, step in counted(reading, held).items():
             steps.setdefault(scale, []).append((held, step))
     return [
@@ -155,14 +155,8 @@ def _scale(reading: Reading, scale: str, given: list[tuple[Undertaking, int]]) -
 
 
 def _natures(reading: Reading, given: list[tuple[Undertaking, int]], top: int) -> Iterator[tuple[str, Share]]:
-    """Where both kinds stand on the scale and each can be told, the complete of each."""
+    """Of each kind that stands on the scale, the complete."""
     for nature in ("preparatory", "substantive"):
         steps = [step for held, step in given if held.nature == nature]
         if steps and _enough(reading, len(steps)):
             yield nature, share(sum(step == top for step in steps), len(steps))
-
-
-def few(reading: Reading) -> bool:
-    """Whether there are undertakings, but too few to be counted for this reader."""
-    total = sum(held.status not in _LEFT_OUT for held in reading.all(Undertaking))
-    return undertaking_status(reading.reader) == "counts" and not _enough(reading, total)

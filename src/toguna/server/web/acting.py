@@ -189,6 +189,7 @@ OPENED: Final[dict[str, tuple[str, ...]]] = {
     "undertakings": ("undertaking",),
     "requests": ("request",),
     "recommendations": ("recommendation",),
+    "parity": ("review",),
     "alerts": ("signal", "alert", "advice"),
     "incidents": ("incident", "report"),
     "results": ("claim", "testimony"),

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch
 from django.views.decorators.http import require_safe
 
 from toguna.domain.visibility import support_visible
-from toguna.server.queries import codings, implementation, recommendations, result_figures, result_pages
+from toguna.server.queries import codings, implementation, recommendations, result_figures, result_pages, told_states
 from toguna.server.queries.claims import ClaimRow
 from toguna.server.web.register import proof_of
 from toguna.server.web.telling import told
@@ -21,7 +21,8 @@ def results(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     data = {
         "shown": result_pages.shown(visit.reading),
         "states": implementation.by_state(visit.reading),
-        "few": implementation.few(visit.reading),
+        "told": told_states.told_states(visit.reading),
+        "few": told_states.too_few(visit.reading),
         "scales": implementation.on_scales(visit.reading),
         "agreements": codings.agreements(visit.reading),
         "uptake": recommendations.uptake(visit.reading),

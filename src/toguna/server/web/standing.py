@@ -16,6 +16,7 @@ from toguna.server.queries import codings, comparing, meetings
 from toguna.server.queries import divergences as apart
 from toguna.server.queries import parity as sides
 from toguna.server.queries import recommendations as recommended
+from toguna.server.queries import reviews as reviewed
 from toguna.server.queries import yardstick as measured
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.undertaking_pages import shown
@@ -148,5 +149,10 @@ def compare(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
 def parity(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """What the State's forces and the movements may read and enter, and how requests of each side were answered."""
     visit = begin(request, lang, framework)
-    data = {"access": sides.access(), "asked": sides.asked(visit.reading), "fewest": sides.FEWEST}
+    data = {
+        "access": sides.access(),
+        "asked": sides.asked(visit.reading),
+        "fewest": sides.FEWEST,
+        "reviews": reviewed.latest(visit.reading),
+    }
     return page(request, "parity.html", visit, data)

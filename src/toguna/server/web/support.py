@@ -6,9 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from toguna.server.queries import support as numbers
-from toguna.server.queries.implementation import by_state
 from toguna.server.queries.result_figures import figures
 from toguna.server.queries.result_pages import listed
+from toguna.server.queries.reviews import latest
+from toguna.server.queries.told_states import told_states
 from toguna.server.web.exchange import seated
 from toguna.server.web.visits import begin, page
 
@@ -24,6 +25,7 @@ def support(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "found": found,
         "rows": listed(visit.reading),
         "figures": figures(visit.reading),
-        "states": by_state(visit.reading),
+        "told": told_states(visit.reading),
+        "reviews": latest(visit.reading),
     }
     return page(request, "support.html", visit, data)

@@ -32,6 +32,8 @@ LISTS = {
     "alert-decision": lists.ALERT_DECISIONS,
     "place-precision": lists.PLACE_PRECISIONS,
     "incident": lists.INCIDENT_KINDS,
+    "review": lists.REVIEW_KINDS,
+    "review-finding": lists.REVIEW_FINDINGS,
     "signal": lists.SIGNAL_KINDS,
     "finding": lists.RUMOUR_FINDINGS,
     "function": lists.FUNCTIONS,

@@ -49,10 +49,31 @@ SUPPORT: Final = {
         en="The register holds no sums. Divide what you paid for a month by the stretch-days of that month; never by "
         "arrests.",
     ),
-    "support.not-held": Text(
-        fr="Ce registre ne dit rien de la diligence raisonnable, de l’analyse d’impact ni de la revue des "
-        "consentements : les demander au secrétariat, avec leur date.",
-        en="This register says nothing of due diligence, of the impact assessment or of the review of consents: ask "
-        "the secretariat for them, with their dates.",
+    "result.told-note": Text(
+        fr="Comptés au {day}, une fois par mois et par pas de trois. Un nombre trop petit n’est pas montré : ce n’est "
+        "pas zéro.",
+        en="Counted on {day}, once a month and in steps of three. A number that is too small is not shown: that is not "
+        "zero.",
     ),
+    "result.told-total": Text(fr="Engagements : {number} au moins", en="Undertakings: at least {number}"),
+    "result.told-least": Text(fr="{number} au moins", en="at least {number}"),
+    "result.told-few": Text(fr="trop peu pour être montré", en="too few to be shown"),
+    "result.told-scale": Text(fr="{scale} : {number} cotés au moins", en="{scale}: at least {number} rated"),
+    "result.told-step": Text(fr="degré {step} : {number} au moins", en="step {step}: at least {number}"),
+    "result.told-step-few": Text(fr="degré {step} : trop peu pour être montré", en="step {step}: too few to be shown"),
+    "review.title": Text(fr="Revues, et jusqu’à quand elles valent", en="Reviews, and until when they hold"),
+    "review.how": Text(
+        fr="Le secrétariat inscrit chaque revue avec sa date. Ce qui n’est pas inscrit n’est pas connu : ce n’est pas "
+        "« en règle ».",
+        en="The secretariat records each review with its date. What is not recorded is not known: that is not “in "
+        "order”.",
+    ),
+    "review.made": Text(fr="{day} : {finding}", en="{day}: {finding}"),
+    "review.in-date": Text(fr="valable jusqu’au {day}", en="in date until {day}"),
+    "review.out": Text(fr="périmée depuis le {day}", en="out of date since {day}"),
+    "review.until-unknown": Text(fr="on ne sait pas jusqu’à quand", en="until when is not known"),
+    "review.by": Text(fr="par : {by}", en="by: {by}"),
+    "review.kept": Text(fr="papier : {where}", en="paper: {where}"),
+    "review.note": Text(fr="à corriger : {note}", en="to correct: {note}"),
+    "review.none": Text(fr="aucune n’est inscrite", en="none is recorded"),
 }
