@@ -91,7 +91,7 @@ def test_the_api_gives_a_donor_what_his_pages_give(home: Any, seated: Any) -> No
     for one in rows["incident-months"]:
         if one["dated"]:
             assert f" {one['dated']} " in incidents
-    assert [one["level"] for one in rows["alert-counts"]] == ["red", "orange", "yellow", "green"]
+    assert [one["level"] for one in rows["alert-counts"]] == ["green", "orange", "red", "yellow"]
     for name in ("alert-counts", "result-figures", "support", "undertaking-counts"):
         assert COLLECTIONS[name].page(army, "", 200).rows == [], name
 
