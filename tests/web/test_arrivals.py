@@ -9,7 +9,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from toguna.domain.measures import Outing
 from toguna.register.signing import DeviceKey
 from toguna.server.actions import serving
 from toguna.server.actions.arrivals import Arrival, Photo, receive
+from toguna.server.actions.forgetting import forget_messages
 from toguna.server.actions.phones import hidden, issue_phone
 from toguna.server.actions.registers import open_key
 from toguna.server.home import Home
@@ -133,6 +134,19 @@ def test_one_with_a_spot_on_the_road_is_completed(office: Home, sitting: Callabl
     assert page.status_code == 200
     assert re.search(r'value="valombrine-talvane"[^>]* (checked|selected)', page.content.decode())
     assert "SMS, non authentifié" in page.content.decode()
+
+
+def test_the_page_says_until_when_sms_are_kept_and_what_was_deleted(
+    office: Home, sitting: Callable[[str], Client]
+) -> None:
+    number = came(office, "chiefs", "incomplete", {"kind": "ROB-ROAD"}, "sms")
+    seat = sitting("chiefs")
+    assert "90 jours, puis effacés. Gardés en ce moment : 0." in text(seat.get(LIST))
+    forget_messages(look(office).register, date(2031, 6, 16) + timedelta(days=91))
+    page = seat.get(f"{LIST}{number}/")
+    assert page.status_code == 200
+    assert "Effacé après 90 jours" in text(page) and "resté sans suite, effacé" in text(page)
+    assert "relancer ce poste" not in text(page), "no passphrase brings it back"
 
 
 def test_weeks_and_outings_are_completed_too(office: Home, sitting: Callable[[str], Client]) -> None:

@@ -51,7 +51,17 @@ FAMILIES = {
     "rules.group": ["alert", "timers", "verification"],
     "rules.state": ["default", "decided", "off", "contested"],
     "verify.stage": ["screen", "settle"],
-    "arrivals.state": ["waiting", "incomplete", "refused", "entered", "kept", "replaced", "set_aside", "nothing"],
+    "arrivals.state": [
+        "waiting",
+        "incomplete",
+        "refused",
+        "entered",
+        "kept",
+        "replaced",
+        "set_aside",
+        "nothing",
+        "over",
+    ],
     "forms.box": ["fiche", "genre", "jour", "precis", "axe", "lieu", "source", "tues", "blesses", "enleves"],
 }
 # domain notes §9, “words to avoid on screen”; `couverture` is right with its adjective.

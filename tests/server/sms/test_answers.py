@@ -11,8 +11,9 @@ from writer import TODAY, Writer, gazetteer
 
 from toguna.base.text import Text
 from toguna.domain import codes
+from toguna.server.actions.letters import GSM, LONGEST, gsm
 from toguna.server.actions.messages import Outcome
-from toguna.server.intake.sms.answers import GSM, LONGEST, SHORT_KINDS, answer, gsm
+from toguna.server.intake.sms.answers import SHORT_KINDS, answer
 from toguna.server.intake.sms.book import Book, Numbered
 from toguna.server.intake.sms.parsing import parse
 

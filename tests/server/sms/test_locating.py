@@ -7,7 +7,7 @@ from gateways import Line
 from office import Office
 
 from toguna.domain.incidents import Report
-from toguna.server.intake.sms.answers import GSM, LONGEST
+from toguna.server.actions.letters import GSM, LONGEST
 from toguna.server.office.models import Submission
 
 

@@ -28,10 +28,10 @@ from toguna.register.short_messages import (
 )
 from toguna.server.actions import serving
 from toguna.server.actions.arrivals import enter_waiting
+from toguna.server.actions.letters import GSM, LONGEST
 from toguna.server.actions.messages import Outcome
 from toguna.server.actions.sealed_phones import issue_sealed_phone, revoke_sealed_phone
 from toguna.server.acts.numbering import numbered
-from toguna.server.intake.sms.answers import GSM, LONGEST
 from toguna.server.intake.sms.sealed import answered, understood
 from toguna.server.office.models import Message, SealedPhone, Submission
 from toguna.server.queries.phones import arrived

@@ -122,7 +122,10 @@ PEOPLE = (
     Command(
         "keys",
         "sealing:keys",
-        Text(fr="détruire les clés dont le temps est passé", en="destroy the keys whose time is over"),
+        Text(
+            fr="détruire les clés et effacer les SMS dont le temps est passé",
+            en="destroy the keys and delete the SMS whose time is over",
+        ),
         (FRAMEWORK,),
     ),
     Command(

@@ -7,6 +7,7 @@ kept        in the box and meant to stay there: answers that are only ever count
 replaced    a newer version of the same form came
 refused     the register would not have it; `refusal` is the code of the reason
 nothing     the form was not for this: nothing of it was kept (sexual violence, children)
+over        nobody completed it within ninety days: its words and its sender are deleted (`forgetting.py`)
 """
 
 from __future__ import annotations
@@ -144,7 +145,7 @@ def opened(register: bytes, key: DeviceKey, number: str) -> list[tuple[dict[str,
     ClosedBox
     """
     out: list[tuple[dict[str, Any], dict[str, bytes]]] = []
-    for row in Submission.objects.filter(register=register.hex(), number=number).order_by("id"):
+    for row in Submission.objects.filter(register=register.hex(), number=number).exclude(digest="").order_by("id"):
         photos = {
             one.name: open_box(key, bytes(one.content))
             for one in row.attachments.order_by("name")

@@ -100,6 +100,7 @@ class Meant:
     about: str | None
     fields: Mapping[str, Any]
     missing: Sequence[str]
+    lang: str = "fr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ def _take(
         got = receive(home, register, (0, seat), arrival, received=day)
         outcome = Outcome(outcome.outcome, got.number, outcome.missing, outcome.first)
         submission = Submission.objects.get(register=register.hex(), form=form, instance=mark)
-    content = {} if outcome.outcome in NOT_KEPT else {"from": sms.sender, "text": sms.text}
+    content = {} if outcome.outcome in NOT_KEPT else {"from": sms.sender, "text": sms.text, "lang": meant.lang}
     message = Message.objects.create(
         register=register.hex(),
         gateway=number,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from django.db import transaction
 
 from toguna.base.errors import InstallationError
 from toguna.register.signing import DeviceKey
+from toguna.server.actions.forgetting import forget_due
+from toguna.server.actions.outcomes import queue_outcomes
 from toguna.server.office.boxes import open_box
 from toguna.server.office.models import Answer, Gateway
 
@@ -41,10 +44,14 @@ def carried(register: bytes, gateway: int) -> list[int]:
     return [gateway, *rows.filter(seat=seat, kind=BRINGS_ONLY).exclude(number=gateway).values_list("number", flat=True)]
 
 
-def hand_out(register: bytes, gateway: int, key: DeviceKey | None) -> list[Outgoing]:
-    """The answers that wait for a gateway, from now on handed over; none while nobody has given the passphrase."""
+def hand_out(register: bytes, gateway: int, key: DeviceKey | None, today: date) -> list[Outgoing]:
+    """The answers and outcomes that wait for a gateway, from now on handed over; none while nobody has given the
+    passphrase.
+    """
+    forget_due(register, today)
     if key is None:
         return []
+    queue_outcomes(register, key)
     with transaction.atomic():
         rows = Answer.objects.filter(register=register.hex(), gateway__in=carried(register, gateway), state="waiting")
         out = []

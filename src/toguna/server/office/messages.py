@@ -6,11 +6,15 @@ home is); the number itself, and the words as they came, lie in boxes that only 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import timedelta
+from typing import ClassVar, Final
 
 from django.db import models
 
 from toguna.server.office.arrivals import Submission
+
+KEPT: Final = timedelta(days=90)
+"""How long an SMS is held as it came (domain notes, retention)."""
 
 
 class Gateway(models.Model):

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import Min
+
+from toguna.domain.visibility import Role
+from toguna.server.office.messages import KEPT, Message
 from toguna.server.queries.phones import ArrivedRow, arrived
 from toguna.server.queries.reading import Reading
 
@@ -48,6 +52,25 @@ def door(reading: Reading) -> Door:
         number["nothing"],
         rows[0].received if rows else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How many SMS are held as they came, until which day the oldest of them, and how many are past their time."""
+
+    messages: int
+    until: date | None
+    late: int
+
+
+def keeping(reading: Reading) -> Keeping:
+    """What this office holds of the reader's seat's SMS, of every seat's for the secretariat."""
+    rows = Message.objects.filter(register=reading.register.hex())
+    if reading.reader.role is not Role.MEDIATOR:
+        rows = rows.filter(submission__seat=reading.reader.seat or "")
+    oldest = rows.aggregate(first=Min("received"))["first"]
+    late = rows.filter(received__lt=reading.today - KEPT).count()
+    return Keeping(rows.count(), oldest + KEPT if oldest else None, late)
 
 
 def arrival(reading: Reading, number: str) -> ArrivedRow | None:

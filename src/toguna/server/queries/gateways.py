@@ -72,6 +72,15 @@ def sealed_phones(reading: Reading) -> tuple[SealedPhoneRow, ...]:
     return tuple(SealedPhoneRow(row.number, row.seat, row.since, row.revoked, row.latest) for row in rows)
 
 
+def outcomes_told(register: bytes) -> frozenset[str]:
+    """The numbers of reports whose senders were told by SMS what became of them: handed to a gateway that did not
+    fail.
+    """
+    rows = Answer.objects.filter(register=register.hex(), outcome_of__isnull=False)
+    gone = rows.exclude(state__in=("waiting", "failed")).values_list("outcome_of", flat=True)
+    return frozenset(number for number in gone if number is not None)
+
+
 def gateway(token_hash: str) -> Held | None:
     """The gateway of a token; None where there is none or it was revoked."""
     held = Gateway.objects.filter(token=token_hash, revoked=None).first()

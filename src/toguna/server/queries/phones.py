@@ -38,7 +38,9 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class ArrivedRow:
-    """One filled form: its number, form and version, day, and what became of it."""
+    """One filled form: its number, form and version, day, and what became of it. `forgotten`: what it said was deleted
+    when its time was over.
+    """
 
     number: str
     phone: int
@@ -50,6 +52,7 @@ class ArrivedRow:
     refusal: str
     case: str
     photos: int
+    forgotten: bool = False
 
     @property
     def by_sms(self) -> bool:
@@ -108,6 +111,7 @@ def arrived(reading: Reading) -> tuple[ArrivedRow, ...]:
             row.refusal,
             row.case,
             row.photos,
+            forgotten=not row.digest,
         )
         for row in rows.annotate(photos=Count("attachments__content")).defer("content", "salt")
     )

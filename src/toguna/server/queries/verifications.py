@@ -13,6 +13,7 @@ from toguna.domain.incidents import Incident, Report, Verification
 from toguna.domain.rules import verification_days
 from toguna.domain.verifying import GRAVE_KINDS, PENDING, Clock, clock
 from toguna.domain.visibility import Row, Rule, rule, verification_view
+from toguna.server.queries.gateways import outcomes_told
 from toguna.server.queries.incident_cuts import table
 from toguna.server.queries.incidents import IncidentRow, shown_rows
 from toguna.server.queries.reading import Reading
@@ -117,9 +118,12 @@ def _known(reading: Reading, cases: list[str]) -> Mapping[str, date]:
 
 
 def feedback(reading: Reading) -> Feedback | None:
-    """How many of the reports of the last sixty days were answered, for who reads reports; None for the others."""
+    """How many of the reports of the last sixty days were answered, for who reads reports; None for the others. An SMS
+    that told the outcome, and went out from here, is an answer.
+    """
     if rule(reading.reader, Row.RAW_REPORT) is not Rule.FULL:
         return None
     since = reading.today - LOOK_BACK
     reports = [one for one in reading.all(Report) if one.received.last >= since]
-    return Feedback(since, len(reports), sum(one.answer_text is not None for one in reports))
+    told = outcomes_told(reading.register)
+    return Feedback(since, len(reports), sum(one.answer_text is not None or one.receipt in told for one in reports))

@@ -33,7 +33,8 @@ def arrivals(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """What came from phones: what awaits somebody first, then how many of each other kind."""
     visit = _visit(request, lang, framework)
     titles = {form.id: form.title for form in published(visit.reading.register)}
-    return page(request, "arrivals.html", visit, {"door": held.door(visit.reading), "titles": titles})
+    data = {"door": held.door(visit.reading), "titles": titles, "keeping": held.keeping(visit.reading)}
+    return page(request, "arrivals.html", visit, data)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,21 +6,16 @@ long, names are shortened; counts and the number never are.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from toguna.base.text import NBSP, NNBSP, Text
+from toguna.base.text import Text
+from toguna.server.actions.letters import LONGEST, gsm
 from toguna.server.actions.messages import Outcome
 from toguna.server.intake.sms.book import KIND_NUMBERS, Book
 from toguna.server.intake.sms.parsing import Parsed
 
-LONGEST: Final = 160
-GSM: Final = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
 SHORT_KINDS: Final[Mapping[str, Text]] = {
     "ROB-ROAD": Text(fr="braquage", en="robbery"),
     "ROB-MKT": Text(fr="braquage forains", en="traders robbed"),
@@ -118,14 +113,6 @@ _STRANGE: Final = Text(
     "(dead, wounded)",
 )
 _NO_DAY: Final = Text(fr="jour non dit", en="no day said")
-
-
-def gsm(text: str) -> str:
-    """The text in letters that fit seven bits, without accents: an older telephone shows those wrong."""
-    for fancy, simple in ((NBSP, " "), (NNBSP, ""), ("’", "'"), ("–", "-"), ("«", '"'), ("»", '"'), ("œ", "oe")):
-        text = text.replace(fancy, simple)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return "".join(c if c in GSM else "?" for c in bare)
 
 
 def answer(outcome: Outcome, read: Parsed, book: Book, contact: Text) -> str:

@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from toguna.base.text import Text
 from toguna.register.short_messages import FIRST_DAY, OUTING, QUIET, WITHDRAW, ShortMessage
+from toguna.server.actions.letters import LONGEST, gsm
 from toguna.server.actions.messages import Outcome
 from toguna.server.intake.sms import parsing
-from toguna.server.intake.sms.answers import AHEAD, ASKED, GONE, LONGEST, UNKNOWN, WITHDRAWN, fit, gsm
+from toguna.server.intake.sms.answers import AHEAD, ASKED, GONE, UNKNOWN, WITHDRAWN, fit
 from toguna.server.intake.sms.book import KIND_NUMBERS, Book
 from toguna.server.intake.sms.counts import ROLES
 from toguna.server.intake.sms.dates import OLDEST

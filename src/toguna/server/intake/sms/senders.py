@@ -13,8 +13,10 @@ from toguna.base.text import Text
 from toguna.register.constitution import Mode
 from toguna.register.short_faults import ShortFault
 from toguna.register.short_messages import addressed, is_text, read_text, unseal
+from toguna.register.signing import DeviceKey
 from toguna.server.actions.gateways import secret_of
 from toguna.server.actions.messages import Meant, Outcome, Proof, Sms, Taken, take
+from toguna.server.actions.outbox import Outgoing, hand_out
 from toguna.server.actions.phones import hidden
 from toguna.server.actions.sealed_phones import sealed_phone
 from toguna.server.acts.numbering import numbered
@@ -115,6 +117,11 @@ class Line:
             proof=proof,
         )
 
+    def waiting(self, key: DeviceKey | None) -> list[Outgoing]:
+        """What is to be sent through this gateway; nothing while nobody has given the passphrase."""
+        today = self._received or datetime.now(UTC).date()
+        return hand_out(self.held.register, self.held.number, key, today)
+
     @property
     def _received(self) -> date | None:
         return self._played if self._read.reading.mode is Mode.EXERCISE else None
@@ -137,7 +144,7 @@ def _meant(parsed: Parsed) -> Meant:
     fields = dict(parsed.fields)
     if parsed.told and parsed.intent not in (REFER, AHEAD):
         fields["told"] = {parsed.lang: parsed.told}
-    return Meant(parsed.intent, parsed.about, fields if parsed.fields else {}, parsed.missing)
+    return Meant(parsed.intent, parsed.about, fields if parsed.fields else {}, parsed.missing, parsed.lang)
 
 
 def admitted(home: Home, token: str) -> Line:

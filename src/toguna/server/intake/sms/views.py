@@ -30,7 +30,7 @@ from toguna.base.text import Text
 from toguna.register.short_messages import MOST_BYTES
 from toguna.server.actions import serving
 from toguna.server.actions.messages import Sms, Taken, TooManyMessages
-from toguna.server.actions.outbox import Outgoing, hand_out, note_state
+from toguna.server.actions.outbox import Outgoing, note_state
 from toguna.server.boot import plain_faults
 from toguna.server.intake.sms.proving import is_bearer, is_signed
 from toguna.server.intake.sms.senders import GatewayNotAdmitted, Line, admitted
@@ -106,7 +106,7 @@ def smssync(request: HttpRequest, held: Line) -> HttpResponse:
     if not held.knows(str(given.get("secret", ""))):
         raise GatewayNotAdmitted()
     if request.method == "GET" and given.get("task") == "send":
-        waiting = hand_out(held.held.register, held.held.number, serving.held())
+        waiting = held.waiting(serving.held())
         return _task(held, waiting)
     if request.method != "POST":
         raise NotAtThisAddress()
@@ -142,7 +142,7 @@ def medic(request: HttpRequest, held: Line) -> HttpResponse:
             taken.append(held.take(sms, handed=True))
         except InputError:
             continue  # from nobody, or without words: it would come again for ever, and stop those behind it
-    out = [*_out(taken), *hand_out(held.held.register, held.held.number, serving.held())]
+    out = [*_out(taken), *held.waiting(serving.held())]
     return JsonResponse({"messages": [{"id": one.uuid, "to": one.to, "content": one.text} for one in out]})
 
 
@@ -178,7 +178,7 @@ def signed(request: HttpRequest, held: Line) -> HttpResponse:
             raise NotAMessage(most=LARGEST // 1000)
         out = _out([held.take(sms, handed=True)])
     else:
-        out = hand_out(held.held.register, held.held.number, serving.held())
+        out = held.waiting(serving.held())
     return JsonResponse({"answers": [{"id": one.uuid, "to": one.to, "text": one.text} for one in out]})
 
 
