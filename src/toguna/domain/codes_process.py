@@ -346,5 +346,24 @@ STUDY_METHODS: Final = code_list(
         "survey": ("enquête", "survey"),
     },
 )
+COUNTERSIGNED: Final = code_list(
+    "act of two people",
+    {
+        "leave": ("départ d’une partie", "a party leaves"),
+        "erase": ("effacement", "erasure"),
+        "unseal": ("ouverture d’un contenu scellé", "opening of a sealed content"),
+    },
+)
+ERASE_REASONS: Final = code_list(
+    "reason for erasing",
+    {
+        "retention": ("durée de conservation atteinte", "kept as long as agreed"),
+        "person": ("à la requête d’une personne concernée", "at the request of somebody concerned"),
+        "court": ("décision de justice", "decision of a court"),
+        "danger": ("danger pour quelqu’un", "danger to somebody"),
+        "error": ("inscrit par erreur", "recorded in error"),
+    },
+)
+"""In the order of the register’s own numbers (spec/register.md §4.2)."""
 ALARM_DAYS: Final = (30, 14, 7, 2)
 """Days before an end at which the framework is warned (domain notes §8.3)."""

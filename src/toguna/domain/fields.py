@@ -31,7 +31,8 @@ _ORDER: Final = (
     "conduct cycle_days last_seen hot_spots contacts joint_patrol lasts_days counted pace_percent notice to_justice "
     "codings adjudications done_percent "
     "subject enabled least sources acknowledge_hours decide_hours act_hours ladder screen_hours settle_hours "
-    "safety patrols market"
+    "safety patrols market "
+    "second"
 ).split()
 
 FIELDS: Final[dict[str, int]] = {name: number for number, name in enumerate(_ORDER)}

@@ -9,6 +9,7 @@ from toguna.domain import (
     alerts,
     charters,
     claims,
+    countersigning,
     cover,
     dialogues,
     frameworks,
@@ -47,6 +48,7 @@ _MODULES: Final = (
     recommendations,
     rules,
     reviews,
+    countersigning,
 )
 
 ALL_NOUNS: Final[dict[str, Noun]] = {noun.name: noun for module in _MODULES for noun in module.NOUNS}

@@ -306,6 +306,7 @@ DEFAULT_LEVELS: Final[Mapping[str, str]] = MappingProxyType(
         "study": "framework",
         "testimony": "sealed",
         "advice": "framework",
+        "countersigning": "group",
     }
 )
 """The level at which a new case of a noun begins, and of the fields that differ from it (`noun.field`)."""

@@ -59,6 +59,9 @@ class Kind(IntEnum):
     CLOSE = 16
 
 
+SPEAKING: Final = frozenset({Kind.STATEMENT, Kind.AMEND, Kind.WITHDRAW, Kind.CONTRADICT, Kind.CONFIRM, Kind.ADD})
+"""What is said of a case, by contrast with what is said of the register itself."""
+
 # Kind, time, parents, and audience and hash of each part.
 Leaf: TypeAlias = tuple[int, int, list[bytes], list[tuple[int, bytes]]]
 _HASH_HEAD: Final = b"\x58\x20"

@@ -19,6 +19,7 @@ from toguna.server.actions.sealing import open_new
 from toguna.server.home import Home
 from toguna.server.ledger import own, store
 from toguna.server.ledger.places import places
+from toguna.server.records.parties import left_at
 from toguna.server.sync import protocol
 from toguna.server.sync.copy import Copy
 from toguna.server.sync.opening import copy_of
@@ -99,7 +100,8 @@ def _may_ask(step: Step) -> bool:
 
 def _given(copy: Copy, step: Step, frontier: Frontier, account: Account) -> Given:
     """Our frontier, and the first piece of what the caller lacks; it asks again with what it then holds."""
-    to = receiver(step.register, step.device)
+    party = own.roster(step.register).parties.get(step.device)
+    to = receiver(step.register, step.device).leaving(left_at(step.register, party))
     found: list[bytes] = []
     for piece in copy.pieces(frontier, to):
         if len(piece) <= _ROOM:

@@ -13,6 +13,7 @@ from typing import Any
 from toguna.register.frontier import Frontier
 from toguna.server.actions.exchange import Outcome, Progress, quiet, write_file
 from toguna.server.home import Home
+from toguna.server.records.parties import left_at
 from toguna.server.sync.opening import copy_of
 from toguna.server.sync.receivers import party_receiver, receiver
 
@@ -20,7 +21,8 @@ from toguna.server.sync.receivers import party_receiver, receiver
 def write_for(home: Home, register: bytes, party: str, path: Path) -> Outcome:
     """Write everything that a party may hold as one file."""
     copy = copy_of(register, bytes.fromhex(home.settings()["device"]))
-    return write_file(copy, path, party_receiver(register, party), Frontier(register), whole=True)
+    to = party_receiver(register, party).leaving(left_at(register, party))
+    return write_file(copy, path, to, Frontier(register), whole=True)
 
 
 def back_up(home: Home, held: Mapping[str, Any], path: Path, *, progress: Progress = quiet) -> Outcome:

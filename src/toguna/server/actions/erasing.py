@@ -13,7 +13,7 @@ from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
 from toguna.domain.visibility import may_open
 from toguna.register.bodies import MAX_ERASED, Erase, EraseReason
-from toguna.register.entry import SALT_SIZE, Entry, Kind, Part, minutes
+from toguna.register.entry import SALT_SIZE, SPEAKING, Entry, Kind, Part, minutes
 from toguna.register.epochs import READER_SIZE, Destroyed, DestroyReason, Epoch, Given, KeyBook, ReadingKey, read_key
 from toguna.register.sealing import EPOCH_DAYS, new_key, public_of
 from toguna.register.signing import DeviceKey
@@ -24,7 +24,8 @@ from toguna.server.ledger import contents, own, store
 from toguna.server.ledger.keybook import key_book, key_entries, wrapped_book
 from toguna.server.ledger.standing import counting
 from toguna.server.records import projector, remembering
-from toguna.server.records.models import MODELS, Statement
+from toguna.server.records.models import Statement
+from toguna.server.records.parties import left
 
 
 class NothingToErase(InputError):
@@ -61,8 +62,6 @@ class NotErasable(RuleError):
         "be destroyed instead.",
     )
 
-
-_SPEAKING = frozenset({Kind.STATEMENT, Kind.AMEND, Kind.WITHDRAW, Kind.CONTRADICT, Kind.CONFIRM, Kind.ADD})
 
 
 def entries_of(register: bytes, what: str) -> list[tuple[bytes, int]]:
@@ -112,7 +111,7 @@ def erase(
         author = judged.parties.get(stored.device, "")
         if party not in (author, act.data_officer):
             raise NotYoursToErase(entry=name, party=author)
-        if stored.entry.kind not in _SPEAKING:
+        if stored.entry.kind not in SPEAKING:
             raise NotErasable(entry=name)
         parts.update(part.hash for part in stored.entry.parts)
     gone = _destroy(register, key, parts, reason, minutes(at or datetime.now(UTC)))
@@ -140,8 +139,11 @@ def _destroy(register: bytes, key: DeviceKey, parts: Collection[bytes], reason: 
     return gone
 
 
-def end_epochs(register: bytes, key: DeviceKey, *, at: datetime | None = None) -> dict[DestroyReason, int]:
-    """Destroy the keys whose time is over, and those of parties that left; how many were here, by reason.
+def end_epochs(
+    register: bytes, key: DeviceKey, *, at: datetime | None = None, left_only: bool = False
+) -> dict[DestroyReason, int]:
+    """Destroy the keys whose time is over, and those of parties that left; how many were here, by reason. `left_only`:
+    only the latter, for which no clock is asked.
 
     The wraps that this device wrote are erased for all; what was opened is forgotten, and so are the records of what it
     opened; the reading key is replaced, and forgotten once nothing in force is wrapped for it.
@@ -151,6 +153,8 @@ def end_epochs(register: bytes, key: DeviceKey, *, at: datetime | None = None) -
     counts = counting(register)
     book = key_book(register, counts)
     over = _over(register, wrapped_book(register, counts), keyring.since(home, register), time)
+    if left_only:
+        over = {name: reason for name, reason in over.items() if reason is DestroyReason.PARTY_LEFT}
     due = {name: reason for name, reason in over.items() if key.public not in book.destroyed.get(name, ())}
     if not due or key.public not in book.devices:
         return {}
@@ -183,7 +187,7 @@ def _over(register: bytes, book: KeyBook, since: Mapping[bytes, int], time: int)
             kept[row.audience] = None
         else:
             kept[row.audience] = max(kept.get(row.audience) or 0, row.retention_days or 0) or None
-    left = _left(register)
+    gone = left(register)
     members = may_open("group", (), {party.code: party.constituency for party in act.parties})
     found: dict[bytes, DestroyReason] = {}
     for given in book.epochs.values():
@@ -191,15 +195,9 @@ def _over(register: bytes, book: KeyBook, since: Mapping[bytes, int], time: int)
         last = since.get(given.name, time) + EPOCH_DAYS * DAY
         if days is not None and last + days * DAY < time:
             found[given.name] = DestroyReason.EPOCH_OVER
-        elif left & set(given.parties) and not members <= set(given.parties):
+        elif gone & set(given.parties) and not members <= set(given.parties):
             found[given.name] = DestroyReason.PARTY_LEFT
     return found
-
-
-def _left(register: bytes) -> set[str]:
-    """The parties that have left the framework."""
-    rows = MODELS["party"].objects.at(register, None).values_list("case", "data")
-    return {case for case, data in rows if data.get("status") == "left"}
 
 
 def _own_wraps(register: bytes, device: bytes, names: Iterable[bytes]) -> set[bytes]:

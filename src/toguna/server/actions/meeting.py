@@ -19,6 +19,7 @@ from toguna.register.frontier import Frontier, read_greeting
 from toguna.register.replica import Account
 from toguna.register.signing import DeviceKey, verify
 from toguna.server.actions.exchange import Outcome, Progress, quiet, take
+from toguna.server.records.parties import left_at
 from toguna.server.sync import protocol
 from toguna.server.sync.copy import Copy
 from toguna.server.sync.protocol import MAX_MESSAGE, Given, Step, Word
@@ -170,7 +171,9 @@ class _Meeting:
         text = protocol.host_text(register, nonce, self.challenge, self.line.host)
         proved = verify(device, text, signature) and self.copy.roster.knows(device)
         # What is not for all parties goes to nobody who did not prove to be one of them.
-        self.other = receiver(register, device) if proved else anybody(register)
+        party = self.copy.roster.parties.get(device)
+        known = receiver(register, device).leaving(left_at(register, party)) if proved else None
+        self.other = known or anybody(register)
         return True
 
     def turn(self, piece: bytes, *, full: bool) -> Given:

@@ -37,6 +37,7 @@ from toguna.server.ledger import store
 from toguna.server.ledger.keybook import has_keys, key_book, readers_now, sealed_places, wrapped_book
 from toguna.server.ledger.standing import counting
 from toguna.server.records import projector
+from toguna.server.records.parties import left
 
 DAY = 24 * 60
 ALL, GROUP, PARTY, OFFICE = 0, 1, 2, 3
@@ -79,6 +80,8 @@ class Sealer:
     keys: dict[bytes, bytes]
     since: dict[bytes, int]
     time: int
+    gone: frozenset[str] = frozenset()
+    """Parties that have left: nothing is sealed for them any more."""
     entries: list[Entry] = field(default_factory=list)
     """`key` entries to be appended before what they seal."""
     fresh: dict[bytes, bytes] = field(default_factory=dict)
@@ -101,7 +104,8 @@ class Sealer:
         if office and not self.act.sealed:
             raise OfficeOnlyOff()
         own = {self.own} | {one.party for one in self.act.seats if one.code == seat and not office}
-        parties = may_open(level, own, {party.code: party.constituency for party in self.act.parties})
+        staying = {party.code: party.constituency for party in self.act.parties if party.code not in self.gone}
+        parties = may_open(level, own, staying)
         # Said by a host for the seat of a party that is not its own: that party's homes must be able to hold it.
         shared = level == "group" or bool(parties - {self.own})
         audience = OFFICE if office else GROUP if shared else PARTY
@@ -167,7 +171,7 @@ def sealer(register: bytes, key: DeviceKey, time: int) -> Sealer | None:
     book = key_book(register, counts)
     active = dict(readers_now(counts))
     keys, since = keyring.opened(home, register), keyring.since(home, register)
-    found = Sealer(register, key.public, store.constitution(register), book, active, keys, since, time)
+    found = Sealer(register, key.public, store.constitution(register), book, active, keys, since, time, left(register))
     if key.public in active and key.public not in book.devices:
         public = public_of(_reading_key(home, key))
         book.devices[key.public] = public
@@ -246,7 +250,8 @@ def hand_on(register: bytes, key: DeviceKey, *, at: datetime | None = None) -> i
     for given in now.book.epochs.values():
         if given.audience == OFFICE or given.name not in now.keys or now.book.destroyed.get(given.name):
             continue
-        parties = given.parties if mediates else tuple(one for one in given.parties if one == now.own)
+        theirs = given.parties if mediates else tuple(one for one in given.parties if one == now.own)
+        parties = tuple(one for one in theirs if one not in now.gone)
         late = [one for one in now.readers(given.audience, parties) if one[:READER_SIZE] not in given.wraps]
         if late and now.own in given.parties:
             body, wraps = make_epoch(register, given.audience, given.parties, now.keys[given.name], given.until, late)

@@ -23,6 +23,7 @@ from toguna.register.standing import Standing
 from toguna.server.ledger import histories, own, store
 from toguna.server.ledger.places import control_digits, places
 from toguna.server.queries.reading import Reading
+from toguna.server.records.parties import left_at
 from toguna.server.sync import files
 from toguna.server.sync.receivers import Receiver, anybody, party_receiver, receiver
 
@@ -166,7 +167,8 @@ def audience_of(register: bytes, whom: str | None) -> tuple[Receiver, Frontier, 
         return anybody(register), Frontier(register), True
     if whom in party_codes(register):
         held = _attested_by(register, whom)
-        return party_receiver(register, whom), Frontier.of(register, held), not held
+        to = party_receiver(register, whom).leaving(left_at(register, whom))
+        return to, Frontier.of(register, held), not held
     path = Path(whom)
     if not path.is_file() or not files.is_ask(path):
         return None
@@ -175,7 +177,10 @@ def audience_of(register: bytes, whom: str | None) -> tuple[Receiver, Frontier, 
         return None
     known = own.standing(register)
     admitted = known.knows(ask.device) and ask.device not in known.cuts
-    return (receiver(register, ask.device) if admitted else anybody(register)), ask.frontier, False
+    if not admitted:
+        return anybody(register), ask.frontier, False
+    to = receiver(register, ask.device).leaving(left_at(register, known.parties.get(ask.device)))
+    return to, ask.frontier, False
 
 
 def _attested_by(register: bytes, party: str) -> list[Place]:

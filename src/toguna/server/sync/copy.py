@@ -14,7 +14,7 @@ from toguna.base.errors import RegisterFault
 from toguna.register import sync_faults as faults
 from toguna.register.branch import Branch, merge
 from toguna.register.bundle import Section, WireEntry, read_piece
-from toguna.register.entry import SALT_SIZE, Kind, read_leaf
+from toguna.register.entry import SALT_SIZE, SPEAKING, Kind, read_leaf
 from toguna.register.epochs import Epoch, read_key
 from toguna.register.frontier import Frontier, write_greeting
 from toguna.register.packing import LEVEL
@@ -104,7 +104,12 @@ class Copy:
                 yield from self._cut(waiting)
                 waiting, weight = [], 0
         asked = contents.beginning_with(self.register, frontier.wants[:_MOST_WANTED])
-        loose = [content for author, audience, _, content in asked if to.may_hold(author, audience, content)]
+        # A content asked for by its hash alone does not tell when it was said: to a party that left none is given.
+        loose = [
+            content
+            for author, audience, _, content in asked
+            if to.left_at is None and to.may_hold(author, audience, content)
+        ]
         yield from self._cut(waiting, loose)
 
     def _cut(self, sections: list[Section], loose: Iterable[bytes] = ()) -> list[bytes]:
@@ -135,7 +140,10 @@ class Copy:
     def _wires(self, device: bytes, one: History, start: int, end: int, to: Receiver) -> tuple[WireEntry, ...]:
         found = []
         for index, entry in enumerate(histories.entries(self.register, device, one, start, end), start):
-            may = _allowed(to, device, read_leaf(entry.leaf)[0], entry.parts)
+            kind, time = read_leaf(entry.leaf)[:2]
+            may = _allowed(to, device, kind, entry.parts)
+            if kind in SPEAKING and not to.may_hear(device, time):
+                may = [False] * len(may)
             held = {hash_: content for (_, hash_, content), allowed in zip(entry.parts, may, strict=True) if allowed}
 
             def content(_: int, hash_: bytes, held: Mapping[bytes, bytes | None] = held) -> bytes | None:

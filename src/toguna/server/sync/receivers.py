@@ -9,7 +9,7 @@ a content stays.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toguna.domain.visibility import Role, may_open, role_of
 from toguna.register.bodies import Admit
@@ -34,6 +34,19 @@ class Receiver:
     numbers: set[bytes] = field(default_factory=set, repr=False)
     party_of: dict[bytes, str] = field(default_factory=dict, repr=False)
     mediators: frozenset[str] = frozenset()
+    left_at: int | None = None
+    """The time by which its party left: of what others say after it, nothing is given to it any more."""
+
+    def leaving(self, at: int | None) -> Receiver:
+        """The same once its party has left at a time; None: it has not."""
+        if at is None:
+            return self
+        return replace(self, audiences=frozenset({ALL}), mediates=False, member=False, left_at=at)
+
+    def may_hear(self, author: bytes, time: int) -> bool:
+        """Whether it is told what a statement of this device, of this time, says."""
+        own = author == self.device or self.party_of.get(author) == self.party
+        return self.left_at is None or own or time <= self.left_at
 
     def may_hold(self, author: bytes, audience: int, content: bytes | None = None) -> bool:
         """Whether a content for this audience, of an entry of this device, may lie with it."""

@@ -5,6 +5,7 @@ from toguna.server.records.models.alerts import Alert, Response, Signal
 from toguna.server.records.models.base import Mark, Statement, Version
 from toguna.server.records.models.charters import Dissemination, Order
 from toguna.server.records.models.claims import Claim, Study, Testimony
+from toguna.server.records.models.countersigning import Countersigning
 from toguna.server.records.models.cover import Advice
 from toguna.server.records.models.dialogues import Committee, Dialogue, Rumour
 from toguna.server.records.models.frameworks import Body, Framework, Party, Seat
@@ -31,7 +32,7 @@ MODELS: dict[str, type[Version]] = {
         *(Dialogue, Rumour, Committee),
         *(Dissemination, Order),
         *(Request, Recommendation),
-        *(DecidedRule, Review),
+        *(DecidedRule, Review, Countersigning),
         Advice,
         *(Claim, Study, Testimony),
         *(Place, Road, CalendarDay, Source),
