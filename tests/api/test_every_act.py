@@ -24,10 +24,11 @@ FIRST = {
     ("measure.activate", "measure-cannot-start"),
     ("undertaking.fulfil", "needs-reason"),
     ("incident.merge", "not-to-join"),
+    ("erasure.propose", "countersigning-not-yours"),
     *((f"incident.{name}", "not-jointly") for name in ("confirm", "deny", "leave_open", "no_access")),
 }
 """Acts that may be offered and still ask for something to be recorded first: the sentence says what."""
-EMPTY = {("incident.corroborate", "reports"), ("hand_over.plan", "leaving")}
+EMPTY = {("incident.corroborate", "reports"), ("hand_over.plan", "leaving"), ("unsealing.propose", "about")}
 """Acts that may be offered while the list to choose from is still empty."""
 
 ACTED_ON = {act.noun for act in ACTS.values() if act.opens is None}
@@ -35,9 +36,9 @@ NOUN = {name: noun for name, noun in ALL_NOUNS.items() if name in ACTED_ON}
 LATER = {
     *("hand_over.close", "undertaking.fulfil", "incident.corroborate"),
     *("distinction.make", "distinction.withdraw", "report.gather", "undertaking.adjudicate"),
-    *("note.keep", "note.discard"),
+    *("note.keep", "note.discard", "unsealing.propose"),
 } | {f"incident.{name}" for name in ("confirm", "deny", "leave_open", "no_access")}
-"""Acts that only what other cases hold makes possible (`test_three_ways.py`, `tests/server`)."""
+"""Acts that only what other cases hold makes possible (`test_three_ways.py`, `tests/server`, `tests/web`)."""
 
 
 @dataclass

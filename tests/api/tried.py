@@ -146,6 +146,7 @@ BESIDES: Final[dict[str, Callable[[Reading, Any], dict[str, Any]]]] = {
     "rule.decide_alert": lambda reading, _: {"enabled": False},
     "rule.decide_timers": lambda reading, _: {"act_hours": 72},
     "rule.decide_verification": lambda reading, _: {"settle_hours": 1000},
+    "erasure.propose": lambda reading, _: {"what": "v02"},
     "undertaking.agree": lambda reading, _: {"not_agreed": list(UNDERTAKING_POINTS)},
 }
 """What the form cannot know: whose measure it is, what was never said, what a paper's fingerprint is."""

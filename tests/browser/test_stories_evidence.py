@@ -92,20 +92,42 @@ def test_6_an_incident_is_looked_at_together_and_the_dissent_stands_beside_the_f
     assert other.page.get_by_role("link", name="Faire inscrire un désaccord").count() == 0
 
 
+LEAVER = {"phone": ("prefecture", "Préfecture de Hautebrise"), "desk": ("interim", "Autorité intérimaire d’Ostrine")}
+
+
 @SIZES
-def test_7_a_page_says_where_a_partys_data_is_locked_and_destroyed_and_by_whom(sits: Any, size: str) -> None:
-    kite = sits("kite", size).opens("Registre").taps("Ce que ce registre prouve").sound()
-    said = kite.part("Si une partie part, ou si la paix échoue")
-    assert "Aucune page ne ferme ni ne détruit" in said and "au clavier du poste de la partie" in said
-    named = re.findall(r"« toguna (\w+) »", said)
-    assert named == ["lock", "erase", "withdraw"] and set(named) <= {one.name for one in COMMANDS}
-    assert "à deux personnes" in said and "ses clés d’abord" in said and "chaque trimestre" in said
-    assert "ne peut pas être repris" in said
-    # Nothing on a page of the register destroys: its only form takes a file in.
-    kite.taps("Exemplaires")
-    assert kite.page.locator("main form").count() == 1
-    assert kite.page.locator('main form input[type="file"]').count() == 1
-    kite.effort.record("7", size)
+def test_7_a_party_leaves_by_two_people_and_what_was_sealed_for_it_ends(sits: Any, acting: Served, size: str) -> None:
+    party, name = LEAVER[size]
+    phrases = acting.phrases["ostrine"]
+    office = sits("mediation", size).opens("Registre").taps("Parties").taps(name).sound()
+    assert "Ce qui suivrait d’un départ" in office.said and "Les clés sont détruites" in office.said
+    office.taps("Inscrire qu’une partie quitte le cadre").sound()
+    assert "un autre titulaire ou suppléant doit confirmer" in office.said
+    # The party and the day stand there already; without the passphrase nothing is even proposed.
+    office.taps("Inscrire au registre")
+    office.page.get_by_role("alert").wait_for()
+    assert "phrase de passe" in office.page.get_by_role("alert").inner_text()
+    office.writes("phrase", phrases["mediation"]).sends().effort.record("7", size)
+    office.taps("Lire la fiche").sound()
+    assert "attend une seconde personne" in office.said
+    assert office.page.get_by_role("link", name="Confirmer, comme seconde personne").count() == 0
+    # Another person of the party concerned, from the party's page to the end.
+    own = sits(party, size).opens("Registre").taps("Parties").taps(name).taps("Un départ est proposé")
+    own.taps("Confirmer, comme seconde personne").sound()
+    own.writes("phrase", phrases[party]).taps("Inscrire au registre")
+    own.page.wait_for_url(re.compile("/registre/a-deux/"))
+    assert "confirmé à deux" in own.said, "its own place is closed, so there is no receipt to keep"
+    # The door is shut for it from then on, and the page says what followed.
+    office.opens("Registre").taps("Parties").taps(name).sound()
+    assert "a quitté le cadre" in office.said and "Ce qui suit de son départ" in office.said
+    own.page.goto(f"{acting.url}/fr/ostrine/entrer/")
+    seats = own.page.get_by_label("Titulaire ou suppléant").locator("option").all_inner_texts()
+    assert seats and not [one for one in seats if name in one]
+    # Where the rest is done is said on the page, with commands that exist.
+    proves = office.opens("Registre").taps("Ce que ce registre prouve").part("Si une partie part, ou si la paix échoue")
+    named = re.findall(r"« toguna (\w+) »", proves)
+    assert named == ["lock", "withdraw"] and set(named) <= {one.name for one in COMMANDS}
+    assert "à deux personnes" in proves and "chaque trimestre" in proves
 
 
 @SIZES

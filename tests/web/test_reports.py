@@ -44,8 +44,8 @@ def test_the_secretariats_copy_has_the_reserved_sheet_and_a_chiefs_has_not(seate
 
 
 def test_each_seat_has_a_number_of_its_own(home):
-    from toguna.server.queries.seats import seats
-    from toguna.server.web.reports import copy_number
+    from toguna.server.queries.reading import chosen
+    from toguna.server.queries.seats import place_of, seats
 
-    listed = seats(home, "ostrine")
-    assert sorted(copy_number(listed, seat) for seat in listed) == list(range(1, len(listed) + 1))
+    register, listed = bytes.fromhex(chosen(home, "ostrine")["id"]), seats(home, "ostrine")
+    assert sorted(place_of(register, seat.code) for seat in listed) == list(range(1, len(listed) + 1))

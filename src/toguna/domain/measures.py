@@ -262,7 +262,8 @@ MACHINE = Machine(
         "resourced": frozenset({"active", "ended"}),
         "active": frozenset({"degraded", "handing_over", "expiring", "suspended", "stopped", "ended"}),
         "degraded": frozenset({"active", "handing_over", "expiring", "suspended", "stopped", "ended"}),
-        "handing_over": frozenset({"handed_over", "active", "stopped", "ended"}),
+        # Whoever was to hand over has left: the relief is begun anew.
+        "handing_over": frozenset({"handed_over", "active", "degraded", "stopped", "ended"}),
         "handed_over": frozenset({"ended"}),
         "expiring": frozenset({"active", "degraded", "handing_over", "suspended", "stopped", "ended"}),
         "suspended": frozenset({"active", "stopped", "ended"}),

@@ -23,6 +23,7 @@ from toguna.server.home import Home
 from toguna.server.ledger import contents, own, store
 from toguna.server.ledger.keybook import key_book, key_entries, wrapped_book
 from toguna.server.ledger.standing import counting
+from toguna.server.ledger.store import Stored
 from toguna.server.records import projector, remembering
 from toguna.server.records.models import Statement
 from toguna.server.records.parties import left
@@ -63,7 +64,6 @@ class NotErasable(RuleError):
     )
 
 
-
 def entries_of(register: bytes, what: str) -> list[tuple[bytes, int]]:
     """Where the entries stand that `what` names: the beginning of an entry's number, or a case.
 
@@ -102,23 +102,30 @@ def erase(
     ------
     NotYoursToErase, NotErasable
     """
-    judged = own.standing(register)
-    act = store.constitution(register)
-    party = judged.parties.get(key.public)
     parts: set[bytes] = set()
     for stored in store.entries_at(register, places):
-        name = stored.entry.hash.hex()[:16]
-        author = judged.parties.get(stored.device, "")
-        if party not in (author, act.data_officer):
-            raise NotYoursToErase(entry=name, party=author)
-        if stored.entry.kind not in SPEAKING:
-            raise NotErasable(entry=name)
+        check(register, key.public, stored)
         parts.update(part.hash for part in stored.entry.parts)
     gone = _destroy(register, key, parts, reason, minutes(at or datetime.now(UTC)))
     # At once where there is no transaction to wait for.
     transaction.on_commit(contents.forget)
     transaction.on_commit(remembering.forget)
     return gone
+
+
+def check(register: bytes, device: bytes, stored: Stored) -> None:
+    """Whether this device may erase what an entry says.
+
+    Raises
+    ------
+    NotYoursToErase, NotErasable
+    """
+    judged = own.standing(register)
+    name, author = stored.entry.hash.hex()[:16], judged.parties.get(stored.device, "")
+    if judged.parties.get(device) not in (author, store.constitution(register).data_officer):
+        raise NotYoursToErase(entry=name, party=author)
+    if stored.entry.kind not in SPEAKING:
+        raise NotErasable(entry=name)
 
 
 def _destroy(register: bytes, key: DeviceKey, parts: Collection[bytes], reason: EraseReason, time: int) -> int:

@@ -101,6 +101,19 @@ def _register(home: Home, framework: str) -> bytes:
     return next(bytes.fromhex(one["id"]) for one in home.settings()["registers"] if one["framework"] == framework)
 
 
+def close_seat(home: Home, framework: str, seat: str) -> None:
+    """Forget by what a seat proves itself here: its passphrase, its code and its keys; and its sealed notes with it."""
+    forget_notes(_register(home, framework), seat)
+    settings = home.settings()
+    held = {
+        f: {code: hash_ for code, hash_ in seats.items() if (f, code) != (framework, seat)}
+        for f, seats in settings.get("seats", {}).items()
+    }
+    home.save_settings({**settings, "seats": held})
+    drop_code(home, framework, seat)
+    drop_keys(home, framework, seat)
+
+
 def new_secret() -> str:
     """A secret for a phone, in the letters that authenticators take."""
     return base64.b32encode(secrets.token_bytes(_SECRET_BYTES)).decode()

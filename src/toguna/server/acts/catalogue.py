@@ -8,6 +8,7 @@ from toguna.server.acts import (
     alerts,
     charters,
     claims,
+    countersigning,
     dialogues,
     hand_overs,
     incidents,
@@ -48,6 +49,7 @@ _ALL: Final = (
     *charters.ACTS,
     *claims.ACTS,
     *rules.ACTS,
+    *countersigning.ACTS,
 )
 
 ACTS: Final[dict[str, Act]] = {act.name: act for act in _ALL}

@@ -32,7 +32,9 @@ from toguna.server.queries import undertaking_pages as promises
 from toguna.server.queries.cover import segments
 from toguna.server.queries.naming import body_name, both, case_name, joined, party_name, segment_name, spot_name
 from toguna.server.queries.pairs import Side, open_reports, suggested
+from toguna.server.queries.parties import may_propose_leaving
 from toguna.server.queries.reading import Reading
+from toguna.server.queries.sealed import sealed_cases
 from toguna.server.queries.seats import founding_act
 
 
@@ -78,6 +80,13 @@ def _choices(reading: Reading, field: Field) -> Iterable[Choice]:
             return CASES[field.noun](reading)
         case _:
             raise ValueError(f"nothing to choose from: {field}")
+
+
+def fits(reading: Reading, name: str, case: str) -> bool:
+    """Whether an act that opens something about a case makes sense on this one."""
+    if name == "unsealing.propose":
+        return case in {one for _, one in sealed_cases(reading)}
+    return name != "departure.propose" or may_propose_leaving(reading, case)
 
 
 def _here(reading: Reading, one: Entity) -> bool:
@@ -179,6 +188,7 @@ CASES: Final[dict[str, Callable[[Reading], Iterable[Choice]]]] = {
     "account": _accounts,
     "open_report": lambda reading: (Choice(one.id, _report(one)) for one in open_reports(reading)),
     "report": _reports,
+    "sealed": lambda reading: (Choice(case, case_name(reading, case)) for _, case in sealed_cases(reading)),
     "committee": lambda reading: (Choice(one.id, both(one.what)) for one in reading.all(Committee)),
 }
 """For each noun, the cases that a reader may choose among."""

@@ -17,12 +17,14 @@ from toguna.domain.entity import Entity
 from toguna.register.signing import DeviceKey
 from toguna.server.actions import receipts
 from toguna.server.actions.cases import UnknownCase
+from toguna.server.actions.leaving import PartyHasLeft
 from toguna.server.actions.receipts import Receipt
 from toguna.server.acts.act import Act, Asking
 from toguna.server.acts.catalogue import ACTS
 from toguna.server.acts.parsing import parse
 from toguna.server.acts.visible import entity_of
 from toguna.server.queries.cases import mark
+from toguna.server.queries.parties import has_left
 from toguna.server.queries.reading import Reading
 
 TOKEN: Final = r"[A-Za-z0-9_:.-]{8,120}"  # noqa: S105 - the form of one
@@ -141,6 +143,8 @@ def perform(
         raise ReadOnlyPost
     if act.strong and not proof:
         raise NotProved
+    if has_left(now):
+        raise PartyHasLeft
     seat = reading.reader.seat or ""
     asked = _digest(name, case, {} if act.sealed else data)
     with transaction.atomic():

@@ -10,7 +10,8 @@ from toguna.register.constitution import Constitution, SeatRole
 from toguna.server.home import Home
 from toguna.server.ledger import store
 from toguna.server.queries.naming import both
-from toguna.server.queries.reading import chosen
+from toguna.server.queries.reading import chosen, own_seat
+from toguna.server.records.parties import left
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,26 @@ def founding_act(register: bytes) -> Constitution:
 
 
 def seats(home: Home, framework: str) -> tuple[SeatRow, ...]:
-    """Every seat of a framework.
+    """The seats that may enter a framework here: all but those of parties that left.
 
     Raises
     ------
     UnknownFramework
     """
-    act = founding_act(bytes.fromhex(chosen(home, framework)["id"]))
+    held = chosen(home, framework)
+    register = bytes.fromhex(held["id"])
+    act, gone = founding_act(register), left(register)
     names = {party.code: both(party.name) for party in act.parties}
-    return tuple(SeatRow(one.code, names[one.party], one.role is SeatRole.SUPPLEANT) for one in act.seats)
+    mine = own_seat(home, held)
+    # A party that left keeps its copy: at its own machine it still reads what it had.
+    own = next((one.party for one in act.seats if one.code == mine), None)
+    return tuple(
+        SeatRow(one.code, names[one.party], one.role is SeatRole.SUPPLEANT)
+        for one in act.seats
+        if one.party == own or one.party not in gone
+    )
+
+
+def place_of(register: bytes, seat: str) -> int:
+    """The place of a seat in the founding act, from 1: the same each time."""
+    return 1 + [one.code for one in founding_act(register).seats].index(seat)

@@ -128,9 +128,18 @@ class Copy:
                 if start is None:
                     continue
                 for end, signature in histories.signatures(self.register, device, one, start):
+                    if not self._may_hear(to, device, one, start, end):
+                        break  # whole signed stretches or none: what is given must verify
                     self.sent += end - start
                     yield Section(device, start, self._wires(device, one, start, end, to), signature, number)
                     start = end
+
+    def _may_hear(self, to: Receiver, device: bytes, one: History, start: int, end: int) -> bool:
+        """Whether nothing in a stretch was said after the receiver's party left."""
+        if to.left_at is None:
+            return True
+        leaves = (read_leaf(entry.leaf) for entry in histories.entries(self.register, device, one, start, end))
+        return all(kind not in SPEAKING or to.may_hear(device, time) for kind, time, *_ in leaves)
 
     def _by_admission(self) -> list[bytes]:
         first = self._founders()
@@ -140,10 +149,7 @@ class Copy:
     def _wires(self, device: bytes, one: History, start: int, end: int, to: Receiver) -> tuple[WireEntry, ...]:
         found = []
         for index, entry in enumerate(histories.entries(self.register, device, one, start, end), start):
-            kind, time = read_leaf(entry.leaf)[:2]
-            may = _allowed(to, device, kind, entry.parts)
-            if kind in SPEAKING and not to.may_hear(device, time):
-                may = [False] * len(may)
+            may = _allowed(to, device, read_leaf(entry.leaf)[0], entry.parts)
             held = {hash_: content for (_, hash_, content), allowed in zip(entry.parts, may, strict=True) if allowed}
 
             def content(_: int, hash_: bytes, held: Mapping[bytes, bytes | None] = held) -> bytes | None:

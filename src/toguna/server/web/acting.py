@@ -21,7 +21,7 @@ from toguna.server.actions.cases import UnknownCase
 from toguna.server.actions.seats import proved
 from toguna.server.acts.act import Act, Field, Kind
 from toguna.server.acts.catalogue import ACTS, offered
-from toguna.server.acts.choices import Choice, choices
+from toguna.server.acts.choices import Choice, choices, fits
 from toguna.server.acts.parsing import MOST, ActIncomplete
 from toguna.server.acts.performing import ChangedMeanwhile, UnknownAct, named, perform
 from toguna.server.acts.placing import told_of
@@ -131,6 +131,9 @@ def _sent(request: HttpRequest, visit: Visit, found: Act, case: str | None) -> H
         return form(
             request, visit, found, case, data, fault=wrong, status=400 if isinstance(wrong, InputError) else 409
         )
+    if begin(request, visit.lang, visit.framework).seat is None:
+        # Whoever confirmed that his own party leaves has no place any more, and no receipts.
+        return HttpResponseRedirect(record_url(visit, done.noun, done.case))
     return HttpResponseRedirect(visit.now_url("receipt", done.number))
 
 
@@ -198,6 +201,7 @@ OPENED: Final[dict[str, tuple[str, ...]]] = {
     "reports": ("report",),
     "charters": ("committee", "dissemination", "order"),
     "indicators": ("indicator",),
+    "countersignings": ("countersigning",),
 }
 """Which cases may be opened from a section's page, by the name of its address."""
 ABOUT: Final[dict[str, tuple[tuple[str, str], ...]]] = {
@@ -205,7 +209,9 @@ ABOUT: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "meeting": (("decision.adopt_new", "meeting"), ("decision.await", "meeting"), ("undertaking.draft", "meeting")),
     "agreement": (("clause.write", "agreement"), ("undertaking.draft", "agreement")),
     "undertaking": (("request.draft", "promises"),),
-    "incident": (("verification.name", "incident"),),
+    "incident": (("verification.name", "incident"), ("unsealing.propose", "about")),
+    "claim": (("unsealing.propose", "about"),),
+    "party": (("departure.propose", "party"),),
 }
 """Which acts that open something else are offered on a case's page, and which of their fields it fills."""
 
@@ -230,7 +236,7 @@ def offers_here(visit: Visit, name: str, case: str | None) -> list[Offer]:
     beside = [
         Offer(ACTS[act].label, act_url(visit, act, None, **{field: case}))
         for act, field in ABOUT.get(noun, ())
-        if ACTS[act].may(visit.reading, None)
+        if ACTS[act].may(visit.reading, None) and fits(visit.reading, act, case)
     ]
     within = of_incident(visit.reading, case) if noun == "incident" else ()
     joint = [one for verification in within for one in offers(visit, "verification", verification)]

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,11 +16,10 @@ from toguna.server.queries import agenda as agendas
 from toguna.server.queries import meetings as met
 from toguna.server.queries import missing
 from toguna.server.queries.reading import for_all
-from toguna.server.queries.seats import seats
+from toguna.server.queries.seats import place_of
 from toguna.server.reports.spoken import spoken
 from toguna.server.web.acting import act_url
 from toguna.server.web.register import proof_of
-from toguna.server.web.reports import copy_number
 from toguna.server.web.telling import told
 from toguna.server.web.visits import Visit, begin, page
 
@@ -90,7 +88,7 @@ def paper(request: HttpRequest, lang: str, framework: str, id: str, kind: str) -
     if request.GET.get("exemplaire") == "titulaire":
         if visit.seat is None:
             raise PermissionDenied
-        reading, copy = visit.reading, copy_number(seats(settings.HOME, framework), visit.seat)
+        reading, copy = visit.reading, place_of(visit.reading.register, visit.seat.code)
     # Typst is heavy: a server that is never asked for a paper does not load it.
     from toguna.server.reports import papers
 

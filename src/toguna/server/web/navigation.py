@@ -56,7 +56,22 @@ SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ),
     ("requests", frozenset({"request"})),
     ("results", frozenset({"result", "comparing", "recommendations", "bodies", "testimony"})),
-    ("register", frozenset({"register-verify", "register-proves", "parity", "entries", "entry-of-register"})),
+    (
+        "register",
+        frozenset(
+            {
+                "register-verify",
+                "register-proves",
+                "parity",
+                "entries",
+                "entry-of-register",
+                "parties",
+                "party",
+                "countersignings",
+                "countersigning",
+            }
+        ),
+    ),
 )
 """Each section by the name of its first page, with the pages that lie inside it."""
 

@@ -14,6 +14,7 @@ PAGES: Final = {
     "alert": "alert",
     "claim": "result",
     "committee": "committee",
+    "countersigning": "countersigning",
     "dialogue": "dialogue",
     "dissemination": "dissemination",
     "hand_over": "hand-over",
@@ -21,6 +22,7 @@ PAGES: Final = {
     "measure": "measure",
     "meeting": "meeting",
     "order": "order",
+    "party": "party",
     "recommendation": "recommendation",
     "report": "report",
     "request": "request",
@@ -37,6 +39,8 @@ def record_url(visit: Visit, noun: str, case: str) -> str:
 
     A joint verification is read in the story of its incident, a sealed note among its seat's others.
     """
+    if noun == "entry":
+        return visit.url("entry-of-register", case)
     if noun == "verification":
         incident = verified_by(visit.reading, case)
         return visit.url(PAGES["incident"], incident) if incident else ""

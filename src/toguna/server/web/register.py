@@ -17,6 +17,7 @@ from toguna.server.queries.health import verified
 from toguna.server.queries.integrity import proofs
 from toguna.server.queries.naming import party_name
 from toguna.server.queries.people import people
+from toguna.server.web.countersigning import erasing_url
 from toguna.server.web.pages_of import record_url
 from toguna.server.web.visits import Visit, begin, page
 
@@ -55,7 +56,12 @@ def entry(request: HttpRequest, lang: str, framework: str, hash: str) -> HttpRes
     story = listed.entry(visit.reading, hash)
     if story is None:
         raise Http404
-    return page(request, "register_entry.html", visit, {"story": story, "record": record(visit, story.row)})
+    return page(
+        request,
+        "register_entry.html",
+        visit,
+        {"story": story, "record": record(visit, story.row), "erase_url": erasing_url(visit, hash)},
+    )
 
 
 @require_safe

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from toguna.server.queries.reading import for_all
-from toguna.server.queries.seats import SeatRow, seats
+from toguna.server.queries.seats import place_of
 from toguna.server.web.visits import begin
 
 
@@ -20,15 +19,10 @@ def brief(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     if request.GET.get("exemplaire") == "titulaire":
         if visit.seat is None:
             raise PermissionDenied
-        reading, copy = visit.reading, copy_number(seats(settings.HOME, framework), visit.seat)
+        reading, copy = visit.reading, place_of(visit.reading.register, visit.seat.code)
     # Typst is heavy: a server that is never asked for a brief does not load it.
     from toguna.server.reports import brief as report
 
     answer = HttpResponse(report.pdf(reading, lang, copy=copy), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{report.file_name(reading, lang)}"'
     return answer
-
-
-def copy_number(listed: tuple[SeatRow, ...], seat: SeatRow) -> int:
-    """The number of a seat's copy: its place in the founding act, the same each time."""
-    return 1 + listed.index(seat)

@@ -15,6 +15,7 @@ from toguna.server.web.texts_alerts import WARNINGS
 from toguna.server.web.texts_arrivals import ARRIVALS
 from toguna.server.web.texts_claims import RESULTS
 from toguna.server.web.texts_codings import CODINGS
+from toguna.server.web.texts_countersigning import BY_TWO
 from toguna.server.web.texts_day import DAY, ENDS, GAPS, HAND_OVERS, PROCESS
 from toguna.server.web.texts_dialogues import DIALOGUES
 from toguna.server.web.texts_effects import EFFECTS
@@ -272,6 +273,7 @@ TEXTS: Final[dict[str, Text]] = {
     **CODINGS,
     **YARDSTICK,
     **PARITY,
+    **BY_TWO,
     **PAIRS,
     **DAY,
     **HAND_OVERS,

@@ -226,26 +226,32 @@ PROVES: Final = {
     ),
     "proves.close": Text(fr="Si une partie part, ou si la paix échoue", en="If a party leaves, or the peace fails"),
     "proves.close-where": Text(
-        fr="Aucune page ne ferme ni ne détruit : cela se fait au clavier du poste de la partie, avec sa phrase de "
-        "passe.",
-        en="No page locks or destroys: it is done at the keyboard of the party’s own machine, with its passphrase.",
+        fr="Un départ, un effacement et l’ouverture d’un contenu scellé se font ici, à deux personnes. Fermer un poste "
+        "et se retirer se fait à son clavier, avec sa phrase de passe.",
+        en="A party’s leaving, an erasure and the opening of a sealed content are done here, by two people. A machine "
+        "is locked and withdrawn at its own keyboard, with its passphrase.",
     ),
     "proves.close-1": Text(
         fr="Fermer : « toguna lock » scelle le dossier de ce poste.",
         en="To lock: “toguna lock” seals the folder of that machine.",
     ),
     "proves.close-2": Text(
-        fr="Effacer : « toguna erase » détruit ce que disent des inscriptions, ici puis dans chaque exemplaire au "
-        "prochain échange. Seule le peut la partie qui les a écrites, ou celle que l’acte constitutif charge des "
-        "données.",
-        en="To erase: “toguna erase” destroys what entries say, here and then in each copy with the next exchange. "
-        "Only the party that wrote them can, or the one that the founding act puts in charge of the data.",
+        fr="Effacer : ce que disent des inscriptions est détruit ici, puis dans chaque exemplaire au prochain échange. "
+        "Seule le peut la partie qui les a écrites, ou celle que l’acte constitutif charge des données.",
+        en="To erase: what entries say is destroyed here, and then in each copy with the next exchange. Only the party "
+        "that wrote them can, or the one that the founding act puts in charge of the data.",
     ),
     "proves.close-3": Text(
         fr="Se retirer : « toguna withdraw », à deux personnes, détruit l’exemplaire de ce poste, ses clés d’abord ; "
         "il n’en reste que des comptes. Le préparer à deux dès maintenant, le répéter chaque trimestre.",
         en="To withdraw: “toguna withdraw”, two people together, destroys the copy of that machine, its keys first; "
         "only counts are left. Prepare it now, two together, and rehearse it each quarter.",
+    ),
+    "proves.close-4": Text(
+        fr="Une partie part : ce qui suit est dit sur sa page. Ses clés sont détruites, ses places fermées, ses "
+        "mesures affaiblies le jour même.",
+        en="A party leaves: what follows is told on its page. Its keys are destroyed, its places closed, its measures "
+        "degraded the same day.",
     ),
     "proves.close-not": Text(
         fr="Un papier, une photo d’écran ou un exemplaire qui n’échange plus ne peut pas être repris.",
