@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -9,8 +10,14 @@ import pytest
 from pages import phrase, text
 
 FILES = {
-    "mediation": ["registre/exemplaire.toguna", "incidents/fichier.csv", "sauvegarde.toguna"],
-    "army": ["registre/exemplaire.toguna"],
+    "mediation": [
+        "registre/exemplaire.toguna",
+        "incidents/fichier.csv",
+        "sauvegarde.toguna",
+        "note.pdf?exemplaire=titulaire",
+        "rencontres/k01/releve.pdf?exemplaire=titulaire",
+    ],
+    "army": ["registre/exemplaire.toguna", "note.pdf?exemplaire=titulaire"],
 }
 
 
@@ -34,6 +41,24 @@ def test_a_file_is_given_for_ten_minutes_and_then_for_the_passphrase(
     given = right if ask == browser.post else browser.get(right["Location"])
     assert "attachment" in given["Content-Disposition"]
     assert given.content[:64] == fresh.content[:64]
+
+
+def test_the_copy_for_all_is_taken_without_being_asked(seated: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser, now = seated("ostrine", "army"), time.time()
+    monkeypatch.setattr("toguna.server.web.again.time.time", lambda: now + 601)
+    for file in ("note.pdf", "rencontres/k01/releve.pdf"):
+        assert "attachment" in browser.get(f"/fr/ostrine/{file}")["Content-Disposition"], file
+
+
+def test_no_link_saves_a_page_under_the_name_of_a_file(seated: Any) -> None:
+    """The attribute `download` saves whatever comes, the page that asks for the passphrase too."""
+    browser = seated("ostrine", "mediation")
+    pages = ["", "registre/", "incidents/", "rencontres/k01/", "debut/", "bilan/"]
+    told = "".join(browser.get(f"/fr/ostrine/{page}").content.decode() for page in pages)
+    links = re.findall(r"<a [^>]*>", told)
+    assert len(links) > 100
+    saving = [link for link in links if " download" in link]
+    assert not [one for one in saving if "exemplaire" in one or "fichier" in one or ".toguna" in one]
 
 
 def test_guesses_are_slowed_down_as_at_the_door(seated: Any, monkeypatch: pytest.MonkeyPatch) -> None:

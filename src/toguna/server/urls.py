@@ -45,7 +45,7 @@ from toguna.server.web import (
     sync,
     watch,
 )
-from toguna.server.web.again import again
+from toguna.server.web.again import again, own_copy
 from toguna.server.web.keeping import kept
 
 _FRAMEWORK = "<str:lang>/<str:framework>/"
@@ -77,7 +77,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}rencontres/<str:id>/ecran/", meetings.screen, name="meeting-screen"),
     path(f"{_FRAMEWORK}rencontres/<str:id>/dire/", kept(meetings.aloud), name="meeting-aloud"),
     path(f"{_FRAMEWORK}rencontres/<str:id>/reste/", kept(meetings.left_open), name="meeting-open"),
-    path(f"{_FRAMEWORK}rencontres/<str:id>/<str:kind>.pdf", meetings.paper, name="meeting-paper"),
+    path(
+        f"{_FRAMEWORK}rencontres/<str:id>/<str:kind>.pdf", again(meetings.paper, asked=own_copy), name="meeting-paper"
+    ),
     path(f"{_FRAMEWORK}incidents/", kept(incidents.incidents), name="incidents"),
     path(f"{_FRAMEWORK}incidents/fichier.<str:form>", again(incident_files.incident_file), name="incident-file"),
     path(f"{_FRAMEWORK}incidents/carte/", kept(maps.incident_map), name="incident-map"),
@@ -143,7 +145,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}empreinte/", fingerprints.fingerprint, name="fingerprint"),
     path(f"{_FRAMEWORK}sauvegarde.toguna", again(founding.backup, posted=True), name="backup"),
     path(f"{_FRAMEWORK}pieces/", pieces.pieces, name="pieces"),
-    path(f"{_FRAMEWORK}note.pdf", reports.brief, name="brief"),
+    path(f"{_FRAMEWORK}note.pdf", again(reports.brief, asked=own_copy), name="brief"),
     path(f"{_FRAMEWORK}notes/", notes.notes, name="notes"),
     path(f"{_FRAMEWORK}acces/", access.access, name="access"),
     path(f"{_FRAMEWORK}entrer/", seats.enter, name="enter"),

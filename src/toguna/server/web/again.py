@@ -22,16 +22,26 @@ MINUTES: Final = 10
 View = Callable[..., HttpResponse]
 
 
-def again(view: View, *, posted: bool = False) -> View:
+def every(request: HttpRequest) -> bool:
+    """Whatever is asked for."""
+    return True
+
+
+def own_copy(request: HttpRequest) -> bool:
+    """The numbered copy of a seat, with its reserved sheet; the copy for all anybody may take."""
+    return request.GET.get("exemplaire") == "titulaire"
+
+
+def again(view: View, *, posted: bool = False, asked: Callable[[HttpRequest], bool] = every) -> View:
     """A view that a seat reaches only after it proved itself within the last minutes; others are not asked. `posted`:
-    the view takes a form rather than an address.
+    the view takes a form rather than an address. `asked`: for which requests the passphrase is asked at all.
     """
 
     @sensitive_post_parameters("phrase")
     @wraps(view)
     def answer(request: HttpRequest, lang: str, framework: str, **more: str) -> HttpResponse:
         visit = begin(request, lang, framework)
-        if visit.seat is None or time.time() - proved_at(request, framework) < MINUTES * 60:
+        if not asked(request) or visit.seat is None or time.time() - proved_at(request, framework) < MINUTES * 60:
             return view(request, lang, framework, **more)
         if request.method != "POST" or "phrase" not in request.POST:
             return _form(request, visit)
