@@ -59,6 +59,15 @@ class Journey:
     def read(self) -> None:
         self.link("Lire la fiche")
 
+    def open_notes(self) -> None:
+        """Open the seat's sealed notes; the first time, make their key first. A passphrase is not counted."""
+        phrase = self.served.phrases["ostrine"]["mediation"]
+        for button in ("Faire la clé", "Ouvrir mes notes"):
+            found = self.page.get_by_role("button", name=button)
+            if found.count():
+                self.page.get_by_label("Phrase de passe de ce titulaire").fill(phrase)
+                self.effort.follow(found)
+
     def pdf(self, link: Locator) -> list[str]:
         with self.page.expect_download() as taken:
             self.effort.tap(link)
@@ -181,6 +190,24 @@ def test_story_3_a_meeting_is_prepared_held_and_concluded(begin, viewport):
     on.read()
     on.sound()
     assert "Relevé adopté" in on.said()
+    # Read aloud: what was adopted, the same for all.
+    on.link("À lire à voix haute")
+    on.sound()
+    assert "Le puits de Talvane reste ouvert." in on.said()
+    on.link("← Retour à la fiche")
+    # What was said apart: opened by the seat's passphrase, and shown on no other page.
+    apart = f"Une relève à trois serait possible ({viewport})."
+    on.link("Mes notes scellées")
+    on.sound()
+    on.open_notes()
+    on.link("Écrire une note")
+    on.write("La note", apart)
+    on.effort.follow(on.page.get_by_role("button", name="Envoyer"))
+    on.link("Lire la fiche")
+    assert apart not in on.said()
+    on.open_notes()
+    on.sound()
+    assert apart in on.said()
     on.effort.record("3", viewport)
 
 

@@ -22,6 +22,7 @@ NOTES: Final = {
         en="Your passphrase first makes the key of your notes. It is not asked for again to write, only to read.",
     ),
     "notes.begin-do": Text(fr="Faire la clé", en="Make the key"),
+    "notes.phrase": Text(fr="Phrase de passe de ce titulaire", en="This seat’s passphrase"),
     "notes.open": Text(fr="Lire", en="Read"),
     "notes.open-do": Text(fr="Ouvrir mes notes", en="Open my notes"),
     "notes.opened": Text(fr="Vos notes, les plus récentes d’abord", en="Your notes, the latest first"),

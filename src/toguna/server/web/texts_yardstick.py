@@ -35,7 +35,7 @@ YARDSTICK: Final = {
     "yard.months": Text(fr="Mois par mois", en="Month by month"),
     "yard.month": Text(fr="Mois", en="Month"),
     "yard.month-of": Text(
-        fr="{seen} avec passage, {untold} sans nouvelle, sur {run} jours",
-        en="{seen} with a passage, {untold} without news, of {run} days",
+        fr="jours : {run} ; avec passage : {seen} ; sans nouvelle : {untold}",
+        en="days: {run}; with a passage: {seen}; without news: {untold}",
     ),
 }
