@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -381,6 +382,7 @@ GENERAL |= {"governorates", "Community leaders", "Leaders communautaires", "lant
 SHIPPED_AS = {"timbuktu-taoudeni", "veranda"}
 
 
+@cache
 def what_runs(path: Path) -> str:
     """The text of a source file; of Python without comments and docstrings, where an example may speak of a place."""
     text = path.read_text("utf-8")

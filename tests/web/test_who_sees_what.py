@@ -91,7 +91,8 @@ def check_seat(browser, framework: str, who: str, day: str) -> None:
         if who not in allowed:
             assert answer.status_code == 404, (who, id_, day)
             assert answer.content.replace(id_.encode(), b"none") == nothing.content
-    for lang in ("fr", "en"):
+    # What is withheld is cut before any word is chosen: English, whose days read differently, on the last day.
+    for lang in ("fr", "en") if day == DAYS[framework][-1] else ("fr",):
         for address in addresses(framework):
             answer = browser.get(f"/{lang}/{framework}/{address}", {"le": day})
             assert answer.status_code == 200, (who, address, day)

@@ -76,7 +76,7 @@ class CodedAlready(RuleError):
     code = "coded-already"
     text = Text(
         fr="Ce relevé est déjà fait : le vôtre est inscrit, ou les deux y sont. Rien n’a été inscrit. Un relevé ne se "
-        "reprend pas ; s’ils diffèrent, un tiers tranche. Sinon, relever à une autre date.",
+        "reprend pas ; s’ils diffèrent, un tiers tranche. Sinon, en inscrire un d’une autre date.",
         en="This coding is done: yours is recorded, or both are in. Nothing was recorded. A coding is not taken back; "
         "where two differ, a third settles it. Otherwise code as of another day.",
     )

@@ -177,8 +177,8 @@ class RuleCountsNothing(InputError):
 
     code = "rule-has-no-such-setting"
     text = Text(
-        fr="La règle « {rule} » n’a pas de réglage « {field} ». Rien n’a été inscrit : laisser ce champ vide.",
-        en="The rule “{rule}” has no setting “{field}”. Nothing was recorded: leave this field empty.",
+        fr="La règle « {rule} » n’a pas de réglage « {field} ». Rien n’a été inscrit : retirer ce réglage.",
+        en="The rule “{rule}” has no setting “{field}”. Nothing was recorded: take this setting out.",
     )
 
 

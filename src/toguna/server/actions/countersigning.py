@@ -41,10 +41,10 @@ class SecondPersonNeeded(RuleError):
 
     code = "second-person-needed"
     text = Text(
-        fr="Il faut deux personnes : un autre titulaire ou suppléant de {whose} doit confirmer avec sa propre phrase "
-        "de passe. Rien n’a été fait.",
-        en="Two people are needed: another holder or alternate of {whose} must confirm with a passphrase of its own. "
-        "Nothing was done.",
+        fr="Rien n’a été fait : il faut deux personnes. Demander à un autre titulaire ou suppléant de {whose} de "
+        "confirmer avec sa propre phrase de passe.",
+        en="Nothing was done: two people are needed. Ask another holder or alternate of {whose} to confirm with a "
+        "passphrase of its own.",
     )
 
 
@@ -54,8 +54,8 @@ class NoSecondSeat(RuleError):
     code = "no-second-seat"
     text = Text(
         fr="L’acte constitutif ne donne qu’une place à {whose} : personne ne pourrait confirmer. Rien n’a été "
-        "inscrit ; s’adresser au secrétariat.",
-        en="The founding act gives {whose} one place only: nobody could confirm. Nothing was recorded; turn to the "
+        "inscrit ; prévenir le secrétariat.",
+        en="The founding act gives {whose} one place only: nobody could confirm. Nothing was recorded; tell the "
         "secretariat.",
     )
 

@@ -55,8 +55,9 @@ class NoNotes(InputError):
 
     code = "no-notes"
     text = Text(
-        fr="Ce titulaire ne garde pas de notes scellées : elles sont pour les parties qui siègent aux rencontres.",
-        en="This seat keeps no sealed notes: they are for the parties that sit in meetings.",
+        fr="Ce titulaire ne garde pas de notes scellées : elles sont pour les parties qui siègent aux rencontres. "
+        "Entrer comme titulaire de l’une d’elles.",
+        en="This seat keeps no sealed notes: they are for the parties that sit in meetings. Enter as a seat of one.",
     )
 
 

@@ -51,9 +51,9 @@ class AnotherKindOfRule(RuleError):
 
     code = "another-kind-of-rule"
     text = Text(
-        fr="« {rule} » ne se décide pas par cet acte. La page des règles du cadre dit, pour chacune, ce qui peut être "
-        "décidé.",
-        en="“{rule}” is not decided by this act. The page of rules says what can be decided of each.",
+        fr="« {rule} » ne se décide pas par cet acte. Voir sur la page des règles du cadre ce qui peut être décidé de "
+        "chacune.",
+        en="“{rule}” is not decided by this act. See on the page of rules what can be decided of each.",
     )
 
 
