@@ -103,6 +103,25 @@ def test_whoever_holds_the_home_and_the_devices_key_finds_neither_the_note_nor_w
     assert device.seed not in sealed
 
 
+def test_a_key_or_a_note_that_somebody_put_there_is_seen_when_they_are_opened(written: str, acting: Home) -> None:
+    from toguna.register.signing import DeviceKey
+    from toguna.server.actions.notes import open_notes
+    from toguna.server.office.boxes import close
+    from toguna.server.office.models import Note, NoteKey
+    from toguna.server.queries.reading import read
+
+    reading = read(acting, framework="ostrine", seat="mediation", as_of=None)
+    register, other = reading.register, DeviceKey.generate()
+    forged = close(other.public, b"{}")
+    Note.objects.create(register=register.hex(), case="n-autre", seat="mediation", content=forged)
+    found = open_notes(register, reading.reader, phrase("mediation"))
+    assert [one.id for one in found.notes] == [written] and found.unreadable == 1
+    NoteKey.objects.filter(seat="mediation").update(public=other.public)
+    with pytest.raises(TogunaError) as touched:
+        open_notes(register, reading.reader, phrase("mediation"))
+    assert touched.value.code == "notes-touched"
+
+
 def test_the_receipt_keeps_nothing_that_a_guess_could_be_tried_against(written: str) -> None:
     """Two notes of one form give one receipt; what they say plays no part in it."""
     import inspect
@@ -132,7 +151,7 @@ def test_it_follows_a_new_passphrase_and_dies_with_a_lost_one(written: str, acti
     new = "une autre phrase de passe"
     change_passphrase(acting, "ostrine", "mediation", phrase("mediation"), new, new)
     try:
-        (held,) = open_notes(reading.register, reading.reader, new)
+        (held,) = open_notes(reading.register, reading.reader, new).notes
         assert CANARY in (held.text.fr or "") and held.meeting == "k05"
         with pytest.raises(TogunaError) as old:
             open_notes(reading.register, reading.reader, phrase("mediation"))

@@ -101,7 +101,7 @@ def test_who_lost_both_is_let_in_again_at_the_machine(mine: Home, enter: Callabl
     secret = new_secret()
     use_code(mine, "ostrine", "army", secret, code_of(secret))
     assert asks_code(mine, "ostrine", "army")
-    fresh = renew_passphrase(mine, "ostrine", "army")
+    fresh, _ = renew_passphrase(mine, "ostrine", "army")
     assert not asks_code(mine, "ostrine", "army")
     assert enter("army", fresh).answer.status_code == 302  # type: ignore[attr-defined]
 

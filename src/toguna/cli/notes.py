@@ -18,6 +18,10 @@ _BEGUN = Text(
     fr="La clé de ces notes est faite. En écrire une : « toguna act note.keep ».",
     en="The key of these notes is made. To write one: “toguna act note.keep”.",
 )
+_UNREADABLE = Text(
+    fr="Notes qui ne s’ouvrent pas : {number}. Abîmées, ou mises là par quelqu’un d’autre.",
+    en="Notes that do not open: {number}. Damaged, or put there by somebody else.",
+)
 _NONE = Text(fr="Aucune note pour l’instant.", en="No note yet.")
 
 
@@ -47,16 +51,18 @@ def notes(options: argparse.Namespace) -> int:
     if options.json:
         told = [
             {"id": one.id, "day": one.day, "meeting": one.meeting, "dialogue": one.dialogue, "text": one.text.say("fr")}
-            for one in held
+            for one in held.notes
         ]
-        print_json({"notes": told})
+        print_json({"notes": told, "unreadable": held.unreadable})
         return 0
-    for one in held:
+    for one in held.notes:
         about = ", ".join(case for case in (one.meeting, one.dialogue) if case)
         print(f"{one.id}  {say_day(one.day, options.lang)}{f'  ({about})' if about else ''}")
         print(one.text.say(options.lang), end="\n\n")
-    if not held:
+    if not held.notes:
         print(_NONE.say(options.lang))
+    if held.unreadable:
+        note(_UNREADABLE.say(options.lang, number=held.unreadable))
     return 0
 
 

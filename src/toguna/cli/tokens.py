@@ -24,6 +24,10 @@ _RENEWED = Text(
     fr="Nouvelle phrase de passe de « {seat} », à remettre en main propre, elle ne sera plus montrée : {phrase}",
     en="New passphrase of “{seat}”, to be handed over in person; it will not be shown again: {phrase}",
 )
+_NOTES_GONE = Text(
+    fr="Ses notes scellées ({number}) ne s’ouvraient qu’avec l’ancienne : elles sont détruites.",
+    en="Its sealed notes ({number}) opened with the former one only: they are destroyed.",
+)
 _MADE = Text(
     fr="Clé n° {number} pour « {seat} », à noter maintenant, elle ne sera plus montrée : {token}",
     en="Key no. {number} for “{seat}”; write it down now, it will not be shown again: {token}",
@@ -85,9 +89,11 @@ def phrase(options: argparse.Namespace) -> int:
 
         framework = chosen(home, options.framework)["framework"]
         read(home, framework=framework, seat=options.whose, as_of=None)  # it must be one that this home serves
-        made = renew_passphrase(home, framework, options.whose)
+        made, gone = renew_passphrase(home, framework, options.whose)
     if options.json:
-        print_json({"seat": options.whose, "passphrase": made})
-    else:
-        print(_RENEWED.say(options.lang, seat=options.whose, phrase=made))
+        print_json({"seat": options.whose, "passphrase": made, "notes_destroyed": gone})
+        return 0
+    print(_RENEWED.say(options.lang, seat=options.whose, phrase=made))
+    if gone:
+        print(_NOTES_GONE.say(options.lang, number=gone))
     return 0

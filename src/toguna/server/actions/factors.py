@@ -85,16 +85,15 @@ def change_passphrase(home: Home, framework: str, seat: str, present: str, new: 
         set_passphrases(home, {framework: {seat: new}})
 
 
-def renew_passphrase(home: Home, framework: str, seat: str) -> str:
+def renew_passphrase(home: Home, framework: str, seat: str) -> tuple[str, int]:
     """A new passphrase for a seat that lost its own, shown once; its code and keys are forgotten with the phone, and
-    its sealed notes, which opened with the lost one only.
+    its sealed notes, which opened with the lost one only: the passphrase and how many notes went.
     """
     made = generate()
     set_passphrases(home, {framework: {seat: made}})
     drop_code(home, framework, seat)
     drop_keys(home, framework, seat)
-    forget_notes(_register(home, framework), seat)
-    return made
+    return made, forget_notes(_register(home, framework), seat)
 
 
 def _register(home: Home, framework: str) -> bytes:

@@ -22,7 +22,7 @@ from toguna.register.signing import DeviceKey
 from toguna.server.actions.cases import UnknownCase, writable
 from toguna.server.actions.seats import LONGEST, proved
 from toguna.server.home import Home
-from toguna.server.office.boxes import close, open_box
+from toguna.server.office.boxes import ClosedBox, close, open_box
 from toguna.server.office.models import Note, NoteKey
 
 COST: Final = Cost.INTERACTIVE
@@ -50,6 +50,18 @@ class NotesNotBegun(RuleError):
     )
 
 
+class NotesTouched(RuleError):
+    """The key that notes are closed for is not the one that the passphrase opens."""
+
+    code = "notes-touched"
+    text = Text(
+        fr="La clé de ces notes a été changée sur ce poste : celles écrites depuis peuvent avoir été lues. Ne plus en "
+        "écrire ici, et le dire au secrétariat.",
+        en="The key of these notes was changed on this machine: those written since may have been read. Write no more "
+        "here, and tell the secretariat.",
+    )
+
+
 class NoNotes(InputError):
     """Seats of this kind keep no notes here."""
 
@@ -70,6 +82,14 @@ class OpenNote:
     meeting: str | None
     dialogue: str | None
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A seat's notes, the latest first; `unreadable` counts those that were damaged, or put there by somebody else."""
+
+    notes: tuple[OpenNote, ...]
+    unreadable: int
 
 
 def begun(register: bytes, seat: str | None) -> bool:
@@ -109,23 +129,28 @@ def keep_note(register: bytes, reader: Reader, case: str, said: Mapping[str, Any
     Note.objects.create(register=register.hex(), case=case, seat=seat, content=close(bytes(held.public), told))
 
 
-def open_notes(register: bytes, reader: Reader, phrase: str) -> list[OpenNote]:
-    """The seat's notes, the latest first.
+def open_notes(register: bytes, reader: Reader, phrase: str) -> Opened:
+    """The seat's notes.
 
     Raises
     ------
-    NoNotes, NotesNotBegun, NotesClosed
+    NoNotes, NotesNotBegun, NotesClosed, NotesTouched
     """
     seat = _seat(reader)
     held = NoteKey.objects.filter(register=register.hex(), seat=seat).first()
     if held is None:
         raise NotesNotBegun
     key = DeviceKey(_opened(held, phrase))
-    notes = [
-        _note(row.case, json.loads(open_box(key, bytes(row.content))))
-        for row in Note.objects.filter(register=register.hex(), seat=seat)
-    ]
-    return sorted(notes, key=lambda one: (-one.day.toordinal(), one.id))
+    if key.public != bytes(held.public):
+        # Whoever can write in the tables could have notes closed for a key of his own: it is seen here.
+        raise NotesTouched
+    notes, unreadable = list[OpenNote](), 0
+    for row in Note.objects.filter(register=register.hex(), seat=seat):
+        try:
+            notes.append(_note(row.case, json.loads(open_box(key, bytes(row.content)))))
+        except ClosedBox:
+            unreadable += 1
+    return Opened(tuple(sorted(notes, key=lambda one: (-one.day.toordinal(), one.id))), unreadable)
 
 
 def _note(case: str, said: Mapping[str, Any]) -> OpenNote:

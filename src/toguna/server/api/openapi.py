@@ -145,7 +145,8 @@ def _read(answer: Schema, lang: str, what: Text | None = None, parameters: tuple
 
 
 def _notes(lang: str, named: dict[str, Schema]) -> dict[str, Any]:
-    held = {"type": "object", "properties": {"items": {"type": "array", "items": schema(OpenNote, named)}}}
+    items = {"type": "array", "items": schema(OpenNote, named)}
+    held = {"type": "object", "properties": {"items": items, "unreadable": {"type": "integer"}}}
     begun = {"type": "object", "properties": {"begun": {"type": "boolean"}}}
     told = {"parameters": [_FRAMEWORK, _PHRASE], "summary": _NOTES.say(lang)}
     refused = _faults("400", "401", "403", "404", "405", "409", "503")

@@ -260,7 +260,7 @@ def notes(request: HttpRequest, framework: str) -> HttpResponse:
         sealed.begin_notes(settings.HOME, framework, reading.register, reading.reader, phrase)
         return _json({"begun": True}, 201)
     held = sealed.open_notes(reading.register, reading.reader, phrase)
-    return _json({"items": [plain(one) for one in held]})
+    return _json({"items": [plain(one) for one in held.notes], "unreadable": held.unreadable})
 
 
 @answering

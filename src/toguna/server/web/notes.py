@@ -42,7 +42,8 @@ def notes(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         throttle.failed(address, whose)
         return _page(request, visit, fault=wrong, status=403)
     throttle.succeeded(address, whose)
-    return _page(request, visit, opened=[_shown(visit, one) for one in held])
+    shown = [_shown(visit, one) for one in held.notes]
+    return _page(request, visit, opened=shown, unreadable=held.unreadable)
 
 
 def _shown(visit: Visit, one: sealed.OpenNote) -> dict[str, Any]:
@@ -61,6 +62,7 @@ def _page(
     visit: Visit,
     *,
     opened: list[dict[str, Any]] | None = None,
+    unreadable: int = 0,
     fault: InputError | RuleError | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -68,6 +70,7 @@ def _page(
         "begun": sealed.begun(visit.reading.register, visit.reading.reader.seat),
         "write": act_url(visit, "note.keep"),
         "opened": opened,
+        "unreadable": unreadable,
         "fault": fault.say(visit.lang) if fault else "",
     }
     return page(request, "notes.html", visit, data, status=status)

@@ -27,6 +27,11 @@ NOTES: Final = {
     "notes.open-do": Text(fr="Ouvrir mes notes", en="Open my notes"),
     "notes.opened": Text(fr="Vos notes, les plus récentes d’abord", en="Your notes, the latest first"),
     "notes.none": Text(fr="Aucune note pour l’instant.", en="No note yet."),
+    "notes.unreadable": Text(
+        fr="Notes qui ne s’ouvrent pas : {number}. Abîmées, ou mises là par quelqu’un d’autre : le dire à qui tient ce "
+        "poste.",
+        en="Notes that do not open: {number}. Damaged, or put there by somebody else: tell whoever keeps this machine.",
+    ),
     "notes.write": Text(fr="Écrire une note", en="Write a note"),
     "notes.write-what": Text(
         fr="Ce qui s’est dit à part, ce qu’il faut préparer. Jamais de nom : une note peut être prise avec la phrase "
