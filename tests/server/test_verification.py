@@ -20,7 +20,7 @@ from toguna.server.queries import effect_panels, incident_export, incident_pages
 from toguna.server.queries.incident_stories import story
 from toguna.server.queries.reading import Reading, read
 from toguna.server.queries.situation import situation
-from toguna.server.queries.verifications import clock_of, feedback, verifying
+from toguna.server.queries.verifications import clock_of, feedback, of_incident, team_label, verifying
 
 FRAMEWORK = "ostrine"
 ROBBERY = {"kind": "ROB-ROAD", "date": "2031-12-20", "where": ["valombrine-talvane"]}
@@ -86,6 +86,8 @@ def test_two_sides_make_a_corroborated_incident_and_a_joint_team_a_verified_one(
     do("mediation", "verification.adopt", {"date": "2031-12-22", "finding": "Au moins deux véhicules."}, looked)
     do("mediation", "incident.confirm", {}, incident)
     assert look(own, "mediation").by_id(Incident)[incident].status == "verified"
+    late = {"what": "Finalement, un seul."}
+    refused("finding-already-adopted", lambda: do("army", "verification.dissent", late, looked))
     # What they do not agree on stands beside what they do, for the team and for who reads the result.
     for seat, shown, named in (("army", "point", True), ("lantern", "segment", False)):
         told = story(look(own, seat), incident)
@@ -244,3 +246,43 @@ def test_who_reported_gets_an_answer_and_how_many_did_is_counted(own: Home, do: 
     assert again is not None and again.answered == before.answered + 2
     for seat in ("army", "kite", "governorate", "donor", "observer"):
         assert feedback(look(own, seat)) is None
+
+
+def test_the_team_reads_at_once_what_it_verifies_and_each_of_several_is_named(own: Home, do: Do) -> None:
+    incident = do("mediation", "incident.report", {**ROBBERY, "date": "2031-12-31"})
+    do("mediation", "incident.screen", {**GRADE, "handling": ["mediation"]}, incident)
+    assert story(look(own, "army"), incident) is None, "within 72 hours"
+    do("mediation", "verification.name", {"incident": incident, "team": ["army", "kite"]})
+    told = story(look(own, "army"), incident)
+    assert told is not None and (told.row.shown_as, told.handles) == ("point", True)
+    assert [row.id for row in incidents.incidents(look(own, "kite"), told.row.date.first)].count(incident) == 1
+    assert story(look(own, "lantern"), incident) is None, "nobody else does"
+    clash = do("mediation", "incident.report", {**ROBBERY, "date": "2031-12-31", "kind": "CLA-COM"})
+    do("mediation", "verification.name", {"incident": clash, "team": ["army", "chiefs"]})
+    told = story(look(own, "army"), clash)
+    assert told is not None and told.row.shown_as == "cercle"
+    reading = look(own, "mediation")
+    (alone,) = of_incident(reading, clash)
+    assert team_label(reading, ACTS["verification.adopt"].label, alone).fr == "Adopter le constat"
+    do("mediation", "verification.name", {"incident": clash, "team": ["kite", "youth"]})
+    reading = look(own, "mediation")
+    labels = {team_label(reading, ACTS["verification.adopt"].label, one).fr for one in of_incident(reading, clash)}
+    assert len(labels) == 2 and all("Adopter le constat – vérification" in one for one in labels)
+
+
+def test_a_report_and_an_incident_are_located_later_and_the_place_before_stays(own: Home, do: Do) -> None:
+    report = give(do, "kite")
+    at = {"where": ["talvane"], "near": "talvane", "place_precision": "1"}
+    do("mediation", "report.locate", at, report)
+    held = look(own, "mediation").by_id(Report)[report]
+    assert (held.where, held.near, held.place_precision) == (("talvane",), "talvane", "1")
+    assert held.told is not None and held.told.fr == "Deux véhicules arrêtés."
+    incident = do("mediation", "incident.report", ROBBERY)
+    refused("act-incomplete", lambda: do("mediation", "incident.locate", {"where": ["talvane"]}, incident))
+    refused("unknown-act", lambda: do("army", "incident.locate", at, incident))
+    do("mediation", "incident.locate", at, incident)
+    told = story(look(own, "mediation"), incident)
+    assert told is not None and told.row.spots == ("talvane",) and told.precision == "1"
+    (step,) = [step for step in told.steps if step.kind == "located-at"]
+    assert step.data["before"].fr == "axe Valombrine–Talvane" and step.data["where"].fr == "Talvane"
+    assert step.entry is not None, "who placed it is signed"

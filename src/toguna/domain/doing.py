@@ -21,6 +21,7 @@ from toguna.domain.entity import Entity
 from toguna.domain.matrix import Role
 from toguna.domain.parts import listed
 from toguna.domain.ratings import CodedAlready, NothingToSettle, Round, rounds
+from toguna.domain.verifying import AlreadyAdopted
 
 _SHA256: Final = re.compile("[0-9a-f]{64}")
 _M, _P, _V, _A, _C, _Y, _N = (
@@ -146,6 +147,11 @@ def _text_still_open(meeting: Any, fields: dict[str, Any]) -> None:
         raise NeedsReason(missing=_OPEN_TEXT)
 
 
+def _not_adopted(verification: Any, fields: dict[str, Any]) -> None:
+    if verification.status == "adopted":
+        raise AlreadyAdopted()
+
+
 def _parity(case: Any, fields: dict[str, Any]) -> None:
     if len(set(fields.get("team", ()))) < 2:
         raise NeedsReason(missing=_TWO_SIDES)
@@ -245,6 +251,7 @@ DOING: Final[dict[str, Doing]] = {
     "report.set_aside": Doing(SECRETARIAT),
     "report.answered": Doing(SECRETARIAT),
     "report.detached": Doing(SECRETARIAT),
+    "report.located": Doing(SECRETARIAT),
     "incident.reported": Doing(SECRETARIAT),
     "incident.screened": Doing(SECRETARIAT),
     "incident.needs_corroboration": Doing(SECRETARIAT),
@@ -259,6 +266,7 @@ DOING: Final[dict[str, Doing]] = {
     "incident.attribution_settled": Doing(SECRETARIAT),
     "incident.merged": Doing(SECRETARIAT),
     "incident.detached": Doing(SECRETARIAT),
+    "incident.located": Doing(SECRETARIAT),
     "distinction.made": Doing(SECRETARIAT),
     "distinction.withdrawn": Doing(SECRETARIAT),
     "verification.named": Doing(SECRETARIAT, check=_parity),
@@ -267,7 +275,7 @@ DOING: Final[dict[str, Doing]] = {
     "verification.adopted": Doing(SECRETARIAT),
     "verification.not_adopted": Doing(SECRETARIAT),
     "verification.access_denied": Doing(FORCES, own=("team",)),
-    "verification.dissented": Doing(FORCES | {_C}, own=("team",), speaks="party"),
+    "verification.dissented": Doing(FORCES | {_C}, own=("team",), speaks="party", check=_not_adopted),
     "heard_from.recorded": Doing(SECRETARIAT),
     # dialogues
     "dialogue.opened": Doing(frozenset({_M, _C})),

@@ -63,6 +63,7 @@ class Report(Entity):
     within_m: int | None = None
     gazetteer: str | None = None
     said_by: str | None = None
+    place_precision: str | None = None
     status: str = "received"
 
 
@@ -111,6 +112,7 @@ REPORT = Noun(
         EntryType("report.answered", 214, ("answer_text",), to="answered"),
         EntryType("report.amended", 215, _RAW),
         EntryType("report.detached", 216, ("undoes", "why"), takes_back=("report.merged",)),
+        EntryType("report.located", 217, ("where", "near", "place_precision", "along_m", "within_m", "gazetteer")),
     ),
     Machine(
         labels={
@@ -219,6 +221,7 @@ INCIDENT = Noun(
         EntryType("incident.amended", 232, _ACT),
         EntryType("incident.merged", 233, ("incident", "why"), to="merged"),
         EntryType("incident.detached", 234, ("undoes", "why"), takes_back=("incident.merged", "incident.corroborated")),
+        EntryType("incident.located", 237, ("where", "near", "place_precision")),
     ),
     Machine(
         labels={

@@ -50,6 +50,18 @@ class OnlyConcerned(RuleError):
     )
 
 
+class AlreadyAdopted(RuleError):
+    """The finding stands: what a party did not agree with was to be said before."""
+
+    code = "finding-already-adopted"
+    text = Text(
+        fr="Ce constat est adopté : un désaccord s’inscrit avant. Pour le reprendre, convenir d’une nouvelle "
+        "vérification avec le secrétariat.",
+        en="This finding is adopted: a dissent is recorded before that. To take it up again, agree on a new "
+        "verification with the secretariat.",
+    )
+
+
 class NotJointly(RuleError):
     """There is no joint verification that came to this."""
 

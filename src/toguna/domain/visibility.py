@@ -149,14 +149,17 @@ def incidents_each(reader: Reader) -> bool:
     return rule(reader, Row.INCIDENT) in {Rule.FULL, Rule.COARSE}
 
 
-def incident_place(reader: Reader, handling: Collection[str], kind: str, age_hours: float) -> str | None:
+def incident_place(
+    reader: Reader, handling: Collection[str], kind: str, age_hours: float, *, verifies: bool = False
+) -> str | None:
     """How finely an incident is placed: `point`, `segment` (with the week), `cercle`, or None.
 
-    The group that handles it sees the point at once, others the segment and week after 72 hours. Reprisals and clashes
+    The group that handles it sees the point at once, and so does a party of the team that verifies it (`verifies`);
+    others see the segment and week after 72 hours. Reprisals and clashes
     between communities are placed in their cercle for everybody: a finer map of them is a map of communities.
     """
     held = rule(reader, Row.INCIDENT)
-    handles = held is Rule.FULL or (held is Rule.COARSE and _named(reader, handling))
+    handles = held is Rule.FULL or (held is Rule.COARSE and (verifies or _named(reader, handling)))
     if not handles and (held not in {Rule.COARSE, Rule.CERCLE} or age_hours < INCIDENT_HOURS):
         return None
     if kind in COARSE_KINDS or held is Rule.CERCLE:

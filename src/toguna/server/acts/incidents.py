@@ -5,7 +5,7 @@ Sexual violence and what concerns a child are not recorded: the form says to who
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -52,6 +52,15 @@ def _received(asking: Asking, said: Said) -> dict[str, Any]:
     return told
 
 
+def _located(shape: Callable[[Said], dict[str, Any]]) -> Callable[[Asking, Said], dict[str, Any]]:
+    def told(asking: Asking, said: Said) -> dict[str, Any]:
+        # The words led to the spot; those of whoever reported stay as they were said.
+        found = {name: value for name, value in shape(said).items() if name != IN_WORDS.name}
+        return {**found, "place_precision": said["place_precision"]}
+
+    return told
+
+
 def _graded(asking: Asking, said: Said) -> dict[str, Any]:
     told = {name: value for name, value in said.items() if name not in ("reliability", "credibility")}
     told["grade"] = {"reliability": said["reliability"], "credibility": said["credibility"]}
@@ -84,6 +93,17 @@ def _corroborated(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
     told = _graded(asking, said)
     return corroborate(asking.register, asking.reading.reader, asking.key, case, told, known=asking.known)
 
+
+_LOCATING: Final = (
+    IN_WORDS,
+    LISTED,
+    Field("near", Kind.SPOT, Text(fr="Près de quel lieu", en="Near which place")),
+    code("place_precision", "Précis comment", "How precisely", codes.PLACE_PRECISIONS, needed=True),
+)
+_LOCATING_NOTE: Final = Text(
+    fr="Ce qui était inscrit avant reste dans l’historique. Dans le doute, garder l’axe entier et le dire.",
+    en="What was recorded before stays in the history. In doubt, keep the whole road and say so.",
+)
 
 ACTS: Final[tuple[Act, ...]] = (
     saying(
@@ -185,6 +205,16 @@ ACTS: Final[tuple[Act, ...]] = (
         ),
         strong=True,
     ),
+    saying(
+        "incident.located",
+        "incident.locate",
+        "Localiser l’incident",
+        "Locate the incident",
+        *_LOCATING,
+        shape=_located(as_incident),
+        offered=lambda reading, held: held.status not in OUT_OF_FIGURES,
+        note=_LOCATING_NOTE,
+    ),
     saying("incident.closed", "incident.close", "Clore", "Close"),
     saying(
         "incident.retracted",
@@ -267,6 +297,7 @@ ACTS: Final[tuple[Act, ...]] = (
         "Have a dissent recorded",
         text("what", "Dans les mots de la partie", "In the party’s words", needed=True),
         VOICE,
+        offered=lambda reading, held: held.status != "adopted",
     ),
     saying(
         "report.received",
@@ -294,6 +325,15 @@ ACTS: Final[tuple[Act, ...]] = (
         "Rattacher à un incident",
         "Attach to an incident",
         Field("incident", Kind.CASE, Text(fr="Lequel", en="Which"), required=True, noun="same_event"),
+    ),
+    saying(
+        "report.located",
+        "report.locate",
+        "Localiser le signalement",
+        "Locate the report",
+        *_LOCATING,
+        shape=_located(as_report),
+        note=_LOCATING_NOTE,
     ),
     saying("report.set_aside", "report.set_aside", "Mettre de côté", "Set aside", WHY_NEEDED),
     saying(

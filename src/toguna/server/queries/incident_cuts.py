@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 from django.db.models import Q, QuerySet
 
 from toguna.domain import codes
-from toguna.domain.incidents import OUT_OF_FIGURES
-from toguna.domain.visibility import INCIDENT_HOURS, incident_place
+from toguna.domain.incidents import OUT_OF_FIGURES, Verification
+from toguna.domain.visibility import INCIDENT_HOURS, Row, Rule, incident_place, rule
 from toguna.server.queries.reading import Reading
 from toguna.server.records.models import MODELS
 
@@ -47,6 +47,8 @@ def cuts(reading: Reading) -> tuple[Cut, ...]:
 
 
 def _cuts(reading: Reading) -> Iterator[Cut]:
+    own = own_verified(reading)
+    others = ~Q(case__in=sorted(own)) if own else Q()
     handlings = frozenset(table(reading).values_list("handling", flat=True).distinct())
     late, early = Q(last_day__lte=settled(reading)), Q(last_day__gt=settled(reading))
     for kind, of_kind in ((_PLAIN, ~Q(kind__in=codes.COARSE_KINDS)), (_COARSE, Q(kind__in=codes.COARSE_KINDS))):
@@ -55,7 +57,24 @@ def _cuts(reading: Reading) -> Iterator[Cut]:
             both = old[shown] & young[shown]
             for held, age in ((both, Q()), (old[shown] - both, late), (young[shown] - both, early)):
                 if held:
-                    yield Cut(shown, of_kind & age & (Q() if held == handlings else Q(handling__in=sorted(held))))
+                    group = Q() if held == handlings else Q(handling__in=sorted(held))
+                    yield Cut(shown, of_kind & others & age & group)
+        if own:
+            shown_own = incident_place(reading.reader, (), kind, 0, verifies=True)
+            assert shown_own is not None
+            yield Cut(shown_own, of_kind & Q(case__in=sorted(own)))
+
+
+def own_verified(reading: Reading) -> frozenset[str]:
+    """The incidents that the reader's party verifies, or has verified, in a joint team; for those who may."""
+
+    def found() -> frozenset[str]:
+        held = (one for one in reading.all(Verification) if reading.reader.party in one.team)
+        return frozenset(one.incident for one in held)
+
+    if rule(reading.reader, Row.VERIFICATION) is not Rule.OWN:
+        return frozenset()
+    return reading.once("incidents verified", found)
 
 
 def _by_shown(reading: Reading, handlings: frozenset[str], kind: str, hours: int) -> defaultdict[str, frozenset[str]]:

@@ -12,6 +12,7 @@ from datetime import date
 
 from toguna.base.dates import When
 from toguna.base.text import Text, sentence
+from toguna.domain import codes
 from toguna.domain.alerts import Alert, Response
 from toguna.domain.claims import Claim
 from toguna.domain.incidents import INCIDENT, VERIFICATION, Incident, Report, Verification, came_by
@@ -27,17 +28,19 @@ from toguna.domain.visibility import (
 )
 from toguna.server.queries.alerts import alert_name, alert_seen
 from toguna.server.queries.cover import gaps
+from toguna.server.queries.incident_cuts import own_verified
 from toguna.server.queries.incident_pages import counts_only, status_shown
 from toguna.server.queries.incidents import IncidentRow, coarse, held_case, held_cases, told_of
 from toguna.server.queries.measures import hand_overs
-from toguna.server.queries.naming import both, joined, party_name
+from toguna.server.queries.naming import both, joined, party_name, spot_names
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
-from toguna.server.queries.stories_case import Said, in_order, told
+from toguna.server.queries.stories_case import Said, in_order, told, told_exactly
 from toguna.server.queries.verifications import clock_of
 from toguna.server.records.models import MODELS
 
 _PLAIN = "ROB-ROAD"
+_PLACING = frozenset({"reported", "amended", "located"})
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def story(reading: Reading, id_: str) -> IncidentStory | None:
     row = told_of(reading, held) if held is not None and not counts_only(reading) else None
     if held is None or row is None:
         return None
-    handles = incident_place(reading.reader, held.handling, _PLAIN, INCIDENT_HOURS) == "point"
+    verifies = held.id in own_verified(reading)
+    handles = incident_place(reading.reader, held.handling, _PLAIN, INCIDENT_HOURS, verifies=verifies) == "point"
     assert INCIDENT.machine is not None
     return IncidentStory(
         row,
@@ -125,12 +129,35 @@ def _reports(reading: Reading, held: Incident) -> Iterator[Step]:
 def _itself(reading: Reading, row: IncidentRow) -> Iterator[Step]:
     """What happened, and each thing that was recorded about it."""
     yield Step("happened", row.date, {"what": _capital(row.label), "where": row.where}, row.basis, row.source)
-    before = ""
-    for said in told(reading, "incident", row.id):
+    before, place = "", ()
+    for said in _said(reading, row):
         kind = _kind(reading, said)
+        where = tuple(said.fields.get("where") or place) if said.kind in _PLACING else place
+        if kind == "located" and row.shown_as == "point":
+            yield _located(reading, row, said, place)
+            before, place = kind, where
+            continue
+        place = where
         if kind and kind != before:
             yield Step(kind, _dated(row, said.known), {}, entry=said.entry if row.shown_as == "point" else None)
             before = kind
+
+
+def _said(reading: Reading, row: IncidentRow) -> tuple[Said, ...]:
+    """Its statements; where it was placed anew, each with what it said itself, so that the place before is read too."""
+    held = told(reading, "incident", row.id)
+    anew = row.shown_as == "point" and any(one.kind == "located" for one in held)
+    return told_exactly(reading, "incident", row.id) if anew else held
+
+
+def _located(reading: Reading, row: IncidentRow, said: Said, before: tuple[str, ...]) -> Step:
+    """Where it was placed, how precisely, and where it stood before."""
+    data = {
+        "where": spot_names(reading, tuple(said.fields.get("where", ()))),
+        "precision": codes.PLACE_PRECISIONS.labels[said.fields["place_precision"]],
+        "before": spot_names(reading, before),
+    }
+    return Step("located-at", _dated(row, said.known), data, entry=said.entry)
 
 
 def _taken_in(reading: Reading, held: Incident) -> tuple[str, ...]:

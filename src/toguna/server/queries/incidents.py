@@ -20,7 +20,7 @@ from toguna.domain.entity import typed
 from toguna.domain.incidents import OUT_OF_FIGURES, HeardFrom, Incident
 from toguna.domain.places import Place, Road, Source
 from toguna.domain.visibility import incident_place, incidents_each
-from toguna.server.queries.incident_cuts import cuts, period, table
+from toguna.server.queries.incident_cuts import cuts, own_verified, period, table
 from toguna.server.queries.naming import both, joined, spot_name, spot_names
 from toguna.server.queries.reading import Reading
 from toguna.server.records.models import MODELS
@@ -163,7 +163,8 @@ def shown_as(reading: Reading, held: Incident) -> str | None:
     day on which a page shows it would tell that day to a reader who may know the week only.
     """
     week_end = period("segment", held.date.last)[1]
-    return incident_place(reading.reader, held.handling, held.kind, (reading.today - week_end).days * 24)
+    age = (reading.today - week_end).days * 24
+    return incident_place(reading.reader, held.handling, held.kind, age, verifies=held.id in own_verified(reading))
 
 
 def _row(reading: Reading, held: Incident, shown: str) -> IncidentRow:

@@ -57,6 +57,7 @@ class ReportRow:
     came: Text | None = None
     said_by: Text | None = None
     may_be: tuple[Text, ...] = ()
+    precision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def _row(reading: Reading, held: Report, own: dict[str, str]) -> ReportRow:
         spot_along(reading, held.where, held.along_m, held.within_m),
         came_by(held.channel),
         party_name(reading, held.said_by) if held.said_by else None,
+        precision=held.place_precision,
     )
 
 

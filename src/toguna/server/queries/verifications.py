@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db.models import Min, Q
 
+from toguna.base.text import Text
 from toguna.domain.incidents import Incident, Report, Verification
 from toguna.domain.rules import verification_days
 from toguna.domain.verifying import GRAVE_KINDS, PENDING, Clock, clock
@@ -16,6 +17,7 @@ from toguna.domain.visibility import Row, Rule, rule, verification_view
 from toguna.server.queries.gateways import outcomes_told
 from toguna.server.queries.incident_cuts import table
 from toguna.server.queries.incidents import IncidentRow, shown_rows
+from toguna.server.queries.naming import joined, party_name
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.rules import decided
 from toguna.server.records.models import MODELS
@@ -71,6 +73,18 @@ def of_incident(reading: Reading, incident: str) -> tuple[str, ...]:
     """The joint verifications of an incident that this reader reads whole."""
     held = (one for one in reading.all(Verification) if one.incident == incident)
     return tuple(one.id for one in held if verification_view(reading.reader, one.team, one.status) == "full")
+
+
+def team_label(reading: Reading, label: Text, verification: str) -> Text:
+    """What is done in a joint verification; where its incident has several, in which one: its number and its team."""
+    held = reading.by_id(Verification)[verification]
+    of_it = of_incident(reading, held.incident)
+    if len(of_it) < 2:
+        return label
+    number, team = of_it.index(verification) + 1, joined([party_name(reading, party) for party in held.team])
+    return Text(
+        fr=f"{label.fr} – vérification {number} : {team.fr}", en=f"{label.en} – verification {number}: {team.en}"
+    )
 
 
 def verified_by(reading: Reading, verification: str) -> str | None:

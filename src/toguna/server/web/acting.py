@@ -30,7 +30,7 @@ from toguna.server.queries.beginnings import pending
 from toguna.server.queries.cases import mark, stands
 from toguna.server.queries.day import last_backup
 from toguna.server.queries.seats import seats
-from toguna.server.queries.verifications import of_incident
+from toguna.server.queries.verifications import of_incident, team_label
 from toguna.server.queries.where import Told
 from toguna.server.web.pages_of import PAGES, record_url
 from toguna.server.web.throttle import throttle
@@ -239,7 +239,11 @@ def offers_here(visit: Visit, name: str, case: str | None) -> list[Offer]:
         if ACTS[act].may(visit.reading, None) and fits(visit.reading, act, case)
     ]
     within = of_incident(visit.reading, case) if noun == "incident" else ()
-    joint = [one for verification in within for one in offers(visit, "verification", verification)]
+    joint = [
+        Offer(team_label(visit.reading, one.label, verification), one.url)
+        for verification in within
+        for one in offers(visit, "verification", verification)
+    ]
     return [*offers(visit, noun, case), *beside, *joint]
 
 

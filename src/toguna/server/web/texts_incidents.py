@@ -172,6 +172,11 @@ STEPS: Final = {
     "facts.step.took-in": Text(fr="Réuni à celui-ci, comme même événement :", en="Merged into this one, as one event:"),
     "facts.step.detached": Text(fr="Acte précédent annulé.", en="Act before it undone."),
     "facts.step.amended": Text(fr="Inscription corrigée.", en="Entry corrected."),
+    "facts.step.located": Text(fr="Localisé par le secrétariat.", en="Located by the secretariat."),
+    "facts.step.located-at": Text(
+        fr="Localisé par le secrétariat : {where} ({precision}). Avant : {before}.",
+        en="Located by the secretariat: {where} ({precision}). Before: {before}.",
+    ),
     "facts.step.attribution_settled": Text(fr="Suite réservée.", en="Follow-up under seal."),
     "facts.step.verification": Text(fr="Vérification conjointe : {state}.", en="Joint verification: {state}."),
     "facts.step.verification-team": Text(
