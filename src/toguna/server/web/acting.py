@@ -9,7 +9,6 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_http_methods, require_safe
 
 from toguna.base.errors import InputError, RuleError
@@ -29,10 +28,10 @@ from toguna.server.acts.visible import entity_of
 from toguna.server.queries.beginnings import pending
 from toguna.server.queries.cases import mark, stands
 from toguna.server.queries.day import last_backup
-from toguna.server.queries.seats import seats
 from toguna.server.queries.verifications import of_incident, team_label
 from toguna.server.queries.where import Told
 from toguna.server.web.pages_of import PAGES, record_url
+from toguna.server.web.resuming import resumable
 from toguna.server.web.throttle import throttle
 from toguna.server.web.visits import Visit, begin, home_of, page
 
@@ -81,12 +80,13 @@ _AGAIN: Final = frozenset({"plus", "ou", "garde"})
 """What a form is sent with to be shown again with what was said so far: another line, a place looked up, a return."""
 
 
+@resumable
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, lang: str, framework: str, name: str) -> HttpResponse:
     """The form of an act; sent, its receipt."""
     visit = begin(request, lang, framework)
     if visit.seat is None:
-        return ended(request, lang, framework) if request.method == "POST" else HttpResponseRedirect(visit.url("enter"))
+        return HttpResponseRedirect(visit.url("enter"))
     try:
         found = named(visit.reading, name)
     except UnknownAct:
@@ -249,8 +249,6 @@ def offers_here(visit: Visit, name: str, case: str | None) -> list[Offer]:
 
 HOT: Final = {"outing.log": "outing", "morning.note": "morning", "report.give": "reporting"}
 """Acts that have a page of their own, made for the thumb."""
-KEPT: Final = frozenset({"act", *HOT.values()})
-"""Pages whose forms are kept when they are sent after a session has ended."""
 
 
 def act_url(visit: Visit, name: str, case: str | None = None, **filled: str) -> str:
@@ -281,34 +279,6 @@ def receipt(request: HttpRequest, lang: str, framework: str, number: str) -> Htt
         "beginning": visit.url("beginning") if pending(visit.reading, last_backup(visit.register)) else "",
     }
     return page(request, "receipt.html", visit, data)
-
-
-def ended(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
-    """A form that came after its session had ended: what was said is kept in the page until somebody logs in again."""
-    visit = begin(request, lang, framework)
-    kept = [(name, value) for name, values in request.POST.lists() for value in values if not name.startswith("csrf")]
-    data = {"kept": kept, "to": request.get_full_path(), "seats": seats(home_of(lang), framework)}
-    return page(request, "act_kept.html", visit, data, status=403)
-
-
-def resumed(request: HttpRequest, to: str) -> HttpResponse | None:
-    """The form that was sent after its session had ended, filled as it was; None where there was none."""
-    path, _, query = to.partition("?")
-    try:
-        match = resolve(path)
-    except Resolver404:
-        return None
-    if match.view_name not in KEPT:
-        return None
-    kept = QueryDict(mutable=True)
-    for name, values in request.POST.lists():
-        if name.startswith("garde:"):
-            kept.setlist(name.removeprefix("garde:"), values)
-    kept["garde"] = "1"
-    request.POST = QueryDict(kept.urlencode())
-    request.GET, request.resolver_match = QueryDict(query), match
-    again: HttpResponse = match.func(request, *match.args, **match.kwargs)
-    return again
 
 
 def _asked(found: Act, request: HttpRequest) -> dict[str, Any]:

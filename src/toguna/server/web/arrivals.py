@@ -23,6 +23,7 @@ from toguna.server.queries.phone_questions import answered
 from toguna.server.queries.phones import ArrivedRow
 from toguna.server.web.acting import boxes_of, told_in
 from toguna.server.web.exchange import seated
+from toguna.server.web.resuming import given_back, resumable
 from toguna.server.web.visits import Visit, begin, page
 
 _TYPES: Final = {b"\xff\xd8": "image/jpeg", b"\x89P": "image/png"}
@@ -37,6 +38,7 @@ def arrivals(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     return page(request, "arrivals.html", visit, data)
 
 
+@resumable
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrival(request: HttpRequest, lang: str, framework: str, number: str) -> HttpResponse:
     """One sending: what it says, to whom holds the key; to be completed or put aside where it awaits somebody."""
@@ -44,7 +46,7 @@ def arrival(request: HttpRequest, lang: str, framework: str, number: str) -> Htt
     row = held.arrival(visit.reading, number)
     if row is None:
         raise Http404
-    if request.method != "POST":
+    if request.method != "POST" or given_back(request):
         return _arrival(request, visit, row)
     key, reading = serving.held(), visit.reading
     if key is None:
@@ -133,6 +135,8 @@ def _arrival(
         "kind": kind,
         "fault": fault.say(visit.lang) if fault else "",
         "boxes": (),
+        "action": visit.now_url("arrival", row.number),
+        "motif": request.POST.get("motif", ""),
         "words": _words(visit, row),
     }
     if row.state in OPEN and boxes:

@@ -16,8 +16,8 @@ from toguna.base.errors import InputError, InstallationError, RuleError, TogunaE
 from toguna.base.text import LANGUAGES
 from toguna.server.home import NothingHere
 from toguna.server.queries import day as days
-from toguna.server.web.acting import KEPT, ended
 from toguna.server.web.day import LANGUAGE_COOKIE
+from toguna.server.web.resuming import ended, is_resumable
 from toguna.server.web.seats import EntryLinkRefused
 from toguna.server.web.texts import TEXTS
 from toguna.server.web.visits import seated, stamp_of
@@ -105,6 +105,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "", **_: Any) -> HttpResponse:
     """A form without its token: another site's, or one left open too long. What was said in an act's form is kept."""
     match = request.resolver_match
-    if match is not None and match.view_name in KEPT and seated(request, match.kwargs["framework"]) is None:
+    if match is not None and is_resumable(match) and seated(request, match.kwargs["framework"]) is None:
         return ended(request, match.kwargs["lang"], match.kwargs["framework"])
     return answer(request, 403, "faults.form")

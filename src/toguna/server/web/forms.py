@@ -23,6 +23,7 @@ from toguna.server.queries.reading import for_all
 from toguna.server.queries.referrals import referral
 from toguna.server.queries.seats import founding_act
 from toguna.server.web.exchange import seated
+from toguna.server.web.resuming import given_back, resumable
 from toguna.server.web.typed import BASIS, BOXES, WORDS, Typed, read_typed
 from toguna.server.web.visits import Visit, begin, page
 
@@ -39,6 +40,7 @@ def forms(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     return page(request, "forms.html", visit, {"waiting": waiting, "type_url": visit.now_url("forms-type")})
 
 
+@resumable
 @require_http_methods(["GET", "HEAD", "POST"])
 def typing(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """The screen on which form after form is typed in."""
@@ -49,7 +51,7 @@ def typing(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     sent = {name: request.POST.get(name, "") for name in (*BOXES, *WORDS)}
     faults: dict[str, str] = {}
     fault = ""
-    if request.method == "POST":
+    if request.method == "POST" and not given_back(request):
         typed = read_typed(sent, rows, visit.today, lang)
         faults = {name: text.say(lang) for name, text in typed.faults.items()}
         fault = _WRONG if faults else ""
@@ -58,7 +60,7 @@ def typing(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
             if isinstance(done, HttpResponse):
                 return done
             fault = done
-    else:
+    elif request.method != "POST":
         sent = {**sent, "fiche": _digits(request.GET.get("fiche", "")), "partie": request.GET.get("pour", "")}
     data = {
         "sent": sent,
@@ -68,9 +70,10 @@ def typing(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         "lists": _lists(rows, lang),
         "parties": _parties(visit),
         "first": next((name for name in _SHORT if name in faults), "genre" if sent["fiche"] else "fiche"),
-        "token": request.POST.get("jeton") if fault else secrets.token_urlsafe(16),
+        "token": request.POST.get("jeton") if fault or given_back(request) else secrets.token_urlsafe(16),
         "read_only": serving.held() is None,
         "done": _done(request, visit),
+        "action": visit.now_url("forms-type"),
     }
     return page(request, "typing.html", visit, data, status=400 if fault else 200)
 

@@ -1,7 +1,7 @@
 """The *point du matin* and the outing, each on one page made for the thumb.
 
 What was ticked is never lost: a refusal gives the form back as it was, and so does logging in again after a session has
-ended (`acting.resumed`).
+ended (`resuming`).
 """
 
 from __future__ import annotations
@@ -25,16 +25,17 @@ from toguna.server.acts.parsing import ActIncomplete
 from toguna.server.acts.performing import perform
 from toguna.server.queries import outings as carried
 from toguna.server.queries.morning import morning
-from toguna.server.web.acting import ended
+from toguna.server.web.resuming import given_back, resumable
 from toguna.server.web.visits import Visit, begin, page
 
 
+@resumable
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_of_calls(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """One line an axis: seen, not seen, no answer. One form, sent once."""
     visit = begin(request, lang, framework)
     if visit.seat is None:
-        return _door(request, visit)
+        return HttpResponseRedirect(visit.url("enter"))
     if not ACTS["morning.note"].may(visit.reading, None):
         raise Http404
     if visit.today != visit.present:
@@ -63,12 +64,13 @@ def round_of_calls(request: HttpRequest, lang: str, framework: str) -> HttpRespo
     return page(request, "morning.html", visit, data, status=400 if fault else 200)
 
 
+@resumable
 @require_http_methods(["GET", "HEAD", "POST"])
 def outing(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """An outing done: the measure, the day, the half-day; its stretches are all ticked."""
     visit = begin(request, lang, framework)
     if visit.seat is None:
-        return _door(request, visit)
+        return HttpResponseRedirect(visit.url("enter"))
     mine = carried.carried(visit.reading)
     if not ACTS["outing.log"].may(visit.reading, None):
         raise Http404
@@ -100,13 +102,6 @@ def outing(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     return page(request, "outing.html", visit, data, status=400 if fault else 200)
 
 
-def _door(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Where a session has ended, what was ticked is kept; whoever comes without one is sent to the door."""
-    if request.method == "POST":
-        return ended(request, visit.lang, visit.framework)
-    return HttpResponseRedirect(visit.url("enter"))
-
-
 def _with(url: str, measure: str) -> str:
     return f"{url}{'&' if '?' in url else '?'}{urlencode({'mesure': measure})}"
 
@@ -125,7 +120,7 @@ class Fault:
 
 def _sent(request: HttpRequest) -> bool:
     """Whether the form was sent, rather than given back to somebody who logged in again."""
-    return request.method == "POST" and "garde" not in request.POST
+    return request.method == "POST" and not given_back(request)
 
 
 def _form(request: HttpRequest, fault: Fault | None) -> dict[str, Any]:

@@ -29,7 +29,8 @@ from toguna.server.acts.catalogue import ACTS
 from toguna.server.acts.choices import choices
 from toguna.server.acts.incidents import NOT_HERE
 from toguna.server.acts.performing import perform
-from toguna.server.web.acting import ended, told_in
+from toguna.server.web.acting import told_in
+from toguna.server.web.resuming import given_back, resumable
 from toguna.server.web.visits import Visit, begin, page
 
 ACT: Final = "report.give"
@@ -38,18 +39,19 @@ FIRST: Final = ("ROB-ROAD", "VEH-TAKE", "CHK-ILL", "FIR", "THR", "KIL-ROB")
 _WORKER: Final = Path(__file__).resolve().parents[1] / "static" / "report-worker.js"
 
 
+@resumable
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     """The form; sent, its receipt: as a page, or as JSON for the script of the page."""
     visit = begin(request, lang, framework)
     by_script = request.headers.get("Accept") == "application/json"
     if visit.seat is None and request.method == "POST":
-        return _json({"state": "waiting"}, 401) if by_script else ended(request, lang, framework)
+        return _json({"state": "waiting"}, 401)
     if visit.seat is not None and (not ACTS[ACT].may(visit.reading, None) or visit.stamp == "replay"):
         raise Http404
     if visit.today != visit.present and request.method != "POST":
         return HttpResponseRedirect(visit.now_url("reporting"))
-    if request.method == "POST" and "garde" not in request.POST:
+    if request.method == "POST" and not given_back(request):
         return _sent(request, visit, by_script=by_script)
     return _form(request, visit)
 

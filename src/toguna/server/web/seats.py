@@ -22,7 +22,7 @@ from toguna.server.actions.factors import asks_code, code_right
 from toguna.server.actions.seats import proved
 from toguna.server.queries.seats import seats
 from toguna.server.web.access import answer_of
-from toguna.server.web.acting import resumed
+from toguna.server.web.resuming import resumed
 from toguna.server.web.throttle import throttle
 from toguna.server.web.visits import Visit, begin, home_of, language_cookie, mark, page, sit
 
