@@ -43,7 +43,7 @@ def test_every_row_listed_is_told_and_pages_join(ask: Ask, name: str) -> None:
     # The scenario raises no alert, hears no rumour, report or testimony, tells nothing twice, carries no charter,
     # recommends nothing, and nobody rates or codes.
     empty = {"alerts", "codings", "disseminations", "divergences", "orders", "pairs", "recommendations", "reports"}
-    empty |= {"rumours", "testimonies", "testimonies-withdrawn"}
+    empty |= {"countersignings", "rumours", "testimonies", "testimonies-withdrawn"}
     # Numbers are for those who get nothing else; no review is in the scenario.
     empty |= {"alert-counts", "result-figures", "reviews", "undertaking-counts"}
     assert whole or name in empty, name
@@ -93,6 +93,52 @@ def test_an_act_sent_twice_is_done_once(ask: Ask) -> None:
     assert other.status_code == 409
     nobody = ask("army", f"acts/measure.authorise?case={case}x", {"by": "army"}, **{"Idempotency-Key": "another-key"})
     assert nobody.status_code == 404
+
+
+def test_two_secretaries_at_once_one_is_told_and_nothing_is_written_over(ask: Ask) -> None:
+    """As on the page: who read the record before somebody wrote in it must read it again."""
+    on = "v05"
+    # The mark of the record, as it was read; and the mark of the form, for records without an address of their own.
+    record = ask("mediation", f"measures/{on}")["ETag"]
+    form = ask("mediation-suppleant", f"acts/measure.amend?case={on}")
+    assert form.status_code == 200 and form.json()["on"] == "measure" and form["ETag"] != record
+
+    def amend(seat: str, mark: str, words: str, token: str) -> Any:
+        headers = {"Idempotency-Key": token, "If-Match": mark}
+        return ask(seat, f"acts/measure.amend?case={on}", {"frequency": words}, **headers)
+
+    first = amend("mediation", record, "chaque matin", "first-of-the-two")
+    assert first.status_code == 201, first.content.decode()
+    for mark, token in ((form["ETag"], "second-by-the-form"), (record, "second-by-the-record"), ('"0"', "never-given")):
+        late = amend("mediation-suppleant", mark, "chaque soir", token)
+        assert late.status_code == 412 and late.json()["error"]["code"] == "stale-mark"
+        assert "Relire la fiche" in late.json()["error"]["sentence"]
+    # The first one sent again is still that one: it is not told that it wrote over itself.
+    again = amend("mediation", record, "chaque matin", "first-of-the-two")
+    assert again.status_code == 200 and again.json()["again"] is True
+    now = ask("mediation-suppleant", f"measures/{on}")
+    assert now.json()["item"]["frequency"]["fr"] == "chaque matin"
+    assert amend("mediation-suppleant", now["ETag"], "chaque soir", "read-once-more").status_code == 201
+    assert ask("mediation", f"measures/{on}").json()["item"]["frequency"]["fr"] == "chaque soir"
+
+
+def test_a_form_is_opened_as_on_the_page_and_only_for_whom_it_is(ask: Ask) -> None:
+    opened = ask("mediation", "acts/departure.propose")
+    assert opened.json()["filled"]["party"] == "mediation" and "fields" in opened.json()
+    assert ask("mediation", "acts/measure.amend").status_code == 404
+    assert ask("mediation", "acts/measure.amend?case=v99").status_code == 404
+    assert ask("youth", "acts/measure.amend?case=v02").status_code == 404
+
+
+def test_the_document_says_where_a_mark_is_given_and_where_it_is_taken() -> None:
+    from toguna.server.api.openapi import document
+
+    paths = document("fr")["paths"]
+    act = paths["/api/v1/{framework}/acts/measure.amend"]
+    taken = next(one for one in act["post"]["parameters"] if one["name"] == "If-Match")
+    assert "412" in taken["description"] and "412" in act["post"]["responses"]
+    for told in (act["get"], paths["/api/v1/{framework}/measures/{id}"]["get"]):
+        assert "If-Match" in told["responses"]["200"]["headers"]["ETag"]["description"]
 
 
 def test_faults_name_the_field_in_the_programs_language(ask: Ask) -> None:
@@ -145,7 +191,7 @@ def test_what_is_no_address_is_a_sentence(ask: Ask) -> None:
         assert answer.status_code in (404, 405), path
         assert answer.json()["error"]["sentence"]
     assert ask("army", "measures", {}).status_code == 405
-    assert ask("army", "acts/measure.propose").status_code == 405
+    assert ask("army", "acts").status_code == 200 and ask("army", "acts", {}).status_code == 405
 
 
 def test_a_place_in_words_is_chosen_by_its_key_and_whatever_else_is_sent_is_told(ask: Ask) -> None:

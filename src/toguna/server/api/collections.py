@@ -390,3 +390,8 @@ COLLECTIONS: Final = {
         ),
     )
 }
+
+
+def of_noun(noun: str) -> Collection | None:
+    """The collection in which the cases of a noun are read, if they are read by themselves."""
+    return COLLECTIONS.get("parties" if noun == "party" else f"{noun.replace('_', '-')}s")

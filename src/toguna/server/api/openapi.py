@@ -22,6 +22,18 @@ _WHAT = Text(
     fr="Lire et agir comme un titulaire d’un cadre, avec les mêmes droits que sur les pages.",
     en="Read and act as a seat of a framework, with the same rights as on the pages.",
 )
+_IF_MATCH = Text(
+    fr="La marque (ETag) de la fiche ou de son formulaire, telle qu’elle a été lue. Si quelqu’un y a écrit depuis, "
+    "rien n’est inscrit et la réponse est 412.",
+    en="The mark (ETag) of the record or of its form, as it was read. If somebody has written in it since, nothing is "
+    "recorded and the answer is 412.",
+)
+_ETAG = Text(
+    fr="La marque de cette réponse : à donner en If-None-Match pour ne pas la recevoir deux fois, ou en If-Match pour "
+    "agir sur la fiche lue.",
+    en="The mark of this answer: to be given as If-None-Match not to get it twice, or as If-Match to act on the record "
+    "that was read.",
+)
 _FAULT: Final[Schema] = {
     "type": "object",
     "properties": {
@@ -94,7 +106,7 @@ def document(lang: str) -> dict[str, Any]:
     paths["/api/v1/{framework}/meetings/{id}/spoken"] = {"get": _read(aloud, lang, _SPOKEN, (_ID,))}
     paths["/api/v1/{framework}/notes"] = _notes(lang, named)
     for act in ACTS.values():
-        paths[f"/api/v1/{{framework}}/acts/{act.name}"] = {"post": _do(act, lang)}
+        paths[f"/api/v1/{{framework}}/acts/{act.name}"] = {"get": _form(act, lang), "post": _do(act, lang)}
     return {
         "openapi": VERSION,
         "info": {"title": "Toguna", "version": __version__, "description": _WHAT.say(lang)},
@@ -109,6 +121,7 @@ def document(lang: str) -> dict[str, Any]:
 
 _FRAMEWORK: Final = {"name": "framework", "in": "path", "required": True, "schema": {"type": "string"}}
 _ID: Final = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+_CASE: Final = {"name": "case", "in": "query", "required": True, "schema": {"type": "string"}}
 _AS_OF: Final = {"name": "as_of", "in": "query", "schema": {"type": "string", "format": "date"}}
 _NONE_MATCH: Final = {"name": "If-None-Match", "in": "header", "schema": {"type": "string"}}
 _SPOKEN: Final = Text(fr="Ce qui se lit à voix haute après une rencontre", en="What is read aloud after a meeting")
@@ -137,7 +150,7 @@ def _read(answer: Schema, lang: str, what: Text | None = None, parameters: tuple
         "summary": what.say(lang) if what else "",
         "parameters": [_FRAMEWORK, *parameters, _AS_OF, _NONE_MATCH],
         "responses": {
-            "200": {"description": "OK", "content": {"application/json": {"schema": answer}}},
+            "200": {"description": "OK", "headers": _etag(lang), "content": {"application/json": {"schema": answer}}},
             "304": {"description": "Not Modified"},
             **_faults("400", "401", "404", "405", "503"),
         },
@@ -160,17 +173,26 @@ def _answer(what: Schema) -> dict[str, Any]:
     return {"description": "OK", "content": {"application/json": {"schema": what}}}
 
 
+def _etag(lang: str) -> dict[str, Any]:
+    return {"ETag": {"description": _ETAG.say(lang), "schema": {"type": "string"}}}
+
+
 def _faults(*statuses: str) -> dict[str, Any]:
     body = {"application/json": {"schema": {"$ref": "#/components/schemas/Fault"}}}
     return {status: {"description": "Fault", "content": body} for status in statuses}
 
 
 def _do(act: Act, lang: str) -> dict[str, Any]:
-    on = [] if act.opens else [{"name": "case", "in": "query", "required": True, "schema": {"type": "string"}}]
+    on = [] if act.opens else [_CASE]
     proof = [_PHRASE] if act.strong else []
     token = {"type": "string", "pattern": f"^{TOKEN}$"}
     key = {"name": "Idempotency-Key", "in": "header", "required": True, "schema": token}
-    seen = {"name": "If-Match", "in": "header", "schema": {"type": "string"}}
+    seen = {
+        "name": "If-Match",
+        "in": "header",
+        "description": _IF_MATCH.say(lang),
+        "schema": {"type": "string"},
+    }
     receipt = {"application/json": {"schema": {"$ref": "#/components/schemas/Receipt"}}}
     return {
         "summary": act.label.say(lang),
@@ -180,7 +202,20 @@ def _do(act: Act, lang: str) -> dict[str, Any]:
         "responses": {
             "200": {"description": "Recorded before", "content": receipt},
             "201": {"description": "Recorded", "content": receipt},
-            **_faults("400", "401", "403", "404", "405", "409", "413", "415", "429", "503"),
+            **_faults("400", "401", "403", "404", "405", "409", "412", "413", "415", "429", "503"),
+        },
+    }
+
+
+def _form(act: Act, lang: str) -> dict[str, Any]:
+    on = [] if act.opens else [_CASE]
+    told = {"type": "object", "properties": {"act": {"type": "string"}, "fields": {"type": "object"}}}
+    return {
+        "summary": act.label.say(lang),
+        "parameters": [_FRAMEWORK, *on],
+        "responses": {
+            "200": {"description": "OK", "headers": _etag(lang), "content": {"application/json": {"schema": told}}},
+            **_faults("401", "404", "405", "503"),
         },
     }
 

@@ -21,14 +21,18 @@ from toguna.server.actions import serving
 from toguna.server.actions.cases import UnknownCase
 from toguna.server.actions.seats import proved
 from toguna.server.actions.tokens import seat_of
+from toguna.server.acts.act import Act
 from toguna.server.acts.catalogue import ACTS
 from toguna.server.acts.parsing import ActIncomplete
-from toguna.server.acts.performing import NotProved, UnknownAct, named, perform
-from toguna.server.api.collections import COLLECTIONS, MOST, Collection
+from toguna.server.acts.performing import ChangedMeanwhile, NotProved, UnknownAct, named, perform
+from toguna.server.acts.visible import entity_of
+from toguna.server.api.collections import COLLECTIONS, MOST, Collection, of_noun
 from toguna.server.api.openapi import document, fields_schema
 from toguna.server.api.plain import plain
 from toguna.server.queries import day as days
+from toguna.server.queries.cases import mark
 from toguna.server.queries.reading import Reading, UnknownFramework
+from toguna.server.queries.seats import seats
 from toguna.server.queries.situation import situation as read_situation
 
 MOST_BYTES: Final = 1_000_000
@@ -95,6 +99,19 @@ class BadParameter(InputError):
     )
 
 
+class StaleMark(RuleError):
+    """Somebody has written in the case since the mark was given."""
+
+    code = "stale-mark"
+    text = Text(
+        fr="Pendant ce temps, quelqu’un a écrit dans cette fiche : la marque donnée (If-Match) n’est plus la sienne. "
+        "Rien n’a été inscrit. Relire la fiche, puis envoyer de nouveau avec sa nouvelle marque (ETag) si cela "
+        "convient encore.",
+        en="Meanwhile somebody has written in this record: the mark that was given (If-Match) is no longer its own. "
+        "Nothing was recorded. Read the record again, then send again with its new mark (ETag) if it still holds.",
+    )
+
+
 _STATUS: Final[tuple[tuple[type[TogunaError], int], ...]] = (
     (NoKey, 401),
     (NotProved, 403),
@@ -104,6 +121,7 @@ _STATUS: Final[tuple[tuple[type[TogunaError], int], ...]] = (
     (UnknownAct, 404),
     (UnknownCase, 404),
     (WrongMethod, 405),
+    (StaleMark, 412),
     (TooLong, 413),
     (NotJson, 415),
     (InputError, 400),
@@ -136,7 +154,7 @@ def _fault(request: HttpRequest, error: TogunaError) -> HttpResponse:
     if status == 401:
         made["WWW-Authenticate"] = "Bearer"
     if status == 405:
-        made["Allow"] = "POST" if "/acts/" in request.path_info else "GET, HEAD"
+        made["Allow"] = "GET, HEAD, POST" if "/acts/" in request.path_info else "GET, HEAD"
     return made
 
 
@@ -214,41 +232,76 @@ def acts(request: HttpRequest, framework: str) -> HttpResponse:
     """The acts that this seat's role may do, with what each must be told."""
     _only(request, "GET", "HEAD")
     reading, lang = _reading(request, framework), language(request)
-    told = [
-        {
-            "act": act.name,
-            "label": act.label.say(lang),
-            "on": None if act.opens else act.noun,
-            "fields": fields_schema(act.fields, lang),
-        }
-        for act in ACTS.values()
-        if reading.reader.role in act.roles
-    ]
-    return _kept(request, {"acts": told})
+    return _kept(request, {"acts": [_told(act, lang) for act in ACTS.values() if reading.reader.role in act.roles]})
+
+
+def _told(act: Act, lang: str) -> dict[str, Any]:
+    return {
+        "act": act.name,
+        "label": act.label.say(lang),
+        "on": None if act.opens else act.noun,
+        "fields": fields_schema(act.fields, lang),
+    }
 
 
 @answering
 def do(request: HttpRequest, framework: str, name: str) -> HttpResponse:
-    """Do an act: 201 with its receipt, 200 where the same request was done before."""
-    _only(request, "POST")
+    """What an act must be told, with the mark of the case that it would be done on (GET); or do it (POST): 201 with its
+    receipt, 200 where the same request was done before.
+    """
+    _only(request, "GET", "HEAD", "POST")
     seat = _seat(request, framework)
     register = days.held(settings.HOME, framework)
     reading = days.look(register, seat, days.days(register).last)
-    act = named(reading, name)
-    done = perform(
-        reading,
-        serving.held(),
-        name,
-        _body(request),
-        token=request.headers.get("Idempotency-Key", ""),
-        lang=language(request),
-        case=request.GET.get("case") or None,
-        seen=request.headers.get("If-Match"),
-        proof=act.strong and proved(settings.HOME, framework, seat, request.headers.get("Toguna-Passphrase", "")),
-    )
+    act, case = named(reading, name), request.GET.get("case") or None
+    if request.method != "POST":
+        return _opened(request, reading, act, case)
+    try:
+        done = perform(
+            reading,
+            serving.held(),
+            name,
+            _body(request),
+            token=request.headers.get("Idempotency-Key", ""),
+            lang=language(request),
+            case=case,
+            seen=_seen(request, reading, act, case),
+            proof=act.strong and proved(settings.HOME, framework, seat, request.headers.get("Toguna-Passphrase", "")),
+        )
+    except ChangedMeanwhile:
+        raise StaleMark from None
     entries = [entry.hex() for entry in done.entries]
     told = {"receipt": done.number, "act": done.act, "case": done.case, "again": done.again, "entries": entries}
     return _json(told, 200 if done.again else 201)
+
+
+def _opened(request: HttpRequest, reading: Reading, act: Act, case: str | None) -> HttpResponse:
+    """An act's form, as the page opens it: on a case, under the mark that the case has now."""
+    entity = entity_of(reading, act.noun, case) if case else None
+    if (act.opens is None) != (case is not None) or (case is not None and entity is None):
+        raise UnknownCase(id=case or "")
+    told = {**_told(act, language(request)), "filled": plain(dict(act.filled(reading, entity))) if act.filled else {}}
+    if case is None:
+        return _kept(request, told)
+    made = _json(told)
+    made["ETag"] = f'"{mark(reading.register, act.noun, case)}"'
+    return made
+
+
+def _seen(request: HttpRequest, reading: Reading, act: Act, case: str | None) -> str | None:
+    """The mark of the case as the program read it, by its form or by its own address; None: it gives none.
+
+    A record's own mark is of what this seat reads of it, and so tells nothing of what it may not read.
+    """
+    given = request.headers.get("If-Match")
+    if given is None or case is None:
+        return None
+    now, given = mark(reading.register, act.noun, case), given.strip().removeprefix("W/").strip('"')
+    if given == "*":
+        return now
+    found = of_noun(act.noun)
+    told = found.story(reading, case) if found is not None and found.story is not None else None
+    return now if told is not None and given == _mark(_json({"item": plain(told)})) else given
 
 
 @answering
@@ -293,7 +346,8 @@ def _seat(request: HttpRequest, framework: str) -> str:
     except UnknownFramework:
         raise NoKey from None
     seat = seat_of(register.register, token.strip()) if scheme.lower() == "bearer" and token.strip() else None
-    if seat is None:
+    # The key of a party that has left opens nothing any more.
+    if seat is None or seat not in {one.code for one in seats(settings.HOME, framework)}:
         raise NoKey
     return seat
 
@@ -348,8 +402,13 @@ def _body(request: HttpRequest) -> dict[str, Any]:
 def _kept(request: HttpRequest, data: Any) -> HttpResponse:
     """The answer with its mark; nothing but the mark where the program holds the same already."""
     made = _json(data)
-    mark = f'"{hashlib.sha256(made.content).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == mark:
+    mark_ = f'"{_mark(made)}"'
+    if request.headers.get("If-None-Match") == mark_:
         made = HttpResponse(status=304)
-    made["ETag"] = mark
+    made["ETag"] = mark_
     return made
+
+
+def _mark(answer: HttpResponse) -> str:
+    """The mark of what an answer says."""
+    return hashlib.sha256(answer.content).hexdigest()[:32]
