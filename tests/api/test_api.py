@@ -43,7 +43,7 @@ def test_every_row_listed_is_told_and_pages_join(ask: Ask, name: str) -> None:
     # The scenario raises no alert, hears no rumour, report or testimony, tells nothing twice, carries no charter,
     # recommends nothing, and nobody rates or codes.
     empty = {"alerts", "codings", "disseminations", "divergences", "orders", "pairs", "recommendations", "reports"}
-    empty |= {"countersignings", "rumours", "testimonies", "testimonies-withdrawn"}
+    empty |= {"answers", "countersignings", "rumours", "testimonies", "testimonies-withdrawn"}
     # Numbers are for those who get nothing else; no review is in the scenario.
     empty |= {"alert-counts", "result-figures", "reviews", "undertaking-counts"}
     assert whole or name in empty, name
