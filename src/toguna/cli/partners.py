@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from toguna.base.dates import say_number
-from toguna.base.errors import InputError
 from toguna.base.text import Text
 from toguna.cli.opening import opened, reading_of
 from toguna.cli.output import note, print_json
@@ -18,25 +15,11 @@ from toguna.server import passphrases
 
 if TYPE_CHECKING:
     from toguna.register.signing import DeviceKey
-    from toguna.server.actions.partners import Account, Row
-    from toguna.server.intake.partners.fields import Spots
-    from toguna.server.intake.partners.mapping import Columns
+    from toguna.server.actions.partners import Account
+    from toguna.server.intake.partners.reading import Told
     from toguna.server.queries.reading import Reading
 
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _MANY: Final = 1000
-
-
-class SourceName(InputError):
-    """No name of the source was given, or one that cannot be."""
-
-    code = "source-name"
-    text = Text(
-        fr="Nommer d’où vient ce fichier avec --source, toujours de même : minuscules sans accent, chiffres et tirets "
-        "(« {value} » ne va pas). Exemple : --source ong-veille.",
-        en="Name where this file comes from with --source, always the same: small letters without accents, digits and "
-        "hyphens (“{value}” does not fit). Example: --source ong-veille.",
-    )
 
 
 _WOULD = Text(
@@ -89,73 +72,32 @@ def import_reports(options: argparse.Namespace) -> int:
             return opened_key
 
         try:
-            rows, whole, mappings = _read(options, reading, bar)
+            told = _read(options, reading, bar)
             account = bring_reports(
                 reading.register,
                 reading.reader,
                 None if options.dry_run else key,
-                rows,
+                told.rows,
                 received=reading.today,
-                whole=whole,
+                whole=told.source if options.whole else None,
                 skip_refused=options.skip_refused,
                 progress=bar.entered,
             )
         finally:
             bar.end()
-        for source, columns in mappings.items() if not options.dry_run else ():
+        for source, columns in told.mappings.items() if not options.dry_run else ():
             keep_mapping(reading.register, source, columns.text())
     _say(options, account)
     return 0
 
 
-def _read(
-    options: argparse.Namespace, reading: Reading, bar: Bar
-) -> tuple[Iterator[Row], str | None, dict[str, Columns]]:
-    """The rows of the file, the source that it is all of (with --whole), and the mappings to keep."""
-    from toguna.server.actions.partners import kept_mapping
-    from toguna.server.intake.partners import kobo, tables
-    from toguna.server.intake.partners.mapping import Columns, load
-    from toguna.server.queries.phone_lists import LISTS
+def _read(options: argparse.Namespace, reading: Reading, bar: Bar) -> Told:
+    from toguna.server.intake.partners.reading import of_kobo, of_table
 
-    path, spots = Path(options.file), _spots(reading)
-
-    def kept(source: str) -> Columns | None:
-        text = kept_mapping(reading.register, source)
-        return Columns.from_text(text) if text is not None else None
-
+    path, mapping = Path(options.file), Path(options.mapping) if options.mapping else None
     if options.what == "kobo":
-        held = kobo.submissions(path)
-        given = load(Path(options.mapping), needed=("date",)) if options.mapping else None
-        sources = [f"kobo:{asset}" for asset in kobo.assets(held) if asset]
-        by = {source: given or kept(source) for source in sources}
-        lists = {name: frozenset(one.name for one in choices(reading)) for name, choices in LISTS.items()}
-        rows = kobo.rows(held, lambda asset: by.get(f"kobo:{asset}"), spots, lists, options.lang, bar)
-        whole = sources[0] if options.whole and len(sources) == 1 else None
-        return rows, whole, dict.fromkeys(sources, given) if given else {}
-    source = options.source or ""
-    if not _NAME.fullmatch(source):
-        raise SourceName(value=source)
-    given = load(Path(options.mapping)) if options.mapping else None
-    found = tables.rows(path, given or kept(source), spots, source, options.lang, bar)
-    return found, source if options.whole else None, {source: given} if given else {}
-
-
-def _spots(reading: Reading) -> Spots:
-    """The framework's places and roads, and the names that only one of them has."""
-    from toguna.domain.places import Place, Road
-    from toguna.server.intake.partners.fields import Spots, folded
-
-    names: dict[str, set[str]] = {}
-    spots: list[Place | Road] = [*reading.all(Place), *reading.all(Road)]
-    for one in spots:
-        for said in (one.name.fr, one.name.en):
-            if said:
-                names.setdefault(folded(said), set()).add(one.id)
-    return Spots(
-        frozenset(place.id for place in reading.all(Place)),
-        frozenset(road.id for road in reading.all(Road)),
-        {said: next(iter(ids)) for said, ids in names.items() if len(ids) == 1},
-    )
+        return of_kobo(path, reading, mapping, options.lang, bar)
+    return of_table(path, reading, options.source or "", mapping, options.lang, bar)
 
 
 def _say(options: argparse.Namespace, account: Account) -> None:

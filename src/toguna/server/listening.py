@@ -20,6 +20,9 @@ SCANS: Final = "/empreinte/"
 """Where the scan of a signed paper is hashed and let go."""
 LARGEST: Final = 10_500_000
 """What is taken from a phone at once: the form and the photos that it was asked for, and what stands between them."""
+TABLES: Final = "/fichier-partenaire/"
+"""Where a partner's file is given: who said what lies in it."""
+LARGEST_TABLE: Final = 40_000_000
 Application = Callable[..., Any]
 
 
@@ -49,8 +52,12 @@ class Bounded(OverflowableBuffer):
 class _Request(HTTPRequestParser):
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
-        if self.body_rcv is not None and (self.path.startswith(PHONES) or self.path.endswith(SCANS)):
+        if self.body_rcv is None:
+            return
+        if self.path.startswith(PHONES) or self.path.endswith(SCANS):
             self.body_rcv.buf = Bounded()
+        elif self.path.endswith(TABLES):
+            self.body_rcv.buf = Bounded(LARGEST_TABLE)
 
 
 class _Channel(HTTPChannel):

@@ -44,6 +44,7 @@ SECTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
                 "arrival",
                 "answers",
                 "phones",
+                "partner-file",
                 "indicators",
                 "dialogues",
                 "dialogue",

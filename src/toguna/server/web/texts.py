@@ -29,6 +29,7 @@ from toguna.server.web.texts_notes import NOTES
 from toguna.server.web.texts_pairs import PAIRS
 from toguna.server.web.texts_papers import PAPERS
 from toguna.server.web.texts_parity import PARITY
+from toguna.server.web.texts_partners import PARTNERS
 from toguna.server.web.texts_pieces import PIECES
 from toguna.server.web.texts_register import EXCHANGE, PROVES, REGISTER, SEALING
 from toguna.server.web.texts_reporting import REPORTING
@@ -274,6 +275,7 @@ TEXTS: Final[dict[str, Text]] = {
     **YARDSTICK,
     **PARITY,
     **BY_TWO,
+    **PARTNERS,
     **PAIRS,
     **DAY,
     **HAND_OVERS,

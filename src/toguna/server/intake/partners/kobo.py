@@ -6,9 +6,9 @@ report in other words. What tells whose phone or account it was is not read, and
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from toguna.base.text import Text
@@ -19,6 +19,7 @@ from toguna.server.intake.partners.mapping import Columns
 from toguna.server.intake.scenario.reading import NoFile
 from toguna.server.intake.scenario.reasons import of_system
 from toguna.server.intake.tables.cells import Wrong
+from toguna.server.intake.tables.given import File
 from toguna.server.intake.tables.opening import Progress
 
 MOST_BYTES: Final = 500_000_000
@@ -60,7 +61,7 @@ def assets(held: list[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(one.get("_xform_id_string") or "") for one in held))
 
 
-def submissions(path: Path) -> list[Mapping[str, Any]]:
+def submissions(path: File) -> list[Mapping[str, Any]]:
     """The submissions of an export, as they stand.
 
     Raises
@@ -68,9 +69,11 @@ def submissions(path: Path) -> list[Mapping[str, Any]]:
     NoFile
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise NoFile(file=path.name, problem=_TOO_LARGE)
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        with path.open("rb") as file:
+            if file.seek(0, io.SEEK_END) > MOST_BYTES:
+                raise NoFile(file=path.name, problem=_TOO_LARGE)
+            file.seek(0)
+            data = json.loads(file.read().decode("utf-8-sig"))
     except OSError as error:
         raise NoFile(file=path.name, problem=of_system(error)) from None
     except (ValueError, RecursionError) as error:

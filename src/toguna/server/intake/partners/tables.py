@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 from typing import Final
 
 from toguna.base.text import Text
@@ -15,6 +14,7 @@ from toguna.server.intake.scenario.reading import problem
 from toguna.server.intake.tables import hxl
 from toguna.server.intake.tables.cells import Wrong
 from toguna.server.intake.tables.columns import folded
+from toguna.server.intake.tables.given import File
 from toguna.server.intake.tables.opening import Progress, Table, tables
 
 MOST_ROWS: Final = 100_000
@@ -34,7 +34,7 @@ _TOO_MANY = Text(fr="plus de 100 000 lignes. Découper le fichier.", en="more th
 
 
 def rows(
-    path: Path, by: Columns | None, spots: Spots, source: str, language: str, progress: Progress | None = None
+    path: File, by: Columns | None, spots: Spots, source: str, language: str, progress: Progress | None = None
 ) -> Iterator[Row]:
     """The reports of a table.
 

@@ -17,13 +17,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
 from typing import IO, Final, TypeVar
 
 from toguna.base.text import Text
 from toguna.server.intake.scenario.reading import NoFile, problem
 from toguna.server.intake.scenario.reasons import of_parser, of_system
 from toguna.server.intake.tables import xlsx
+from toguna.server.intake.tables.given import File
 
 MOST_BYTES: Final = 4_000_000_000
 LONGEST_LINE: Final = 4_000_000
@@ -116,7 +116,7 @@ class Table:
     padded: bool
 
 
-def tables(path: Path, progress: Progress | None = None) -> Iterator[Table]:
+def tables(path: File, progress: Progress | None = None) -> Iterator[Table]:
     """The tables of a file: one, or one for each sheet of a workbook. Each must be read before the next is asked for.
 
     Raises
@@ -153,10 +153,10 @@ def _silent(done: int, of: int) -> None:
     pass
 
 
-def _tables(raw: IO[bytes], path: Path, open_files: ExitStack, told: Progress) -> Iterator[Table]:
+def _tables(raw: IO[bytes], path: File, open_files: ExitStack, told: Progress) -> Iterator[Table]:
     head = raw.read(4)
+    size = raw.seek(0, io.SEEK_END)
     raw.seek(0)
-    size = path.stat().st_size
     if head[:2] == b"\x1f\x8b":
         inner = open_files.enter_context(gzip.GzipFile(fileobj=raw))
         yield _csv(io.BufferedReader(inner), path.name, lambda: told(raw.tell(), size))
