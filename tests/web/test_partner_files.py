@@ -130,7 +130,7 @@ def test_not_without_the_key_and_not_for_readers_who_may_not_report(
     monkeypatch.setattr(partner_files.serving, "held", lambda: None)
     answer = sitting("mediation").post(ADDRESS, given(source="sans-cle"))
     assert answer.status_code == 409 and "lecture seule" in text(answer)
-    assert sitting("donors").get(ADDRESS).status_code == 404
+    assert sitting("donor").get(ADDRESS).status_code == 404
 
 
 def test_its_body_stays_in_memory_and_a_longer_one_is_let_go() -> None:

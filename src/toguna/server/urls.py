@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from toguna.server.intake.partners.reading import of_given
 from toguna.server.web import (
     access,
     acting,
@@ -93,7 +94,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}reponses/", answers.answers, name="answers"),
     path(f"{_FRAMEWORK}reponses/fichier.csv", answers.answer_file, name="answer-file"),
     path(f"{_FRAMEWORK}telephones/", phones.phones, name="phones"),
-    path(f"{_FRAMEWORK}fichier-partenaire/", partner_files.partner_file, name="partner-file"),
+    path(f"{_FRAMEWORK}fichier-partenaire/", partner_files.partner_file(of_given), name="partner-file"),
     path(f"{_FRAMEWORK}veille/", watch.veille, name="watch"),
     path(f"{_FRAMEWORK}alertes/", kept(alerts.alerts), name="alerts"),
     path(f"{_FRAMEWORK}regles/", kept(rules.rules), name="rules"),

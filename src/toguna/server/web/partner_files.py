@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -27,10 +27,9 @@ from toguna.register.signing import DeviceKey
 from toguna.server.actions import serving
 from toguna.server.actions.partners import Account, RefusedReports, Row, bring_reports
 from toguna.server.acts.performing import ReadOnlyPost
-from toguna.server.intake.partners.reading import of_kobo, of_table
-from toguna.server.intake.tables.given import InMemory
 from toguna.server.listening import LARGEST_TABLE
 from toguna.server.queries.reading import Reading
+from toguna.server.web.exchange import seated
 from toguna.server.web.visits import Visit, begin, page
 
 AGAIN_SECONDS: Final = 2
@@ -134,50 +133,54 @@ class Kept(MemoryFileUploadHandler):
         self.activated = content_length <= LARGEST_TABLE
 
 
-@csrf_exempt
-def partner_file(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
-    """The form; how far the file is; what became of it. For seats that may report."""
-    # Before anything reads the form, its guard against forgery included: what would read it first would keep the file.
-    request.upload_handlers = [Kept(request)]
-    return _partner_file(request, lang, framework)
+Read = Callable[[str, bytes, Reading, str, str, Callable[[int, int], None]], Iterator[Row]]
+"""From the name and the bytes of a file, the framework, the source, the language and whom to tell how far: its rows."""
+
+
+def partner_file(read: Read) -> Callable[..., HttpResponse]:
+    """The page for seats that may report: the form, how far the file is, what became of it. `read` is the channel's."""
+
+    @csrf_exempt
+    def answer(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
+        # Before anything reads the form, its guard against forgery included: what reads it first would keep the file.
+        request.upload_handlers = [Kept(request)]
+        return _partner_file(request, lang, framework, read)
+
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @csrf_protect
-def _partner_file(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
-    visit = begin(request, lang, framework)
-    if not visit.reports or visit.seat is None:
+def _partner_file(request: HttpRequest, lang: str, framework: str, read: Read) -> HttpResponse:
+    visit = seated(begin(request, lang, framework))
+    if not visit.reports:
         raise Http404
     if request.method != "POST":
         return _page(request, visit)
     try:
-        _start(request, visit)
+        _start(request, visit, read)
     except (InputError, RuleError) as wrong:
         return _page(request, visit, fault=wrong, status=400 if isinstance(wrong, InputError) else 409)
     return HttpResponseRedirect(visit.now_url("partner-file"))
 
 
-def _start(request: HttpRequest, visit: Visit) -> None:
+def _start(request: HttpRequest, visit: Visit, read: Read) -> None:
     key, given = serving.held(), request.FILES.get("fichier")
     if given is None or not given.size:
         raise NoTable
-    file = InMemory((given.name or "")[:120], given.read())
+    name = (given.name or "")[:120]
     source, dry_run, skip = request.POST.get("source", "").strip(), "essai" in request.POST, "laisser" in request.POST
-    work = Work(file.name, visit.reading.reader.seat or "", dry_run)
+    work = Work(name, visit.reading.reader.seat or "", dry_run)
     register, lang, reading = visit.reading.register, visit.lang, visit.reading
     if key is None and not dry_run:
         raise ReadOnlyPost
     # What the form says wrongly is told at once; the rows are read later.
-    told = (
-        of_kobo(file, reading, None, lang, work.read)
-        if file.name.lower().endswith(".json")
-        else of_table(file, reading, source, None, lang, work.read)
-    )
+    rows = read(name, given.read(), reading, source, lang, work.read)
     with _LOCK:
         if any(not one.over for one in _WORKS.values()):
             raise AlreadyWorking
         _WORKS[register] = work
-    job = threading.Thread(target=_run, args=(work, reading, key, told.rows, skip), name="partner-file", daemon=True)
+    job = threading.Thread(target=_run, args=(work, reading, key, rows, skip), name="partner-file", daemon=True)
     job.start()
 
 

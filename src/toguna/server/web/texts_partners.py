@@ -73,5 +73,5 @@ PARTNERS: Final = {
         en="not taken (sexual violence, cases of children: these are referred, not recorded)",
     ),
     "partner.refused": Text(fr="lignes laissées de côté", en="rows left out"),
-    "partner.to-reports": Text(fr="Voir les comptes rendus", en="See the reports"),
+    "partner.to-reports": Text(fr="Voir les signalements", en="See what was reported"),
 }

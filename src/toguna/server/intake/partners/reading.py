@@ -15,7 +15,7 @@ from toguna.server.actions.partners import Row, kept_mapping
 from toguna.server.intake.partners import kobo, tables
 from toguna.server.intake.partners.fields import Spots, folded
 from toguna.server.intake.partners.mapping import Columns, load
-from toguna.server.intake.tables.given import File
+from toguna.server.intake.tables.given import File, InMemory
 from toguna.server.intake.tables.opening import Progress
 from toguna.server.queries.phone_lists import LISTS
 from toguna.server.queries.reading import Reading
@@ -74,6 +74,21 @@ def of_kobo(file: File, reading: Reading, mapping: Path | None, lang: str, progr
     lists = {name: frozenset(one.name for one in choices(reading)) for name, choices in LISTS.items()}
     rows = kobo.rows(held, lambda asset: by.get(f"kobo:{asset}"), _spots(reading), lists, lang, progress)
     return Told(rows, sources[0] if len(sources) == 1 else None, dict.fromkeys(sources, given) if given else {})
+
+
+def of_given(
+    name: str, data: bytes, reading: Reading, source: str, lang: str, progress: Progress | None = None
+) -> Iterator[Row]:
+    """The rows of a file that came to a page: an export of Kobo by its name's end, else a table.
+
+    Raises
+    ------
+    SourceName, FileProblem
+    """
+    file = InMemory(name, data)
+    if name.lower().endswith(".json"):
+        return of_kobo(file, reading, None, lang, progress).rows
+    return of_table(file, reading, source, None, lang, progress).rows
 
 
 def _kept(reading: Reading, source: str) -> Columns | None:
