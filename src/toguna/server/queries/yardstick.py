@@ -24,6 +24,7 @@ from toguna.server.queries.undertakings import due_day
 
 SIDES: Final = ("joint", "single")
 MONTHS: Final = 6
+_NOUNS: Final = ("measure", "hand_over", "outing", "undertaking", "agreement", "meeting", "party")
 _FORCES: Final = frozenset({Role.ARMY, Role.MOVEMENT})
 _SEEN: Final = frozenset({"logged", "seen"})
 _TOLD: Final = _SEEN | {"not_seen"}
@@ -76,7 +77,7 @@ def yardstick(reading: Reading) -> Yardstick | None:
     """The comparison; None for whoever is no member, and before any month is told."""
     if not level_visible(reading.reader, "framework"):
         return None
-    return reading.once("yardstick", lambda: _yardstick(reading))
+    return _yardstick(reading)
 
 
 def sides(reading: Reading) -> list[Side]:
@@ -91,9 +92,15 @@ def _yardstick(reading: Reading) -> Yardstick | None:
         month = (month - timedelta(days=1)).replace(day=1)
         then = released(reading, month)
         if then is not None:
-            until = month_end(month)
-            return Yardstick(until, tuple(_side(then, code, until) for code in SIDES))
+            return _counted(then, month_end(month))
     return None
+
+
+def _counted(then: Reading, until: date) -> Yardstick:
+    """The same for every member, and for the whole month in which it is told."""
+    return then.recall(
+        ("yardstick", until, _NOUNS), lambda: Yardstick(until, tuple(_side(then, code, until) for code in SIDES))
+    )
 
 
 def _side(then: Reading, code: str, until: date) -> Side:
