@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from homes import Answer, Home, call, command, environment, give_key, load_into, shipped, using
+from moments import all_at_once, once_each
 from postgresql import server
 
 psycopg = pytest.importorskip("psycopg", reason="the extra “postgresql” is not installed")
@@ -222,3 +223,7 @@ def test_two_writers_of_one_log_wait_for_each_other(bench: Bench, tmp_path: Path
         found = connection.execute("SELECT COUNT(*) FROM records_incident WHERE \"case\" ~ '^[ab][0-9]+$'").fetchone()
     assert found == (50,)
     shutil.rmtree(tmp_path)
+
+
+def test_clerks_and_gateways_at_the_same_moment(bench: Bench) -> None:
+    once_each(all_at_once(bench.home, TOGUNA_DATABASE=bench.worker))

@@ -173,12 +173,28 @@ def test_a_message_is_completed_by_a_person(acting: Home, sitting: Callable[[str
 
 def test_what_is_printed(acting: Home, sitting: Callable[[str], Client]) -> None:
     browser = sitting("mediation")
-    for path in ("carte.pdf", "fiches.pdf?de=7&nombre=2"):
-        made = browser.get(f"/fr/ostrine/fiches/{path}")
+    assert "Réimprimer" not in text(browser.get(FORMS))
+    given = browser.post(FORMS, {"nombre": "2"})
+    assert given.status_code == 302
+    assert given["Location"].endswith("de=1&nombre=2"), given["Location"]
+    for path in ("/fr/ostrine/fiches/carte.pdf", given["Location"]):
+        made = browser.get(path)
         assert (made.status_code, made.content[:5]) == (200, b"%PDF-")
         assert "attachment" in made["Content-Disposition"]
-    assert browser.get("/fr/ostrine/fiches/fiches.pdf?nombre=101").status_code == 400
-    assert browser.get("/fr/ostrine/fiches/fiches.pdf?de=x").status_code == 400
+    assert browser.post(FORMS, {"nombre": "3"})["Location"].endswith("de=3&nombre=3"), "each number once"
+    assert "Dernier numéro donné : 5." in text(browser.get(FORMS))
+    for many in ("0", "101", "x", "-1"):
+        assert browser.post(FORMS, {"nombre": many}).status_code == 400, many
+    for wrong in ("nombre=101", "de=x", "de=5&nombre=2"):
+        assert browser.get(f"/fr/ostrine/fiches/fiches.pdf?{wrong}").status_code == 400, wrong
+    assert "Dernier numéro donné : 5." in text(browser.get(FORMS)), "nothing was given for what was refused"
+
+
+def test_numbers_begin_behind_those_that_were_typed_in(acting: Home, sitting: Callable[[str], Client]) -> None:
+    browser = sitting("mediation")
+    done = send(browser, fiche="41", partie="chiefs", genre="1", jour="14/06")
+    assert done.status_code == 302, text(done)
+    assert browser.post(FORMS, {"nombre": "1"})["Location"].endswith("de=42&nombre=1")
 
 
 def test_who_may_not(acting: Home, sitting: Callable[[str], Client]) -> None:

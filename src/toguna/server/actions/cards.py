@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import transaction
 
+from toguna.server.ledger import store
 from toguna.server.office.models import CardNumber
 
 RANGES: Final[Mapping[str, Sequence[int]]] = {
@@ -17,9 +18,14 @@ RANGES: Final[Mapping[str, Sequence[int]]] = {
 """Numbers by noun (spec/sms.md §1). Where a range is used up, what is new goes by its name only."""
 
 
+_NUMBERING: Final = b"numbers of the card"
+
+
 def number_new(register: bytes, cases: Mapping[str, Sequence[str]]) -> None:
     """Give numbers to what has none yet: ids by noun, in the order in which they stand."""
     with transaction.atomic():
+        # Two who print a card at once: the second one waits, and then sees what was given.
+        store.lock(register, _NUMBERING)
         held = set(CardNumber.objects.filter(register=register.hex()).values_list("noun", "case"))
         used = set(CardNumber.objects.filter(register=register.hex()).values_list("number", flat=True))
         new = []

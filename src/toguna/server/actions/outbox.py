@@ -54,6 +54,7 @@ def hand_out(register: bytes, gateway: int, key: DeviceKey | None, today: date) 
     queue_outcomes(register, key)
     with transaction.atomic():
         rows = Answer.objects.filter(register=register.hex(), gateway__in=carried(register, gateway), state="waiting")
+        rows = rows.select_for_update()  # who asks at the same time gets what is left
         out = []
         for row in rows.order_by("pk")[:AT_A_TIME]:
             try:

@@ -17,9 +17,23 @@ from toguna.domain.visibility import Reader
 from toguna.register.signing import DeviceKey
 from toguna.server.actions.incidents import may_report
 from toguna.server.actions.reports import receive_report
+from toguna.server.ledger import store
+from toguna.server.office.models import PrintedForms
 from toguna.server.records.models import MODELS
 
 CHANNEL: Final = "paper"
+MOST_NUMBER: Final = 999_999
+_PRINTING: Final = b"printed forms"
+
+
+class NoMoreNumbers(RuleError):
+    """Numbers of forms have six figures."""
+
+    code = "no-more-form-numbers"
+    text = Text(
+        fr="Les numéros de fiches vont jusqu’à {most} : il n’en reste pas assez. En imprimer moins.",
+        en="Numbers of forms go up to {most}: not enough are left. Print fewer.",
+    )
 
 
 class PaperTyped(RuleError):
@@ -57,6 +71,8 @@ def type_form(
     """
     may_report(register, reader)
     with transaction.atomic():
+        # Two who type the same form at once: the second one waits, and then sees it.
+        store.lock(register, key.public)
         held = typed_before(register, number)
         if held is not None:
             what = codes.INCIDENT_KINDS.labels[held.kind] if held.kind is not None else _KIND_NOT_SAID
@@ -64,6 +80,31 @@ def type_form(
             raise PaperTyped(number=number, what=what, day=Text(fr=day.say("fr"), en=day.say("en")))
         whole = {**fields, "channel": CHANNEL, "receipt": str(number)}
         return receive_report(register, reader, key, case, whole, known=known)
+
+
+def give_numbers(register: bytes, reader: Reader, many: int) -> int:
+    """Give the next numbers to so many forms that are to be printed, each once; the first of them.
+
+    Raises
+    ------
+    ReadOnly, NotYourAct, NoMoreNumbers
+    """
+    may_report(register, reader)
+    with transaction.atomic():
+        store.lock(register, _PRINTING)
+        row = PrintedForms.objects.filter(register=register.hex()).first()
+        last = row.last if row is not None else _last_typed(register)
+        if last + many > MOST_NUMBER:
+            raise NoMoreNumbers(most=MOST_NUMBER)
+        PrintedForms.objects.update_or_create(register=register.hex(), defaults={"last": last + many})
+    return last + 1
+
+
+def _last_typed(register: bytes) -> int:
+    """The highest number that was typed in: forms were printed before their numbers were given here."""
+    rows = MODELS["report"].objects.at(register, None).filter(data__channel=CHANNEL)
+    typed_in = (str(one) for one in rows.values_list("data__receipt", flat=True))
+    return max((int(one) for one in typed_in if one.isdecimal() and int(one) <= MOST_NUMBER), default=0)
 
 
 def typed_before(register: bytes, number: int) -> Report | None:

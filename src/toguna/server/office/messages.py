@@ -123,3 +123,10 @@ class CardNumber(models.Model):
             models.UniqueConstraint(fields=["register", "number"], name="office_card_number"),
             models.UniqueConstraint(fields=["register", "noun", "case"], name="office_card_case"),
         ]
+
+
+class PrintedForms(models.Model):
+    """The last number that a paper form of this office was printed with: each is given once."""
+
+    register = models.CharField(max_length=64, primary_key=True)
+    last = models.IntegerField()

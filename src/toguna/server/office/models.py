@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from toguna.server.office.arrivals import Attachment, Phone, PublishedForm, Submission
-from toguna.server.office.messages import Answer, CardNumber, Gateway, Message, SealedPhone
+from toguna.server.office.messages import Answer, CardNumber, Gateway, Message, PrintedForms, SealedPhone
 from toguna.server.office.notes import Note, NoteKey
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Note",
     "NoteKey",
     "Phone",
+    "PrintedForms",
     "PublishedForm",
     "Receipt",
     "SavedMapping",

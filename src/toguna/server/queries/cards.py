@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from toguna.base.text import Text
 from toguna.domain.places import Place, Road
-from toguna.server.office.models import CardNumber
+from toguna.server.office.models import CardNumber, PrintedForms
 from toguna.server.queries.naming import both
 from toguna.server.queries.phone_lists import OTHER, measures
 from toguna.server.queries.reading import Reading
@@ -50,6 +50,12 @@ def card(reading: Reading) -> tuple[CardRow, ...]:
         ),
     ]
     return tuple(sorted(rows, key=lambda row: (row.number is None, row.number or 0, row.case)))
+
+
+def printed(reading: Reading) -> int:
+    """The last number that a paper form of this office was printed with; 0 before the first."""
+    held = PrintedForms.objects.filter(register=reading.register.hex()).values_list("last", flat=True).first()
+    return held or 0
 
 
 def unnumbered(rows: tuple[CardRow, ...]) -> Mapping[str, list[str]]:

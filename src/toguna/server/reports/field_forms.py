@@ -22,7 +22,6 @@ from toguna.server.reports.icons import ICONS
 
 TEMPLATE: Final = typst.HERE / "forms.typ"
 MOST_FORMS: Final = 100
-MOST_NUMBER: Final = 999_999
 BASIS: Final = ("seen", "victim", "others", "media")
 """In the order of the phone's form; on paper each has its place as its number."""
 KIND_NUMBERS: Final = {code: n for n, code in codes.INCIDENT_NUMBERS.items()}

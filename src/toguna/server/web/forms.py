@@ -14,9 +14,10 @@ from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.server.actions import serving
 from toguna.server.actions.completing import OPEN
+from toguna.server.actions.paper_forms import give_numbers
 from toguna.server.acts.numbering import numbered
 from toguna.server.acts.performing import perform
-from toguna.server.queries.cards import CardRow
+from toguna.server.queries.cards import CardRow, printed
 from toguna.server.queries.naming import party_name
 from toguna.server.queries.phones import arrived
 from toguna.server.queries.reading import for_all
@@ -32,12 +33,21 @@ _SPOTS: Final = {"road": "axe", "place": "lieu"}
 _SHORT: Final = ("fiche", "genre", "jour", "precis", "axe", "lieu", "source", "tues", "blesses", "enleves")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def forms(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
-    """What to print, where to type, and how many messages await somebody."""
+    """What to print, where to type, and how many messages await somebody; sent: numbers for forms, and their PDF."""
     visit = _here(request, lang, framework)
+    if request.method == "POST":
+        from toguna.server.reports.field_forms import MOST_FORMS
+
+        many = _number(request.POST.get("nombre", ""), 1)
+        if not 1 <= many <= MOST_FORMS:
+            raise TooManyForms(most=MOST_FORMS)
+        first = give_numbers(visit.reading.register, visit.reading.reader, many)
+        return HttpResponseRedirect(f"{visit.now_url('forms-sheets')}{_joint(visit)}de={first}&nombre={many}")
     waiting = sum(one.by_sms and one.state in OPEN for one in arrived(visit.reading))
-    return page(request, "forms.html", visit, {"waiting": waiting, "type_url": visit.now_url("forms-type")})
+    data = {"waiting": waiting, "type_url": visit.now_url("forms-type"), "printed": printed(visit.reading)}
+    return page(request, "forms.html", visit, data)
 
 
 @resumable
@@ -85,8 +95,10 @@ def sheets(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
     from toguna.server.reports import field_forms
 
     first, many = _number(request.GET.get("de", ""), 1), _number(request.GET.get("nombre", ""), 1)
-    if not (first and 1 <= many <= field_forms.MOST_FORMS) or first + many > field_forms.MOST_NUMBER:
+    if not (first and 1 <= many <= field_forms.MOST_FORMS):
         raise TooManyForms(most=field_forms.MOST_FORMS)
+    if first + many - 1 > printed(visit.reading):
+        raise NumbersNotGiven(last=printed(visit.reading))
     contact = referral(settings.HOME, visit.reading.framework)
     made = field_forms.forms(for_all(visit.reading), contact, range(first, first + many), lang)
     return _pdf(field_forms.pdf(made), field_forms.file_name(visit.reading, made, lang))
@@ -108,9 +120,20 @@ class TooManyForms(InputError):
 
     code = "too-many-forms"
     text = Text(
-        fr="On imprime de 1 à {most} fiches à la fois, à partir d’un numéro de six chiffres au plus. Corriger, puis "
-        "recommencer.",
-        en="From 1 to {most} forms are made at once, from a number of six figures at most. Correct this and try again.",
+        fr="On imprime de 1 à {most} fiches à la fois. Corriger, puis recommencer.",
+        en="From 1 to {most} forms are made at once. Correct this and try again.",
+    )
+
+
+class NumbersNotGiven(InputError):
+    """Forms are printed again with numbers that were given, never with others."""
+
+    code = "form-numbers-not-given"
+    text = Text(
+        fr="Ces numéros n’ont pas encore été donnés à des fiches : le dernier est {last}. Faire de nouvelles fiches, "
+        "ou réimprimer jusqu’à {last}.",
+        en="These numbers have not been given to forms yet: the last one is {last}. Make new forms, or print again up "
+        "to {last}.",
     )
 
 

@@ -24,11 +24,13 @@ FORMS: Final = {
     "forms.many": Text(fr="Combien", en="How many"),
     "forms.make": Text(fr="Faire le PDF", en="Make the PDF"),
     "forms.sheets-note": Text(
-        fr="Chaque fiche a son numéro, imprimé deux fois : en haut, et sur le talon que garde qui l’a remplie. Noter "
-        "jusqu’où on a imprimé, pour ne pas donner deux fois le même.",
-        en="Each form has its number, printed twice: at the top, and on the stub kept by whoever filled it in. Note up "
-        "to where you have printed, so that no number is given twice.",
+        fr="Chaque fiche a son numéro, imprimé deux fois : en haut, et sur le talon que garde qui l’a remplie. Ce "
+        "poste donne chaque numéro une seule fois, même si l’on imprime à deux.",
+        en="Each form has its number, printed twice: at the top, and on the stub kept by whoever filled it in. This "
+        "machine gives each number once only, even where two people print.",
     ),
+    "forms.again": Text(fr="Réimprimer des fiches", en="Print forms again"),
+    "forms.printed": Text(fr="Dernier numéro donné : {last}.", en="Last number given: {last}."),
     "forms.not-proved": Text(fr="SMS, non authentifié", en="SMS, not authenticated"),
     "forms.proved": Text(fr="SMS scellé, authentifié", en="Sealed SMS, authenticated"),
     "forms.done": Text(
