@@ -31,8 +31,8 @@ class NoMoreNumbers(RuleError):
 
     code = "no-more-form-numbers"
     text = Text(
-        fr="Les numéros de fiches vont jusqu’à {most} : il n’en reste pas assez. En imprimer moins.",
-        en="Numbers of forms go up to {most}: not enough are left. Print fewer.",
+        fr="Les numéros de fiches vont jusqu’à {most} : il n’en reste pas assez. En choisir moins.",
+        en="Numbers of forms go up to {most}: not enough are left. Choose fewer.",
     )
 
 
