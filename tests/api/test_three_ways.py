@@ -62,7 +62,20 @@ def ways(browsers: dict[str, Any], ask_all: Any, tmp_path: Path) -> dict[str, Ca
     def command(seat: str, act: Act, case: str | None, told: dict[str, Any]) -> str:
         file = tmp_path / "said.json"
         file.write_text(json.dumps(told), encoding="utf-8")
-        where = ("--home", settings.HOME.path, "--framework", FRAMEWORK, "--seat", seat, "--lang", "fr")
+        proof = tmp_path / "phrase.txt"
+        proof.write_text(phrase(seat), encoding="utf-8")
+        where = (
+            "--phrase",
+            proof,
+            "--home",
+            settings.HOME.path,
+            "--framework",
+            FRAMEWORK,
+            "--seat",
+            seat,
+            "--lang",
+            "fr",
+        )
         done = call("act", act.name, *(("--case", case) if case else ()), "--data", file, *where)
         if done.code == 0:
             return DONE

@@ -15,6 +15,7 @@ from toguna.base.errors import InputError
 from toguna.base.text import Text
 from toguna.cli.opening import opened
 from toguna.cli.output import note, print_json
+from toguna.cli.seat_phrase import prove
 
 if TYPE_CHECKING:
     from toguna.server.acts.act import Act, Field
@@ -50,7 +51,7 @@ _NO_NAME = Text(fr="Nommer un acte. Ceux qui sont ouverts à ce titulaire :", en
 def act(options: argparse.Namespace) -> int:
     """Do an act, list those that may be done, or say what one needs; 0."""
     with opened(options) as home:
-        reading = _now(options, home)
+        reading = now(options, home)
         if options.name is None:
             return _list(reading, options)
         from toguna.server.acts.performing import named
@@ -61,7 +62,7 @@ def act(options: argparse.Namespace) -> int:
         return _do(home, reading, found, options)
 
 
-def _now(options: argparse.Namespace, home: Home) -> Reading:
+def now(options: argparse.Namespace, home: Home) -> Reading:
     """The register's last day, as the seat that acts."""
     from toguna.cli.opening import day_of
     from toguna.server.queries import day as days
@@ -122,8 +123,13 @@ def _do(home: Home, reading: Reading, found: Act, options: argparse.Namespace) -
 
     data = _data(options, found.name)
     token = options.token or f"cli-{secrets.token_hex(12)}"
-    key = signing_key(home, options)  # whoever opens the device's key has given its passphrase
-    done = perform(reading, key, found.name, data, token=token, lang=options.lang, case=options.case, proof=True)
+    if found.strong:
+        # The device's passphrase opens the key that signs; it does not say who of the two is there.
+        prove(options, home, reading)
+    key = signing_key(home, options)
+    done = perform(
+        reading, key, found.name, data, token=token, lang=options.lang, case=options.case, proof=found.strong
+    )
     if options.json:
         entries = [one.hex() for one in done.entries]
         told = {"receipt": done.number, "act": done.act, "case": done.case, "again": done.again, "entries": entries}

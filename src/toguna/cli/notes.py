@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import sys
-from pathlib import Path
 
 from toguna.base.dates import say_day
-from toguna.base.errors import InputError
 from toguna.base.text import Text
 from toguna.cli.opening import opened
 from toguna.cli.output import note, print_json
+from toguna.cli.seat_phrase import seat_phrase
 
-_ASK = Text(fr="Phrase de passe de « {seat} » : ", en="Passphrase of “{seat}”: ")
 _BEGUN = Text(
     fr="La clé de ces notes est faite. En écrire une : « toguna act note.keep ».",
     en="The key of these notes is made. To write one: “toguna act note.keep”.",
@@ -25,16 +21,6 @@ _UNREADABLE = Text(
 _NONE = Text(fr="Aucune note pour l’instant.", en="No note yet.")
 
 
-class NoPhrase(InputError):
-    """The file of the passphrase cannot be read, or nobody can be asked."""
-
-    code = "seat-phrase"
-    text = Text(
-        fr="La phrase de passe du titulaire manque : la saisir, ou la donner par --phrase FICHIER (- : entrée).",
-        en="The seat’s passphrase is missing: type it, or give it by --phrase FILE (-: stdin).",
-    )
-
-
 def notes(options: argparse.Namespace) -> int:
     """Open a seat's notes, or make their key; 0."""
     with opened(options) as home:
@@ -42,7 +28,7 @@ def notes(options: argparse.Namespace) -> int:
         from toguna.server.queries.reading import read
 
         reading = read(home, framework=options.framework, seat=options.seat, as_of=None)
-        phrase = _phrase(options, reading.reader.seat or "")
+        phrase = seat_phrase(options, reading.reader.seat or "")
         if options.begin:
             begin_notes(home, reading.framework, reading.register, reading.reader, phrase)
             note(_BEGUN.say(options.lang))
@@ -64,16 +50,3 @@ def notes(options: argparse.Namespace) -> int:
     if held.unreadable:
         note(_UNREADABLE.say(options.lang, number=held.unreadable))
     return 0
-
-
-def _phrase(options: argparse.Namespace, seat: str) -> str:
-    try:
-        if options.phrase == "-":
-            return sys.stdin.readline().strip()
-        if options.phrase is not None:
-            return Path(options.phrase).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        raise NoPhrase from None
-    if not sys.stdin.isatty():
-        raise NoPhrase
-    return getpass.getpass(_ASK.say(options.lang, seat=seat))

@@ -11,6 +11,7 @@ from toguna.base.errors import InputError
 from toguna.base.text import Text
 from toguna.cli.opening import opened
 from toguna.cli.output import print_json, table
+from toguna.cli.seat_phrase import prove
 from toguna.server import passphrases
 
 if TYPE_CHECKING:
@@ -180,11 +181,15 @@ def officers(options: argparse.Namespace) -> int:
 def endorse(options: argparse.Namespace) -> int:
     """Stand by entries; 0."""
     with opened(options) as home:
+        from toguna.cli.act import now
         from toguna.server.actions.endorsing import endorse as write
         from toguna.server.actions.people import find_entry
 
         register = register_of(home, options)
         targets = [find_entry(register, one) for one in options.entry]
+        if options.seat is not None:
+            # A host says so for a seat: whoever sits there must be at the keyboard, as on the seat's page.
+            prove(options, home, now(options, home))
         done = write(register, signing_key(home, options), targets, seat=options.seat)
     if options.json:
         print_json({"entries": [one.hex() for one in done]})

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import secrets
 import sys
 from pathlib import Path
-from typing import Final
 
 from toguna.base.errors import InputError
 from toguna.base.text import Text
 from toguna.cli.opening import opened
 from toguna.cli.output import note, print_json
 from toguna.cli.people import register_of, signing_key
+from toguna.cli.seat_phrase import prove
 from toguna.server import passphrases
 
-REASONS: Final = {"retention": 1, "person": 2, "court": 3, "danger": 4, "error": 5}
 _LOCKED = Text(
     fr="Le dossier {path} est scellé. Chaque commande demandera désormais la phrase de passe de cet appareil.",
     en="The folder {path} is sealed. Every command will now ask for the passphrase of this device.",
@@ -24,9 +24,11 @@ _LOOSE = Text(
     fr="Sur une mémoire flash, l’ancien contenu peut survivre à l’effacement : chiffrer aussi le disque.",
     en="On flash memory the old content may outlive its erasure: encrypt the disk as well.",
 )
-_ERASED = Text(
-    fr="Effacé ici : {gone} volets. Les autres exemplaires les effaceront au prochain échange.",
-    en="Erased here: {gone} parts. The other copies will erase them with the next exchange.",
+_PROPOSED = Text(
+    fr="Effacement proposé : {case}. Rien n’est détruit encore : une autre personne de la partie concernée le confirme "
+    "(« toguna act countersigning.confirm --case {case} »).",
+    en="Erasure proposed: {case}. Nothing is destroyed yet: another person of the party concerned confirms it (“toguna "
+    "act countersigning.confirm --case {case}”).",
 )
 _ENDED = Text(fr="Clés détruites ici : {count}.", en="Keys destroyed here: {count}.")
 _NONE_DUE = Text(fr="Aucune clé n’est échue.", en="No key is due.")
@@ -101,19 +103,34 @@ def seal_new(options: argparse.Namespace) -> str | None:
 
 
 def erase(options: argparse.Namespace) -> int:
-    """Destroy what entries say, here and wherever it is heard; 0."""
+    """Propose to destroy what entries say, here and wherever it is heard: a second person confirms; 0."""
     with opened(options) as home:
-        from toguna.register.bodies import EraseReason
+        from toguna.cli.act import now
         from toguna.server.actions.erasing import entries_of
-        from toguna.server.actions.erasing import erase as destroy
+        from toguna.server.acts.performing import perform
 
-        register = register_of(home, options)
-        places = [place for one in options.what for place in entries_of(register, one)]
-        gone = destroy(register, signing_key(home, options), places, EraseReason(REASONS[options.reason]))
+        reading = now(options, home)
+        for one in options.what:
+            entries_of(reading.register, one)
+        prove(options, home, reading)
+        key = signing_key(home, options)
+        done = [
+            perform(
+                reading,
+                key,
+                "erasure.propose",
+                {"what": one, "reason": options.reason},
+                token=f"cli-{secrets.token_hex(12)}",
+                lang=options.lang,
+                proof=True,
+            ).case
+            for one in options.what
+        ]
     if options.json:
-        print_json({"erased": gone})
+        print_json({"proposed": done})
     else:
-        print(_ERASED.say(options.lang, gone=gone))
+        for case in done:
+            print(_PROPOSED.say(options.lang, case=case))
     return 0
 
 

@@ -16,7 +16,7 @@ from homes import Home, give_key, using
 from toguna.base.text import Words
 from toguna.domain.wire import Payload
 from toguna.register.bodies import Admit, Body
-from toguna.register.constitution import Constitution, Device, Mode, Party, Seat, Sharing
+from toguna.register.constitution import Constitution, Device, Mode, Party, Seat, SeatRole, Sharing
 from toguna.register.entry import SALT_SIZE, Entry, Part, minutes
 from toguna.register.frontier import Frontier
 from toguna.register.replica import Account, Replica
@@ -37,7 +37,9 @@ ACT = Constitution(
     frameworks=("veranda",),
     parties=tuple(Party(code, Words(fr=code.title()), kind) for code, kind in PARTIES.items()),
     devices=tuple(Device(KEYS[name].public, name) for name in PARTIES),
-    seats=tuple(Seat(code, code) for code in PARTIES),
+    seats=tuple(
+        seat for code in PARTIES for seat in (Seat(code, code), Seat(f"{code}-suppleant", code, SeatRole.SUPPLEANT))
+    ),
     isp=(Sharing("statement", 1, 0), Sharing("plan", 3, 2)),
     opened=minutes(AT),
 )

@@ -13,6 +13,7 @@ from parties import ACT, KEYS, Office
 from toguna.register.people import card
 from toguna.server import vault
 from toguna.server.actions import sealing, withdrawing
+from toguna.server.actions.seats import set_passphrases
 from toguna.server.ledger import own
 from toguna.server.records.models import MODELS
 
@@ -179,14 +180,36 @@ def test_a_sheet_brings_back_what_was_sealed_for_the_party(world: World, tmp_pat
     assert held == {"before", "after"}
 
 
-def test_erasing_by_its_case(world: World) -> None:
-    west = world["ouest"]
+def test_erasing_takes_two_people_at_the_keyboard_too(world: World, tmp_path: Path) -> None:
+    west, host = world["ouest"], world["mediation"]
     west.say("i1", text="à effacer")
     west.say("i2", text="à garder")
-    assert say(west, "erase", "i1", "--reason", "person").json == {"erased": 1}
+    phrases = {seat: tmp_path / f"{seat}.txt" for seat in ("ouest", "ouest-suppleant")}
+    for seat, file in phrases.items():
+        file.write_text(f"la phrase de {seat}\n", encoding="utf-8")
+    set_passphrases(west.home, {"veranda": {seat: f"la phrase de {seat}" for seat in phrases}})
+    asked = ("erase", "i1", "--reason", "person")
+    # The device's passphrase, which opens the key, is nobody's proof: it proposes nothing.
+    assert say(west, *asked).json["error"]["code"] == "seat-phrase"
+    assert say(west, *asked, "--phrase", phrases["ouest-suppleant"]).json["error"]["code"] == "seat-phrase-wrong"
+    (case,) = say(west, *asked, "--phrase", phrases["ouest"]).json["proposed"]
+    confirm = ("act", "countersigning.confirm", "--case", case)
+    alone = say(west, *confirm, "--phrase", phrases["ouest"])
+    assert (alone.code, alone.json["error"]["code"]) == (1, "second-person-needed")
+    with using(west.home):
+        assert b"effacer" in west.home.database.read_bytes(), "nothing is destroyed yet"
+    second = ("--seat", "ouest-suppleant", "--phrase", phrases["ouest-suppleant"])
+    assert say(west, *confirm, *second).code == 0
     assert say(west, "verify").json["ok"] is True
     with using(west.home):
         assert b"effacer" not in west.home.database.read_bytes()
+    assert say(west, *confirm, *second).code == 1, "it is done once"
+    # What another party wrote is not its to erase, whoever sits at its keyboard.
+    west.meet(host)
+    host.say("i3", text="de la médiation")
+    west.meet(host)
+    refused = say(west, "erase", "i3", "--reason", "person", "--phrase", phrases["ouest"])
+    assert refused.json["error"]["code"] == "not-yours-to-erase"
 
 
 def test_keys_that_are_not_due_stay(world: World) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toguna.base.text import Text
-from toguna.cli.commands.options import ADDRESS, FILE, FRAMEWORK, ID, NAME, WHOSE, WORDS, Command, option
+from toguna.cli.commands.options import ADDRESS, FILE, FRAMEWORK, ID, NAME, PHRASE, WHOSE, WORDS, Command, option
 
 ACTING = (
     Command(
@@ -26,6 +26,7 @@ ACTING = (
                 metavar=ID,
             ),
             option("--seat", fr="agir comme ce titulaire", en="act as this seat", metavar=WHOSE),
+            PHRASE,
             FRAMEWORK,
         ),
     ),
@@ -35,12 +36,7 @@ ACTING = (
         Text(fr="lire ses notes scellées, ou en faire la clé", en="read one’s sealed notes, or make their key"),
         (
             option("--begin", fr="faire la clé de ces notes", en="make the key of these notes", action="store_true"),
-            option(
-                "--phrase",
-                fr="lire dans ce fichier la phrase du titulaire (- : entrée ; sinon, saisie)",
-                en="read the seat’s passphrase from this file (-: stdin; else typed)",
-                metavar=FILE,
-            ),
+            PHRASE,
             option("--seat", fr="pour ce titulaire", en="for this seat", metavar=WHOSE),
             FRAMEWORK,
         ),

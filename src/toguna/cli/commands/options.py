@@ -50,6 +50,12 @@ AS_OF = option(
 )
 SEAT = option("--seat", fr="lire comme ce titulaire", en="read as this seat", metavar=WHOSE)
 FRAMEWORK = option("--framework", fr="le cadre (le premier, sinon)", en="the framework (else the first)", metavar="ID")
+PHRASE = option(
+    "--phrase",
+    fr="lire dans ce fichier la phrase du titulaire (- : entrée ; sinon, saisie)",
+    en="read the seat’s passphrase from this file (-: stdin; else typed)",
+    metavar=FILE,
+)
 UNIT, UNITS = Text(fr="UNITÉ", en="UNIT"), Text(fr="UNITÉ,…", en="UNIT,…")
 PERIOD, ID = Text(fr="PÉRIODE", en="PERIOD"), "ID"
 DEVICE, ENTRY = Text(fr="APPAREIL", en="DEVICE"), Text(fr="INSCRIPTION", en="ENTRY")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toguna.base.text import Text
-from toguna.cli.commands.options import DEVICE, ENTRY, FILE, FRAMEWORK, OFFICE, WHOSE, Command, option
+from toguna.cli.commands.options import DEVICE, ENTRY, FILE, FRAMEWORK, OFFICE, PHRASE, WHOSE, Command, option
 
 PEOPLE = (
     Command(
@@ -58,6 +58,7 @@ PEOPLE = (
             option(
                 "--seat", fr="titulaire pour qui l’hôte le dit", en="seat for which the host says so", metavar=WHOSE
             ),
+            PHRASE,
             FRAMEWORK,
         ),
     ),
@@ -106,7 +107,10 @@ PEOPLE = (
     Command(
         "erase",
         "sealing:erase",
-        Text(fr="effacer ce que disent des inscriptions, partout", en="erase what entries say, everywhere"),
+        Text(
+            fr="proposer d’effacer ce que disent des inscriptions ; une seconde personne confirme",
+            en="propose to erase what entries say; a second person confirms",
+        ),
         (
             option("what", fr="inscriptions ou cas", en="entries or cases", nargs="+", metavar=ENTRY),
             option(
@@ -116,6 +120,8 @@ PEOPLE = (
                 choices=("retention", "person", "court", "danger", "error"),
                 required=True,
             ),
+            option("--seat", fr="agir comme ce titulaire", en="act as this seat", metavar=WHOSE),
+            PHRASE,
             FRAMEWORK,
         ),
     ),
