@@ -141,12 +141,14 @@ def test_the_page_says_until_when_sms_are_kept_and_what_was_deleted(
 ) -> None:
     number = came(office, "chiefs", "incomplete", {"kind": "ROB-ROAD"}, "sms")
     seat = sitting("chiefs")
-    assert "90 jours, puis effacés. Gardés en ce moment : 0." in text(seat.get(LIST))
+    page = text(seat.get(LIST))
+    assert "Ce que ce bureau garde, et jusqu’à quand" in page
+    assert "90 jours, puis effacés. Gardés en ce moment : 0." in page
     forget_messages(look(office).register, date(2031, 6, 16) + timedelta(days=91))
-    page = seat.get(f"{LIST}{number}/")
-    assert page.status_code == 200
-    assert "Effacé après 90 jours" in text(page) and "resté sans suite, effacé" in text(page)
-    assert "relancer ce poste" not in text(page), "no passphrase brings it back"
+    gone = seat.get(f"{LIST}{number}/")
+    assert gone.status_code == 200
+    assert "Effacé après 90 jours" in text(gone) and "resté sans suite, effacé" in text(gone)
+    assert "relancer ce poste" not in text(gone), "no passphrase brings it back"
 
 
 def test_weeks_and_outings_are_completed_too(office: Home, sitting: Callable[[str], Client]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,16 @@ def story_keys() -> set[str]:
         | {f"story.{kind}-why" for kind in ("ended", "to-end")}
         | {f"story.state.{state}" for state in ("closed", "cancelled")}
     )
+
+
+def test_no_key_stands_in_two_files():
+    from toguna.server.web import texts
+
+    source = Path(texts.__file__).read_text(encoding="utf-8")
+    parts = re.findall(r"^    \*\*([A-Z_]+),$", source, re.MULTILINE)
+    keys = Counter(key for name in parts for key in getattr(texts, name))
+    assert len(keys) > 1000
+    assert [key for key, times in keys.items() if times > 1] == []
 
 
 def test_each_key_used_exists_and_each_that_exists_is_used():

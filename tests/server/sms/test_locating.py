@@ -46,8 +46,8 @@ def test_one_sure_spot_is_entered(
 def test_several_spots_are_asked_back_with_their_names(office: Office, line: Line) -> None:
     said = line.sms("Braquage 20 km après Lumerane le 14/06, 2 morts")
     number = said.split(":")[0].split()[-1]
-    assert "Il manque: ou (" in said, said
-    assert " ou axe" in said, "both are named"
+    both = "(entre Valombrine et Lumerane ou entre Lumerane et Sorbane?)"
+    assert f"Il manque: ou {both}. Repondez {number} puis ce qui manque" in said, said
     assert len(said) <= LONGEST
     assert set(said) <= GSM
     assert reports(office) == (), "nothing is entered while two spots are possible"

@@ -70,18 +70,20 @@ ARRIVALS: Final = {
         fr="Effacé après 90 jours, avec ce qui disait de qui il venait. Le registre garde ce qui y a été inscrit.",
         en="Deleted after 90 days, with what told whom it came from. The register keeps what was entered.",
     ),
-    "kept.title": Text(fr="Ce que ce bureau garde, et jusqu’à quand", en="What this office keeps, and until when"),
-    "kept.sms": Text(
+    "keeping.title": Text(fr="Ce que ce bureau garde, et jusqu’à quand", en="What this office keeps, and until when"),
+    "keeping.sms": Text(
         fr="Les SMS tels qu’ils sont venus, et de quoi reconnaître leur expéditeur : 90 jours, puis effacés. Gardés "
         "en ce moment : {number}.",
         en="SMS as they came, and what recognises their sender: 90 days, then deleted. Held at present: {number}.",
     ),
-    "kept.oldest": Text(fr="Le plus ancien sera effacé après le {day}.", en="The oldest will be deleted after {day}."),
-    "kept.late": Text(
+    "keeping.oldest": Text(
+        fr="Le plus ancien sera effacé après le {day}.", en="The oldest will be deleted after {day}."
+    ),
+    "keeping.late": Text(
         fr="À effacer dès maintenant : {number}. Lancer « toguna keys », ou servir ce poste avec une passerelle.",
         en="To be deleted now: {number}. Run “toguna keys”, or serve this machine with a gateway.",
     ),
-    "kept.stays": Text(
+    "keeping.stays": Text(
         fr="Reste : le numéro, le jour, et ce qui est inscrit au registre. Le numéro de téléphone n’y est jamais.",
         en="What stays: the number, the day, and what was entered in the register. A telephone number is never in it.",
     ),

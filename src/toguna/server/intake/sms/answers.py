@@ -16,6 +16,7 @@ from toguna.server.actions.messages import Outcome
 from toguna.server.intake.sms.book import KIND_NUMBERS, Book
 from toguna.server.intake.sms.parsing import Parsed
 
+_TO_CHOOSE: Final = 24
 SHORT_KINDS: Final[Mapping[str, Text]] = {
     "ROB-ROAD": Text(fr="braquage", en="robbery"),
     "ROB-MKT": Text(fr="braquage forains", en="traders robbed"),
@@ -191,8 +192,8 @@ def _parts(outcome: Outcome, read: Parsed, book: Book, lang: str) -> tuple[list[
 def _asked(name: str, read: Parsed, longest: int) -> str:
     """What is asked; where it was, with what it may be."""
     said = ASKED[name].say(read.lang)
-    if name != "where" or not read.choices:
-        return said
+    if name != "where" or not read.choices or longest < _TO_CHOOSE:
+        return said  # cut shorter than this, names can no longer be told apart
     joint = {"fr": " ou ", "en": " or "}[read.lang]
     return f"{said} ({joint.join(one.say(read.lang)[:longest].rstrip() for one in read.choices)}?)"
 

@@ -11,11 +11,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from toguna.base.text import LANGUAGES, Text
+from toguna.domain.places import Place
 from toguna.server.intake.sms.parsing import REPORT, Parsed
+from toguna.server.queries.naming import spot_name
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.where import Suggestion, Told, where_said
 
 MOST_CHOICES: Final = 3
+_BETWEEN: Final = Text(fr="entre {one} et {two}", en="between {one} and {two}")
 _PLACED: Final = frozenset({"where", "near", "along_m", "within_m", "where_said", "gazetteer"})
 
 
@@ -32,8 +36,23 @@ def located(reading: Reading, read: Parsed) -> Parsed:
         missing = tuple(name for name in read.missing if name != "where")
         return replace(read, fields={**bare, **_placed(read, told, told.found)}, missing=missing)
     missing = tuple(dict.fromkeys((*read.missing, "where")))
-    choices = tuple(dict.fromkeys(one.name for one in told.suggestions))[:MOST_CHOICES]
-    return replace(read, fields=bare, missing=missing, choices=choices)
+    return replace(read, fields=bare, missing=missing, choices=_choices(reading, told))
+
+
+def _choices(reading: Reading, told: Told) -> tuple[Text, ...]:
+    """What is offered to choose from, short enough for an answer: stretches of road by their ends, else names."""
+    on_road = [one for one in told.suggestions if one.along_m is not None]
+    named = [_short(reading, one) for one in on_road or told.suggestions]
+    return tuple(dict.fromkeys(named))[:MOST_CHOICES]
+
+
+def _short(reading: Reading, one: Suggestion) -> Text:
+    ends = one.candidate.segment
+    if one.along_m is None or ends is None or not set(ends) <= set(reading.by_id(Place)):
+        return one.name
+    first, last = (spot_name(reading, end) for end in ends)
+    fr, en = (_BETWEEN.say(lang, one=first, two=last) for lang in LANGUAGES)
+    return Text(fr=fr, en=en)
 
 
 def _placed(read: Parsed, told: Told, found: Suggestion) -> dict[str, Any]:
