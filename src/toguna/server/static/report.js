@@ -135,21 +135,34 @@
     } else if (told.state === "refused") mark(one.id, {state: "refused", why: told.why, door: false});
   };
 
+  const [SOON, SELDOM] = [5000, 30000];
+  let wait = SOON;
   let busy = false;
+  let asked = false;
+  let later = 0;
   const sendAll = async () => {
-    if (busy || !said.seat) return;
+    if (!said.seat) return;
+    // What is asked for while it sends is done once more after it: what was written meanwhile does not wait.
+    if (busy) { asked = true; return; }
     busy = true;
+    clearTimeout(later);
     try {
-      const work = async () => {
-        for (const one of mine().filter((one) => one.state !== "refused")) await send(one);
-      };
-      // Two tabs: the second waits, and finds nothing left. The token would keep it harmless anyway.
-      await (navigator.locks ? navigator.locks.request(KEY, work) : work());
+      do {
+        asked = false;
+        const work = async () => {
+          for (const one of mine().filter((one) => one.state !== "refused")) await send(one);
+        };
+        // Two tabs: the second waits, and finds nothing left. The token would keep it harmless anyway.
+        await (navigator.locks ? navigator.locks.request(KEY, work) : work());
+      } while (asked);
+      wait = SOON;
     } catch {
       // No network, or the office does not answer: everything stays, and is tried again.
     } finally {
       busy = false;
       show();
+      if (mine().some((one) => one.state !== "refused")) later = setTimeout(sendAll, wait);
+      wait = Math.min(2 * wait, SELDOM);
     }
   };
 
@@ -174,7 +187,6 @@
 
   window.addEventListener("online", sendAll);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });
-  setInterval(() => { if (mine().some((one) => one.state !== "refused")) sendAll(); }, 30000);
   if (navigator.serviceWorker) navigator.serviceWorker.register(said.worker, {scope: said.scope}).catch(() => {});
   document.getElementById("needs-script").hidden = false;
   dates();
