@@ -158,3 +158,26 @@ def test_frameworks_side_by_side_tell_counts_only_of_another(coded):
     assert "Remettre en état le poste" not in said, "no undertaking of another framework is named"
     few = text(asked(coded, "kite", "comparer/", "ostrine"))
     assert "engagement 3" not in few
+
+
+def test_every_body_has_the_same_points_and_what_is_not_known_is_said_so(coded):
+    """The joint unit, of which nothing is known on that day, beside the monitoring committee."""
+    said = text(asked(coded, "youth", "organes/?le=2031-06-16", "ostrine")).split("Organes autour du cadre")[1]
+    joint = said.split("Unité mixte des Deux Rives")[1].split("Toutes les rubriques")[0]
+    for point in ("Ce qui le bloque inconnu", "Rencontres manquées inconnu", "Ce qui en est dit inconnu"):
+        assert point in joint, point
+    other = said.split("Unité mixte des Deux Rives")[0]
+    assert other.count("Ce qui le bloque") == 1 and "Ce qui le bloque inconnu" not in other
+    assert "depuis :" in other and "Rencontres manquées" in other
+
+
+def test_joint_forces_and_others_stand_on_the_same_points_up_to_a_day(coded):
+    said = text(asked(coded, "youth", "organes/?le=2031-06-16", "ostrine"))
+    assert "Compté jusqu’au 30 avril 2031" in said
+    for line in (
+        "Mesures commencées inconnu 6",
+        "Jours de mesure, dates connues inconnu 290",
+        "dont prouvés inconnu 0",
+    ):
+        assert line in said, line
+    assert "Compté jusqu’au" not in text(asked(coded, "donor", "organes/?le=2031-06-16", "ostrine"))

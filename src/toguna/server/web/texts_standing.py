@@ -83,9 +83,9 @@ STANDING: Final = {
     "body.none": Text(fr="Aucune disposition ne crée d’organe.", en="No clause creates a body."),
     "body.yardstick": Text(
         fr="Les mêmes points pour chacun, mécanisme conjoint compris : ce qui le bloque, depuis quand, ce qu’il a "
-        "manqué, ce qui en est dit. Un point qui manque n’est pas connu.",
+        "manqué, ce qui en est dit.",
         en="The same points for each, the joint mechanism included: what blocks it, since when, what it missed, what "
-        "is said of it. A point that is missing is not known.",
+        "is said of it.",
     ),
     "body.stage.legal_act": Text(fr="Texte pris", en="Legal act"),
     "body.stage.named": Text(fr="Membres désignés", en="Members named"),

@@ -32,6 +32,12 @@ YARDSTICK: Final = {
     "yard.of.unexplained": Text(fr="dont la raison n’est pas connue", en="for a reason not known"),
     "yard.of.due": Text(fr="Engagements échus", en="Undertakings due"),
     "yard.of.proved": Text(fr="dont prouvés", en="of them proved"),
+    "yard.body.blocked": Text(fr="Ce qui le bloque", en="What blocks it"),
+    "yard.body.since": Text(fr="depuis : {day}", en="since: {day}"),
+    "yard.body.since-unknown": Text(fr="depuis une date inconnue", en="since an unknown date"),
+    "yard.body.missed": Text(fr="Rencontres manquées", en="Meetings missed"),
+    "yard.body.uncounted": Text(fr="nombre inconnu", en="number unknown"),
+    "yard.body.said": Text(fr="Ce qui en est dit", en="What is said of it"),
     "yard.months": Text(fr="Mois par mois", en="Month by month"),
     "yard.month": Text(fr="Mois", en="Month"),
     "yard.month-of": Text(
