@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "server" / "sms")]
 COMMAND = "python benchmarks/bench_sms.py"
 ASKED, SEED = 500, 20261128
-MANY = int(os.environ.get("TOGUNA_SMS", "20000"))
+MANY = int(os.environ.get("TOGUNA_SMS", "24000"))
 SENT = 200
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -170,6 +171,22 @@ def test_what_does_not_fit_is_said_before_it_is_sent() -> None:
     for counter in (0, MOST_COUNTER + 1):
         with pytest.raises(short_faults.ShortCounter):
             seal(PHONE, counter, ShortMessage(kind=1))
+
+
+def test_a_days_incidents_fit_into_one_sms_each(shared: Callable[[str], Path]) -> None:
+    """Fifty written by another hand, of 125 characters on average: all as bytes, most as text."""
+    day = json.loads(shared("reference/register/day-of-50.json").read_text(encoding="utf-8"))
+    sizes = []
+    for number, one in enumerate(day):
+        counts = {"killed": one["killed"], "injured": one["injured"]}
+        spots = (31 + number % 20, 101 + number)
+        said = ShortMessage(
+            kind=number % 23 + 1, spots=spots, day=400, words=short_messages.normal(one["text"]), **counts
+        )
+        sizes.append(len(seal(PHONE, number + 1, said)))
+    assert len(sizes) == 50
+    assert max(sizes) <= MOST_BYTES
+    assert sum(size <= MOST_IN_TEXT for size in sizes) >= 44
 
 
 FAULTS = [one for one in vars(short_faults).values() if isinstance(one, type) and "text" in vars(one)]

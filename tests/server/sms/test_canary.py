@@ -6,6 +6,7 @@ import io
 import logging
 import sqlite3
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,14 @@ from gateways import Line
 from homes import call
 from office import Office
 
+from toguna.base.text import Words
+from toguna.domain.incidents import Report
+from toguna.register.short_messages import ShortMessage, as_text, read_key_line, seal
 from toguna.server.actions.arrivals import opened
 from toguna.server.actions.messages import Sms
+from toguna.server.actions.outcomes import queue_outcomes
+from toguna.server.actions.reports import set_aside
+from toguna.server.actions.sealed_phones import issue_sealed_phone
 from toguna.server.office.models import Message
 
 NUMBER = "+22391827364"
@@ -44,6 +51,13 @@ def test_a_number_and_a_name_are_in_the_boxes_only(
         line.sms("INC 1 environ 3 morts", sender=NUMBER)
         Line(office, "httpsms").sms("RAS Ostrine", sender=NUMBER)
         line.ask("POST", f"from={NUMBER}&message={NAME}&secret=wrong".encode())
+        reader = office.reading("mediation").reader
+        phone = read_key_line(issue_sealed_phone(office.home, office.register, reader).line)
+        words = f"braquage à Ostrine, chauffeur {NAME}, {OTHER}"
+        assert line.sms(as_text(seal(phone, 1, ShortMessage(words=words))), sender=NUMBER).startswith("Recu ")
+        report = next(one for one in office.reading("mediation").all(Report) if one.channel == "sealed_sms")
+        set_aside(office.register, reader, office.key, report.id, Words(fr="Déjà connu."), known=date(2031, 6, 16))
+        assert queue_outcomes(office.register, office.key) == 1
     assert held_in(said) == []
     assert held_in(out.getvalue() + err.getvalue() + caplog.text) == []
 

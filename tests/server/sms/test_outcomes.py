@@ -20,6 +20,7 @@ from office import Office
 from toguna.domain.incidents import Report
 from toguna.server.actions import serving
 from toguna.server.actions.forgetting import forget_messages
+from toguna.server.actions.gateways import revoke_gateway
 from toguna.server.actions.letters import GSM, LONGEST
 from toguna.server.actions.outcomes import OUTCOMES, queue_outcomes
 from toguna.server.acts.performing import perform
@@ -137,6 +138,14 @@ def test_two_gateways_that_ask_at_once_get_it_once(office: Office, line: Line, d
         thread.join(30)
     assert len(got) == 1
     assert Answer.objects.filter(outcome_of__isnull=False).count() == 1
+
+
+def test_another_gateway_of_the_seat_sends_for_one_that_was_revoked(office: Office, line: Line, do: Do) -> None:
+    case, _ = reported(office, line)
+    do("report.set_aside", {"why": "Déjà connu."}, case)
+    revoke_gateway(office.register, office.reading("mediation").reader, line.issued.number)
+    assert asked(Line(office, "medic", seat="army")) == [], "another seat's"
+    assert len(asked(Line(office, "medic"))) == 1
 
 
 def test_without_the_passphrase_it_waits(office: Office, line: Line, do: Do) -> None:

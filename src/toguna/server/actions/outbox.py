@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from toguna.base.errors import InstallationError
 from toguna.register.signing import DeviceKey
@@ -38,10 +39,13 @@ class Outgoing:
 
 
 def carried(register: bytes, gateway: int) -> list[int]:
-    """The gateways whose answers this one sends: its own, and those of its seat's that only bring messages."""
+    """The gateways whose answers this one sends: its own, and those of its seat's that only bring messages, or that
+    were revoked: a telephone that was lost sends nothing any more.
+    """
     rows = Gateway.objects.filter(register=register.hex())
     seat = rows.filter(number=gateway).values_list("seat", flat=True).first()
-    return [gateway, *rows.filter(seat=seat, kind=BRINGS_ONLY).exclude(number=gateway).values_list("number", flat=True)]
+    others = rows.filter(Q(kind=BRINGS_ONLY) | Q(revoked__isnull=False), seat=seat).exclude(number=gateway)
+    return [gateway, *others.values_list("number", flat=True)]
 
 
 def hand_out(register: bytes, gateway: int, key: DeviceKey | None, today: date) -> list[Outgoing]:
