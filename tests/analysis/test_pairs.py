@@ -100,6 +100,18 @@ def test_two_that_fit_equally_well_are_each_half_as_sure():
     assert rivals[2] == pytest.approx(3.0)
 
 
+def test_a_list_that_tells_two_events_apart_is_believed_unless_nothing_else_fits():
+    """TWICE and AGAIN stand in one list and look alike; ONE is the first of them in other words."""
+    one = replace(ONE, source="a")
+    twice = replace(ONE, id="twice", source="b")
+    again = replace(twice, id="again", text=ONE.text + " Rien d’autre n’a été pris ce jour-là au carrefour du sud.")
+    new, stored = Table([one]), Table([twice, again])
+    assert [pair.stored for pair in find(new, stored, SHIPPED)] == [0]
+    assert [pair.stored for pair in find(new, Table([again]), SHIPPED)] == [0]
+    alone = Table([replace(held, source="") for held in stored.rows])
+    assert {pair.stored for pair in find(new, alone, SHIPPED)} == {0, 1}, "three accounts of one event"
+
+
 def test_words_are_alike_whatever_the_accents_and_the_order():
     told, retold, other = pieces(TOLD), pieces(RETOLD), pieces(OTHER)
     rarity = rarities([told, retold, other])
@@ -199,6 +211,7 @@ def _published(path: Path) -> list[tuple[str, str, Sighting]]:
                 _RADIUS.get(row["geo_precision_code"], 400.0),
                 harm=(harm[0], harm[1], harm[2], -1),
                 text=row["description"],
+                source=row["dataset"],
             )
             out.append((row["dataset"], row["event_id"], said))
     return out
@@ -230,8 +243,8 @@ def test_a_publishers_own_pairs(shared: Callable[[str], Path]):
     unfitted = _across(rows, SHIPPED)
     print("weights of the invented accounts:", unfitted)
     assert unfitted.there == 58
-    assert unfitted.precision >= 0.85
-    assert unfitted.recall >= 0.9
+    assert unfitted.precision >= 0.95
+    assert unfitted.recall >= 0.95
     # Each half is judged by weights that were fitted on the other one.
     dice = random.Random(5)
     side = {event: dice.random() < 0.5 for event in sorted({row[1] for row in rows})}

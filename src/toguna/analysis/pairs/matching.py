@@ -53,7 +53,9 @@ def find(new: Table, stored: Table, weights: Weights, progress: Progress | None 
         every |= _candidates(_of(new, {pair.new for pair in found.values()}), new, weights)
     number = {id_: n for n, id_ in enumerate(dict.fromkeys(id_ for ends in every for id_ in ends))}
     one, two = (np.array([number[ends[side]] for ends in every], dtype=np.int64) for side in (0, 1))
-    scores = among_rivals(one, two, np.array([pair.score for pair in every.values()]), weights.prior)
+    source = {row.id: row.source for table in (new, stored) for row in table.rows}
+    totals, sources = np.array([pair.score for pair in every.values()]), [source[id_] for id_ in number]
+    scores = among_rivals(one, two, totals, weights.prior, sources)
     sure = dict(zip(every, scores.tolist(), strict=True))
     suggested = [replace(pair, score=sure[ends]) for ends, pair in found.items() if sure[ends] >= weights.threshold]
     return sorted(suggested, key=lambda pair: (-pair.score, pair.new, pair.stored))

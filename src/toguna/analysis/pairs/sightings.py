@@ -23,7 +23,10 @@ Reach = tuple[int, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One account. `against` names who or what was hit, never who did it; `harm` is in the order of `HARMS`."""
+    """One account. `against` names who or what was hit, never who did it; `harm` is in the order of `HARMS`.
+
+    `source` is a list that tells its events apart, as a publisher's does; empty for whatever came by itself.
+    """
 
     id: str
     first: int
@@ -36,6 +39,7 @@ class Sighting:
     harm: tuple[int, int, int, int] = (-1, -1, -1, -1)
     against: frozenset[str] = frozenset()
     text: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -66,11 +66,11 @@ class Weights:
         return round(self.prior + self.threshold, _DIGITS)
 
 
-def among_rivals(one: Rows, two: Rows, totals: Sums, prior: float) -> Sums:
+def among_rivals(one: Rows, two: Rows, totals: Sums, prior: float, sources: Sequence[str] = ()) -> Sums:
     """Each pair's sum less the prior and its rivals: the other pairs that either account stands in.
 
     A rival counts as far as it is another event: an account that fits both of a pair is more likely a third account of
-    the same one.
+    the same one, unless it stands in the same list as one of them: who made that list held them apart.
 
     Parameters
     ----------
@@ -78,6 +78,8 @@ def among_rivals(one: Rows, two: Rows, totals: Sums, prior: float) -> Sums:
         The accounts, numbered so that the same account has the same number in both.
     totals : ndarray of float, shape (n_pairs,)
     prior : float
+    sources : sequence of str, optional
+        The list that each account stands in, by its number; empty for none.
     """
     import numpy as np
 
@@ -85,20 +87,23 @@ def among_rivals(one: Rows, two: Rows, totals: Sums, prior: float) -> Sums:
     for a, b, total in zip(one.tolist(), two.tolist(), totals.tolist(), strict=True):
         beside.setdefault(a, {})[b] = beside.setdefault(b, {})[a] = total
     rivals = [
-        _of_rivals(beside, a, b, prior) + _of_rivals(beside, b, a, prior)
+        _of_rivals(beside, a, b, prior, sources) + _of_rivals(beside, b, a, prior, sources)
         for a, b in zip(one.tolist(), two.tolist(), strict=True)
     ]
     found: Sums = np.round(totals - np.log(np.exp(prior) + np.array(rivals, dtype=np.float64)), _DIGITS)
     return found
 
 
-def _of_rivals(beside: Mapping[int, Mapping[int, float]], account: int, other: int, prior: float) -> float:
+def _of_rivals(
+    beside: Mapping[int, Mapping[int, float]], account: int, other: int, prior: float, sources: Sequence[str]
+) -> float:
     """What speaks for the account's pairs with others than this one, less what says that these are the same."""
     held = 0.0
     for third, total in beside[account].items():
         if third != other:
             same = beside[other].get(third)
-            apart = 1.0 if same is None else 1 / (1 + exp(same - prior))
+            listed = bool(sources) and sources[third] != "" and sources[third] == sources[other]
+            apart = 1.0 if same is None or listed else 1 / (1 + exp(same - prior))
             held += exp(total) * apart
     return held
 

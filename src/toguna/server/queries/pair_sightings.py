@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from toguna.analysis.pairs.sightings import Reach, Sighting
 from toguna.analysis.where.gazetteer import Gazetteer, Road
@@ -21,7 +22,14 @@ def of_report(reading: Reading, one: Report) -> Sighting | None:
     if one.date is None or not one.date.known:
         return None
     harm = _harm(one.killed, one.injured, one.abducted, None)
-    return _sighting(reading, one, one.where, one.near, harm, _text(one.what, one.told))
+    said = _sighting(reading, one, one.where, one.near, harm, _text(one.what, one.told))
+    return replace(said, source=_list_of(one.external or ""))
+
+
+def _list_of(external: str) -> str:
+    """The partner whose table the report is a row of. A form of Kobo is no such list: many people fill it."""
+    source, _, _ = external.partition(":")
+    return "" if source == "kobo" else source
 
 
 def of_incident(reading: Reading, one: Incident, reports: Iterable[Report]) -> Sighting | None:
