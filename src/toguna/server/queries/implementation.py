@@ -24,7 +24,7 @@ from toguna.server.queries.undertaking_story import ORDER, agreements_of
 FEWEST_FOR_COUNTS = 5
 """Fewer undertakings than this are not counted for those who may not read each."""
 FEWEST_FOR_PERCENT = 10
-_LEFT_OUT = frozenset({"draft", "withdrawn", "superseded"})
+LEFT_OUT = frozenset({"draft", "withdrawn", "superseded"})
 _COMPLETE = frozenset({"fulfilled", "maintained"})
 _NOT_BEGUN = frozenset({"agreed", "waiting"})
 
@@ -81,7 +81,7 @@ def counted_undertakings(reading: Reading, level: Level | None) -> list[Undertak
     return [
         held
         for held in reading.all(Undertaking)
-        if held.status not in _LEFT_OUT
+        if held.status not in LEFT_OUT
         and (level is None or bool(national & {*agreements_of(reading, held)}) is (level == "national"))
     ]
 

@@ -15,7 +15,7 @@ from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.undertakings import UNDERTAKING
 from toguna.domain.visibility import undertaking_status
-from toguna.server.queries.implementation import FEWEST_FOR_COUNTS, Level, counted_undertakings
+from toguna.server.queries.implementation import FEWEST_FOR_COUNTS, LEFT_OUT, Level, counted_undertakings
 from toguna.server.queries.ratings import counted
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.releases import last_release, told
@@ -49,6 +49,11 @@ class ToldStates:
     states: tuple[ToldState, ...]
     scales: tuple[ToldScale, ...]
 
+    @property
+    def few(self) -> tuple[Text, ...]:
+        """The states of which too few are, or none, to be told."""
+        return tuple(one.label for one in self.states if one.number is None)
+
 
 def told_states(reading: Reading, level: Level | None = None) -> ToldStates | None:
     """The numbers for this reader; None for who reads each state, who reads none, and where there are too few."""
@@ -75,7 +80,11 @@ def _told(then: Reading, level: Level | None) -> ToldStates | None:
         then.today,
         total,
         # Every state is named, whether or not it occurs: which ones do is what a small number would tell.
-        tuple(ToldState(one, UNDERTAKING.machine.labels[one], told(states[one])) for one in reversed(ORDER)),
+        tuple(
+            ToldState(one, UNDERTAKING.machine.labels[one], told(states[one]))
+            for one in reversed(ORDER)
+            if one not in LEFT_OUT
+        ),
         tuple(_scales(then, level)),
     )
 

@@ -57,7 +57,9 @@ SUPPORT: Final = {
     ),
     "result.told-total": Text(fr="Engagements : {number} au moins", en="Undertakings: at least {number}"),
     "result.told-least": Text(fr="{number} au moins", en="at least {number}"),
-    "result.told-few": Text(fr="trop peu pour être montré", en="too few to be shown"),
+    "result.told-few": Text(
+        fr="Trop peu pour être montré, ou aucun : {states}.", en="Too few to be shown, or none: {states}."
+    ),
     "result.told-scale": Text(fr="{scale} : {number} cotés au moins", en="{scale}: at least {number} rated"),
     "result.told-step": Text(fr="degré {step} : {number} au moins", en="step {step}: at least {number}"),
     "result.told-step-few": Text(fr="degré {step} : trop peu pour être montré", en="step {step}: too few to be shown"),
