@@ -21,6 +21,7 @@ from toguna.domain.claims import (
     verdict,
 )
 from toguna.domain.codes import CLAIM_KINDS, EVIDENCE_KINDS, EVIDENCE_SIDES, VERDICTS
+from toguna.domain.indicators import Indicator
 
 SAYS = Words(en="robberies on the road ended and trade resumed")
 PRESS = Evidence(side="for", what=Words(en="an article speaks of a long truce"), kind="press", source="x")
@@ -169,3 +170,31 @@ def test_the_rule_that_gave_the_word_is_told_with_it():
     assert word == "contested" and [one.code for one in reasons] == ["contrary-sources"]
     assert claims.judged(claim(AGAINST, kind="attribution")) is None
     assert claims.judged(claim(), study="supported") == ("supported", ())
+
+
+def proxy(indicator: str, step: str, asked: str | None, case: str) -> Indicator:
+    return Indicator(
+        id=case, framework="f", indicator=indicator, spot="r", week=When.parse("2031-W10"), step=step, asked=asked
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "word"),
+    [
+        (("weapons_seen", "less", "chief"), ("shots_heard", "less", "youth"), "consistent_with"),
+        (("market_stalls", "more", "market"), ("transport_fare", "less", "station"), "consistent_with"),
+        (("weapons_seen", "less", "chief"), ("shots_heard", "less", "chief"), "reported"),
+        (("weapons_seen", "less", "chief"), ("weapons_seen", "less", "youth"), "reported"),
+        (("weapons_seen", "less", "chief"), ("shots_heard", "more", "youth"), "reported"),
+        (("weapons_seen", "less", "chief"), ("market_stalls", "more", "market"), "reported"),
+        (("weapons_seen", "less", "chief"), ("shots_heard", "less", None), "reported"),
+        (("weapons_seen", "usual", "chief"), ("shots_heard", "usual", "youth"), "reported"),
+    ],
+)
+def test_two_independent_proxies_agree_or_the_claim_stays_reported(one: tuple, two: tuple, word: str):
+    held = {"a": proxy(*one, "a"), "b": proxy(*two, "b")}
+    items = tuple(Evidence(side="for", ref=ref, kind="survey") for ref in held)
+    claim = Claim(id="c", says=Words(fr="Moins d’armes."), evidence=items)
+    assert verdict(claim, indicators=held) == word
+    alone = Claim(id="c", says=Words(fr="Moins d’armes."), evidence=items[:1])
+    assert verdict(alone, indicators=held) == "reported", "one alone, whatever kind of evidence it is called"

@@ -148,6 +148,23 @@ def test_two_indicators_agree_only_when_two_functions_say_so(sitting: Sitting) -
     assert "Armes vues" not in page(sitting("donor"), "indices/")
 
 
+def test_proxies_carry_a_claim_when_two_agree_and_signs_of_tension_feed_the_rules(sitting: Sitting) -> None:
+    office = sitting("mediation")
+    claim = done(office, "claim.announce", says="Moins d’armes en ville.", about=["v01"])
+    first = done(office, "indicator.note", spot="sorbane", asked="women", weapons_seen="less", shots_heard="usual")
+    second = done(office, "indicator.note", spot="sorbane", asked="post", weapons_seen="no_answer", shots_heard="less")
+    done(office, "claim.add_indicator", claim, side="for", ref=f"{first}-0")
+    told = page(sitting("army"), f"bilan/{claim}/")
+    assert "rapporté" in told
+    assert "Armes vues en ville : moins que d’habitude, Sorbane, semaine du" in told
+    done(office, "claim.add_indicator", claim, side="for", ref=f"{second}-1")
+    assert "compatible avec les données" in page(sitting("army"), f"bilan/{claim}/")
+    for asked in ("chief", "market", "women"):
+        assert "Plusieurs signes de tension" not in page(office, "alertes/")
+        done(office, "indicator.note", spot="lumerane", asked=asked, weapons_seen="more")
+    assert "Plusieurs signes de tension" in page(office, "alertes/"), "each proxy is a sign, of whom was asked"
+
+
 @pytest.mark.parametrize("address", ["dialogues/", "rumeurs/", "chartes/", "indices/"])
 def test_outside_the_members_nothing_of_these_is_read(sitting: Sitting, address: str) -> None:
     assert re.search("(réservée?s? aux|pour les) membres", page(sitting("donor"), address))

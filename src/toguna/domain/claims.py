@@ -8,16 +8,17 @@ The verdict of a claim comes from the one table (`toguna.base.verdicts`), with w
     an item speaks for, and is more than words              backed
     something is said, or an item speaks for in words       claimed
 
-*More than words* is evidence other than press, a party's statement or a testimony. Context and other explanations
-stand beside the verdict and do not move it. The stronger words, and `cannot_tell_yet`, are given by a study only: what
-it found stands unless the claim is a voice or something contradicts it.
+*More than words* is evidence other than press, a party's statement or a testimony. A weekly indicator is not, by
+itself: two independent ones that agree are (`indicators.agree`). Context and other explanations stand beside the
+verdict and do not move it. The stronger words, and `cannot_tell_yet`, are given by a study only: what it found stands
+unless the claim is a voice or something contradicts it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
@@ -29,6 +30,7 @@ from toguna.domain import codes
 from toguna.domain.codelist import CodeList
 from toguna.domain.entity import Entity, Part
 from toguna.domain.entries import EntryType, Noun
+from toguna.domain.indicators import Indicator, agree
 from toguna.domain.machine import Machine
 from toguna.domain.parts import Reply
 
@@ -147,16 +149,24 @@ def more_than_words(item: Evidence) -> bool:
     return item.kind not in _WORDS_ONLY and item.basis not in _HEARSAY
 
 
-def verdict(claim: Claim, evidence: Sequence[Evidence] | None = None, study: str | None = None) -> str | None:
+def verdict(
+    claim: Claim,
+    evidence: Sequence[Evidence] | None = None,
+    study: str | None = None,
+    indicators: Mapping[str, Indicator] | None = None,
+) -> str | None:
     """The verdict word; `evidence` is what was known on the day asked about (default: all the claim holds), `study`
-    the word that the latest study of it came to.
+    the word that the latest study of it came to, `indicators` those that evidence may refer to, by their case.
     """
-    found = judged(claim, evidence, study)
+    found = judged(claim, evidence, study, indicators)
     return found[0] if found is not None else None
 
 
 def judged(
-    claim: Claim, evidence: Sequence[Evidence] | None = None, study: str | None = None
+    claim: Claim,
+    evidence: Sequence[Evidence] | None = None,
+    study: str | None = None,
+    indicators: Mapping[str, Indicator] | None = None,
 ) -> tuple[str, tuple[verdicts.Reason, ...]] | None:
     """The verdict word with the rule that gave it; None for what is never judged. A study's word brings its own
     reasons.
@@ -164,11 +174,13 @@ def judged(
     if claim.kind == "attribution":
         return None
     items = claim.evidence if evidence is None else tuple(evidence)
+    answers = indicators or {}
+    agreeing = agree([answer for e in items if e.side == "for" and (answer := answers.get(e.ref or ""))])
     known = verdicts.Evidence(
         claimed=claim.says is not None or any(e.side == "for" for e in items),
         voice=claim.kind == "testimony" or claim.never_a_number,
         contrary=sum(e.side == "against" for e in items),
-        backed=any(e.side == "for" and more_than_words(e) for e in items),
+        backed=agreeing or any(e.side == "for" and e.ref not in answers and more_than_words(e) for e in items),
     )
     if study is not None and not (known.voice or known.contrary):
         return study, ()

@@ -14,9 +14,10 @@ from toguna.domain.dialogues import Committee, Dialogue
 from toguna.domain.entity import Entity
 from toguna.domain.frameworks import Body
 from toguna.domain.incidents import Report
+from toguna.domain.indicators import Indicator
 from toguna.domain.meetings import Meeting, may_decide
 from toguna.domain.places import Place, Road
-from toguna.domain.visibility import Role
+from toguna.domain.visibility import Role, level_visible
 from toguna.server.acts.act import Field, Kind
 from toguna.server.queries import (
     agreement_pages,
@@ -30,7 +31,16 @@ from toguna.server.queries import (
 )
 from toguna.server.queries import undertaking_pages as promises
 from toguna.server.queries.cover import segments
-from toguna.server.queries.naming import body_name, both, case_name, joined, party_name, segment_name, spot_name
+from toguna.server.queries.naming import (
+    body_name,
+    both,
+    case_name,
+    indicator_name,
+    joined,
+    party_name,
+    segment_name,
+    spot_name,
+)
 from toguna.server.queries.pairs import Side, open_reports, suggested
 from toguna.server.queries.parties import may_propose_leaving
 from toguna.server.queries.reading import Reading
@@ -153,6 +163,15 @@ def _dated(what: Text, when: When, case: str) -> Text:
     return Text(fr=f"{what.fr}, {when.say('fr')} ({case})", en=f"{what.en}, {when.say('en')} ({case})")
 
 
+def _indicators(reading: Reading) -> Iterable[Choice]:
+    """The latest ones that say something, for the members."""
+    if not level_visible(reading.reader, "framework"):
+        return ()
+    held = [one for one in reading.all(Indicator) if one.framework == reading.framework and one.direction]
+    held.sort(key=lambda one: (one.week.first, one.id), reverse=True)
+    return (Choice(one.id, indicator_name(reading, one)) for one in held[:MOST_INCIDENTS])
+
+
 def _rule(row: alert_rules.RuleRow) -> Text:
     return joined([codes.ALERT_RULES.labels[row.rule], row.where], " : ")
 
@@ -179,6 +198,7 @@ CASES: Final[dict[str, Callable[[Reading], Iterable[Choice]]]] = {
     "claim": lambda reading: (
         Choice(row.claim.id, row.claim.says) for row in result_pages.listed(reading) if row.claim.says is not None
     ),
+    "indicator": _indicators,
     "body": lambda reading: (Choice(one.id, body_name(reading, one.id)) for one in reading.all(Body)),
     "dialogue": lambda reading: (
         Choice(one.id, both(one.what) if one.what else case_name(reading, one.id)) for one in reading.all(Dialogue)

@@ -61,6 +61,20 @@ ACTS: Final[tuple[Act, ...]] = (
         BASIS,
     ),
     saying(
+        "claim.evidence_added",
+        "claim.add_indicator",
+        "Ajouter un indice de la semaine, pour ou contre",
+        "Add an indicator of a week, for or against",
+        code("side", "De quel côté", "On which side", codes.EVIDENCE_SIDES, needed=True),
+        case("ref", "Quel indice", "Which indicator", "indicator", needed=True),
+        note=Text(
+            fr="Un indice seul ne change pas le mot du verdict : il en faut deux, demandés à deux fonctions, qui "
+            "disent la même chose.",
+            en="One indicator alone does not change the word of the verdict: that takes two, asked of two functions, "
+            "which say the same.",
+        ),
+    ),
+    saying(
         "claim.replied",
         "claim.reply",
         "Répondre au nom de votre partie",

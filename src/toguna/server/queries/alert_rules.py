@@ -184,10 +184,17 @@ def _of_signals(reading: Reading) -> Iterator[Fact]:
             day = signal.cut_off.last if signal.cut_off else signal.date.last
             yield Fact("growth", day, spots, frozenset({REGISTER}), signal.id)
         elif signal.polarity() < 0 and signal.date.known:
-            yield Fact("tension", signal.date.last, spots, constituency(reading, signal.said_by), signal.id)
+            yield Fact(
+                "tension", _by_today(reading, signal.date), spots, constituency(reading, signal.said_by), signal.id
+            )
     for one in reading.all(Indicator):
         if one.tense:
-            yield Fact("tension", one.week.last, on_roads(reading, (one.spot,)), _voice(one), one.id)
+            yield Fact("tension", _by_today(reading, one.week), on_roads(reading, (one.spot,)), _voice(one), one.id)
+
+
+def _by_today(reading: Reading, when: When) -> date:
+    """The last day of a date, or today where its week or month has begun and is not over."""
+    return min(when.last, max(when.first, reading.today))
 
 
 def _voice(answer: Indicator) -> frozenset[str]:

@@ -8,12 +8,13 @@ from datetime import date
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain.claims import Claim, Evidence, expires, refused_words, verdict
+from toguna.domain.indicators import Indicator
 from toguna.domain.measures import Withdrawal
 from toguna.domain.places import Source
 from toguna.domain.studies import Study
 from toguna.domain.visibility import claim_visible
 from toguna.server.queries.incidents import as_shown, held_case
-from toguna.server.queries.naming import both, case_name, joined, party_name
+from toguna.server.queries.naming import both, case_name, indicator_name, joined, party_name
 from toguna.server.queries.quiet import quiet
 from toguna.server.queries.reading import Reading
 
@@ -56,7 +57,7 @@ def claims(reading: Reading) -> list[ClaimRow]:
     """
     rows = []
     for held in reading.all(Claim):
-        word = verdict(held, study=studied(reading, held))
+        word = verdict(held, study=studied(reading, held), indicators=reading.by_id(Indicator))
         if held.status == "withdrawn" or word is None or not claim_visible(reading.reader, held.level):
             continue
         rows.append(_row(reading, held, word))
@@ -114,6 +115,9 @@ def _item(reading: Reading, evidence: Evidence) -> Item:
     source = _source(reading, evidence.source)
     if evidence.what is not None:
         return Item(both(evidence.what), evidence.date, source)
+    answer = reading.by_id(Indicator).get(evidence.ref or "")
+    if answer is not None:
+        return Item(indicator_name(reading, answer), None, source)
     incident = held_case(reading, evidence.ref or "")
     if incident is not None:
         row = as_shown(reading, incident)

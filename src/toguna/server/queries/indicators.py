@@ -16,7 +16,7 @@ from typing import Final
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
-from toguna.domain.indicators import Indicator
+from toguna.domain.indicators import Indicator, agree
 from toguna.domain.visibility import level_visible
 from toguna.server.queries.heard import HeardWeek, heard
 from toguna.server.queries.naming import spot_name
@@ -83,11 +83,11 @@ def _place(
     reading: Reading, spot: str, answers: list[Indicator], weeks: tuple[date, ...], told: tuple[HeardWeek, ...]
 ) -> PlaceLines:
     at: defaultdict[tuple[str, date], list[str]] = defaultdict(list)
-    tense: defaultdict[tuple[date, str], set[tuple[str, str | None]]] = defaultdict(set)
+    tense: defaultdict[tuple[date, str], list[Indicator]] = defaultdict(list)
     for one in answers:
         at[one.indicator, _monday(one)].append(one.step)
         if one.tense:
-            tense[_monday(one), codes.PROXIES[one.indicator].of].add((one.indicator, one.asked))
+            tense[_monday(one), codes.PROXIES[one.indicator].of].append(one)
     asked = [code for code in codes.INDICATORS if any((code, week) in at for week in weeks)]
     return PlaceLines(
         spot,
@@ -96,11 +96,6 @@ def _place(
             Line(code, codes.PROXIES[code].of, tuple((week_of(w), tuple(at.get((code, w), ()))) for w in weeks))
             for code in asked
         ),
-        tuple((week_of(week), of) for week, of in sorted(key for key, said in tense.items() if _independent(said))),
+        tuple((week_of(week), of) for week, of in sorted(key for key, said in tense.items() if agree(said))),
         tuple(zip(map(week_of, weeks), told, strict=True)) if told else (),
     )
-
-
-def _independent(said: set[tuple[str, str | None]]) -> bool:
-    """Whether two different indicators were answered by two different functions, both named."""
-    return any(a != b and f is not None and g is not None and f != g for a, f in said for b, g in said)

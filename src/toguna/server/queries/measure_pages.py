@@ -16,6 +16,7 @@ from toguna.base.dates import When
 from toguna.base.text import Text, phrase
 from toguna.domain import codes
 from toguna.domain.claims import Claim, verdict
+from toguna.domain.indicators import Indicator
 from toguna.domain.measures import LEAVES, MACHINE, RUNNING, Measure, Withdrawal
 from toguna.domain.places import Road, Source
 from toguna.domain.requests import Request
@@ -238,7 +239,7 @@ def _means(held: Measure) -> Iterator[MeansRow]:
 
 def _claims(reading: Reading, id_: str) -> Iterator[tuple[str, Text, str]]:
     for claim in reading.all(Claim):
-        word = verdict(claim)
+        word = verdict(claim, indicators=reading.by_id(Indicator))
         quoted = claim.kind not in ("attribution", "testimony") and claim.status != "withdrawn"
         if id_ in claim.about and claim.says and word and quoted and claim_visible(reading.reader, claim.level):
             yield claim.id, both(claim.says), word

@@ -8,6 +8,7 @@ from toguna.base.text import Text, Words
 from toguna.domain import codes
 from toguna.domain.dialogues import Committee, Dialogue
 from toguna.domain.frameworks import Body, Framework, Party
+from toguna.domain.indicators import Indicator
 from toguna.domain.measures import Measure, Withdrawal
 from toguna.domain.places import Place, Road
 from toguna.domain.undertakings import Undertaking
@@ -79,6 +80,14 @@ def _numbered(name: Text, case: str) -> Text:
 def spot_names(reading: Reading, spots: tuple[str, ...]) -> Text:
     """Several places or roads."""
     return joined([spot_name(reading, spot) for spot in spots]) if spots else _NOWHERE
+
+
+def indicator_name(reading: Reading, answer: Indicator) -> Text:
+    """A weekly indicator: which one, how it stood beside what is usual, where and when, and of which function."""
+    asked = [codes.FUNCTIONS.labels[answer.asked]] if answer.asked else []
+    week = Text(fr=answer.week.say("fr"), en=answer.week.say("en"))
+    what, step = codes.INDICATORS.labels[answer.indicator], codes.STEPS.labels[answer.step]
+    return joined([joined([what, step], " : "), spot_name(reading, answer.spot), week, *asked])
 
 
 def segment_name(reading: Reading, one: str, two: str) -> Text:

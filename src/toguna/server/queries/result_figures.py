@@ -15,6 +15,7 @@ from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain.claims import Claim, verdict
 from toguna.domain.codes import CLAIM_KINDS
+from toguna.domain.indicators import Indicator
 from toguna.domain.studies import Study
 from toguna.domain.visibility import result_figures
 from toguna.server.queries.claims import studied
@@ -51,7 +52,7 @@ def figures(reading: Reading) -> list[Figures]:
 
 
 def _row(then: Reading, held: Claim, studies: Iterable[Study]) -> Figures | None:
-    word = verdict(held, study=studied(then, held))
+    word = verdict(held, study=studied(then, held), indicators=then.by_id(Indicator))
     voice = held.kind == "testimony" or held.never_a_number
     if held.status == "withdrawn" or voice or word is None:
         return None

@@ -13,6 +13,7 @@ from datetime import date
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain.claims import TESTIMONY, Claim, Evidence, Testimony, expires, judged
+from toguna.domain.indicators import Indicator
 from toguna.domain.visibility import Role, level_visible, testimony_view
 from toguna.server.queries.claims import ClaimRow, claims
 from toguna.server.queries.incidents import IncidentRow, as_shown, held_case
@@ -90,7 +91,7 @@ def listed(reading: Reading) -> list[ResultRow]:
 
 
 def _row(reading: Reading, held: Claim, shown: ClaimRow) -> ResultRow:
-    found = judged(held)
+    found = judged(held, indicators=reading.by_id(Indicator))
     return ResultRow(
         shown,
         tuple(_plain(reason.say("fr"), reason.say("en")) for reason in found[1]) if found else (),

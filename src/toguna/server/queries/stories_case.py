@@ -18,6 +18,7 @@ from toguna.domain.agreements import Agreement, Clause
 from toguna.domain.alerts import Signal
 from toguna.domain.dialogues import Committee, Dialogue
 from toguna.domain.frameworks import Seat
+from toguna.domain.indicators import Indicator
 from toguna.domain.measures import Measure, Withdrawal
 from toguna.domain.meetings import Decision, Meeting
 from toguna.domain.nouns import ALL_NOUNS
@@ -37,7 +38,16 @@ from toguna.domain.wire import from_wire
 from toguna.server.ledger import store
 from toguna.server.queries.incidents import as_shown, held_case
 from toguna.server.queries.measures import long_started
-from toguna.server.queries.naming import both, case_name, joined, measure_name, party_name, spot_name, spot_names
+from toguna.server.queries.naming import (
+    both,
+    case_name,
+    indicator_name,
+    joined,
+    measure_name,
+    party_name,
+    spot_name,
+    spot_names,
+)
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.stories import Link, Step
 from toguna.server.records.models import MODELS, Statement
@@ -207,6 +217,8 @@ def _of_the_rest(reading: Reading, case: str) -> Link | None:
         return Link("committee", case, both(committee.what))
     if recommendation := reading.by_id(Recommendation).get(case):
         return Link("recommendation", case, both(recommendation.what))
+    if answer := reading.by_id(Indicator).get(case):
+        return Link("indicator", case, indicator_name(reading, answer))
     if signal := reading.by_id(Signal).get(case):
         if signal.kind in _TELLS_OF_COVER and reading.reader.role is not Role.MEDIATOR:
             return None
