@@ -43,7 +43,7 @@ def test_one_person_alone_can_do_none_of_it(sitting):
     shown = text(kite.get(one(case)))
     assert "attend une seconde personne" in shown and "Confirmer" not in shown
     assert answered(kite, "kite", "countersigning.confirm", case).status_code == 409
-    assert "Il faut deux personnes" in text(answered(kite, "kite", "countersigning.confirm", case))
+    assert "il faut deux personnes" in text(answered(kite, "kite", "countersigning.confirm", case))
     assert "quitté" not in text(kite.get(PARTY)).split("Ce qui suivrait")[0]
     # Whose matter it is not learns nothing of a proposal.
     for other in ("army", "lantern", "donor"):
@@ -96,6 +96,9 @@ def test_a_sealed_content_opens_before_the_two_and_closes_again(sitting):
     assert "alléguée" not in text(office.get(page))
     asked = proposed(office, "mediation", "unsealing.propose", about=case)
     assert "alléguée" not in text(office.get(one(asked)))
+    # Whoever confirms reads on the form itself what it is.
+    form = text(second.get(f"/fr/ostrine/agir/countersigning.confirm/{TODAY}&cas={asked}"))
+    assert f"Ouverture d’un contenu scellé : Bureau de médiation Véranda, menace, ultimatum ({case})" in form, form
     assert answered(second, "mediation-suppleant", "countersigning.confirm", asked).status_code == 302
     for browser in (office, second):
         shown = text(browser.get(one(asked)))
@@ -142,7 +145,7 @@ def test_a_party_leaves_and_what_follows_is_done_and_shown_the_same_day(sitting,
     after = text(office.get(page))
     assert "a quitté le cadre" in after and "Lettre du 15 juin." in after and "depuis le 16 juin 2031" in after
     assert "Affaiblies le jour même" in after
-    for word in ("elles restent au registre avec leur date", "places fermées", "Les clés sont détruites",
+    for word in ("Ce qu’elle a repris à son compte", "places fermées", "Les clés sont détruites",
                  "Elle garde tout ce qu’elle avait", "rien de ce que les autres inscrivent"):  # fmt: skip
         assert word in after, word
     named = re.findall(r"/mesures/([\w-]+)/", main_of(office.get(page)))

@@ -44,7 +44,7 @@ from toguna.server.queries.naming import (
 from toguna.server.queries.pairs import Side, open_reports, suggested
 from toguna.server.queries.parties import may_propose_leaving
 from toguna.server.queries.reading import Reading
-from toguna.server.queries.sealed import sealed_cases
+from toguna.server.queries.sealed import sealed_cases, sealed_name
 from toguna.server.queries.seats import founding_act
 
 
@@ -208,7 +208,7 @@ CASES: Final[dict[str, Callable[[Reading], Iterable[Choice]]]] = {
     "account": _accounts,
     "open_report": lambda reading: (Choice(one.id, _report(one)) for one in open_reports(reading)),
     "report": _reports,
-    "sealed": lambda reading: (Choice(case, case_name(reading, case)) for _, case in sealed_cases(reading)),
+    "sealed": lambda reading: (Choice(case, sealed_name(reading, case)) for _, case in sealed_cases(reading)),
     "committee": lambda reading: (Choice(one.id, both(one.what)) for one in reading.all(Committee)),
 }
 """For each noun, the cases that a reader may choose among."""

@@ -14,9 +14,9 @@ from toguna.domain.countersigning import COUNTERSIGNING, OPEN_DAYS, Countersigni
 from toguna.domain.incidents import Incident
 from toguna.domain.visibility import level_visible
 from toguna.server.ledger import store
-from toguna.server.queries.naming import both, party_name
+from toguna.server.queries.naming import both, joined, party_name
 from toguna.server.queries.reading import Reading
-from toguna.server.queries.sealed import Opened, what_is_sealed
+from toguna.server.queries.sealed import Opened, sealed_name, what_is_sealed
 from toguna.server.queries.seats import founding_act
 from toguna.server.records.models import Statement
 from toguna.server.records.speaking import speaker
@@ -45,23 +45,40 @@ class CountersigningRow:
 
 @dataclass(frozen=True, slots=True)
 class CountersigningStory:
-    """The same, with the records it is about (noun and id; `entry` and its number) for those whose matter it is, and
-    what it opened for those before whom it stands open, until when.
+    """The same, with the records it is about (noun, id and name; `entry` and its number) for those whose matter it is,
+    and what it opened for those before whom it stands open, until when.
     """
 
     row: CountersigningRow
     ours: bool
-    records: tuple[tuple[str, str], ...]
+    records: tuple[tuple[str, str, Text], ...]
     since: When | None
     why: Text | None
     opened: Opened | None
     open_until: When | None
 
 
-def _noun(reading: Reading, kind: str, about: str) -> str:
-    if kind == "unseal":
-        return "incident" if about in reading.by_id(Incident) else "claim"
-    return {"leave": "party", "erase": "entry"}[kind]
+def _record(reading: Reading, kind: str, about: str) -> tuple[str, str, Text]:
+    match kind:
+        case "leave":
+            return "party", about, party_name(reading, about)
+        case "erase":
+            return "entry", about, Text(fr=about[:16], en=about[:16])
+        case _:
+            noun = "incident" if about in reading.by_id(Incident) else "claim"
+            return noun, about, sealed_name(reading, about)
+
+
+def in_short(reading: Reading, noun: str, case: str | None) -> Text | None:
+    """What a second person is asked to confirm, in one line; None for cases of other nouns."""
+    held = reading.by_id(Countersigning).get(case or "") if noun == "countersigning" else None
+    row = _row(reading, held) if held is not None else None
+    if held is None or row is None:
+        return None
+    more = [named for _, _, named in (_record(reading, held.kind, one) for one in row.about)]
+    if row.reason is not None:
+        more.append(row.reason)
+    return joined([row.what, joined([row.party, *more] if held.kind != "leave" else [row.party], ", ")], " : ")
 
 
 def data_officer(reading: Reading) -> str | None:
@@ -88,7 +105,7 @@ def story(reading: Reading, case: str) -> CountersigningStory | None:
     return CountersigningStory(
         row,
         ours,
-        tuple((_noun(reading, held.kind, one), one) for one in row.about),
+        tuple(_record(reading, held.kind, one) for one in row.about),
         held.since,
         why if ours or held.status == "confirmed" else None,
         what_is_sealed(reading, held.about[0]) if shown else None,

@@ -35,6 +35,16 @@ def sealed_cases(reading: Reading) -> list[tuple[str, str]]:
     return [(noun, case) for noun, case in held if _may(reading, noun, case)]
 
 
+def sealed_name(reading: Reading, case: str) -> Text:
+    """What a record in which something stands sealed is called."""
+    incident, claim = reading.by_id(Incident).get(case), reading.by_id(Claim).get(case)
+    if incident is not None:
+        name = codes.INCIDENT_KINDS.labels[incident.kind]
+    else:
+        name = both(claim.says) if claim is not None and claim.says is not None else _LABELS["claim"]
+    return Text(fr=f"{name.fr} ({case})", en=f"{name.en} ({case})")
+
+
 def _may(reading: Reading, noun: str, case: str) -> bool:
     whose = holders(reading.register, case)
     if noun == "incident":

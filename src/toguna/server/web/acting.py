@@ -27,6 +27,7 @@ from toguna.server.acts.placing import told_of
 from toguna.server.acts.visible import entity_of
 from toguna.server.queries.beginnings import pending
 from toguna.server.queries.cases import mark, stands
+from toguna.server.queries.countersigning import in_short
 from toguna.server.queries.day import last_backup
 from toguna.server.queries.verifications import of_incident, team_label
 from toguna.server.queries.where import Told
@@ -170,6 +171,7 @@ def form(
         "seen": mark(visit.reading.register, found.noun, case) if case else "",
         "case": case,
         "about": RULE_SUBJECTS.labels.get(subject_of(case or "") or "") if found.noun == "rule" else None,
+        "in_short": in_short(visit.reading, found.noun, case),
         "case_url": record_url(visit, found.noun, case) if case else "",
         "fault": fault.say(visit.lang) if fault is not None else "",
         "read_only": serving.held() is None,

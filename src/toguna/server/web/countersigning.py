@@ -45,7 +45,7 @@ def countersigning(request: HttpRequest, lang: str, framework: str, id: str) -> 
     story = by_two.story(visit.reading, id)
     if story is None:
         raise Http404
-    about = [(one, record_url(visit, noun, one)) for noun, one in story.records]
+    about = [(named, record_url(visit, noun, one)) for noun, one, named in story.records]
     return page(request, "countersigning.html", visit, {"story": story, "row": story.row, "about": about})
 
 

@@ -39,6 +39,7 @@ BY_TWO: Final = {
     ),
     "parties.hand-overs": Text(fr="Les relèves qu’elle devait prendre", en="The hand-overs it was to take"),
     "parties.hand-overs-open": Text(fr="Une autre relève est à trouver.", en="Another relief has to be found."),
+    "parties.nothing": Text(fr="rien", en="nothing"),
     "parties.none-of-these": Text(fr="aucun", en="none"),
     "parties.none-for-you": Text(fr="aucune que vous puissiez lire", en="none that you may read"),
     "parties.seats": Text(fr="Ses titulaires et suppléants", en="Its holders and alternates"),
