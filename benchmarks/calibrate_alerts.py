@@ -7,8 +7,8 @@ year the watch is run every week and its signals enter as the register would hol
 weeks; one incident in five is grave and corroborated; and people report `signs` signs of tension a year that mean
 nothing, each of a constituency and a road at random. The rules are looked at every day, and what they propose is
 raised; a line to verify is taken up too, and rests as long, but counts apart: nobody confirms it here. Power stands
-beside it in `rules_grid.py`. There are no gaps in these worlds: a gap that a rule tells of is a fact of the calendar,
-not an estimate.
+beside it in `calibrate_rules.py`. There are no gaps in these worlds: a gap that a rule tells of is a fact of the
+calendar, not an estimate.
 """
 
 from __future__ import annotations

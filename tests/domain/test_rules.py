@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import runpy
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -126,3 +128,15 @@ def test_false_alarms_are_told_for_what_is_an_estimate_and_never_less_for_a_loos
 def test_a_case_is_a_subject_or_nothing():
     assert subject_of("rule-signs") == "signs"
     assert [subject_of(one) for one in ("signs", "rule-", "rule-none", "rule-rule-signs")] == [None] * 4
+
+
+def test_the_figures_are_those_that_the_benchmark_measures():
+    """One setting, with the same seeds and years (`calibrate_rules.py --years 200 --write DAY`)."""
+    measured, cell = runpy.run_path(str(BENCHMARK)), ("growth-and-signs", 2, 14, 3)
+    rule = measured["setting"](*cell)
+    told = false_alarms(rule)
+    assert told is not None
+    assert told == pytest.approx(measured["a_year"](cell, 200), abs=5e-4)
+
+
+BENCHMARK = Path(__file__).resolve().parents[2] / "benchmarks" / "calibrate_rules.py"

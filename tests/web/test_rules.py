@@ -145,6 +145,11 @@ def test_a_meeting_that_was_not_held_decides_nothing(sitting: Sitting) -> None:
 
 def test_of_two_secretaries_the_second_reads_what_the_first_decided(sitting: Sitting) -> None:
     one, two = sitting("mediation"), sitting("mediation-suppleant")
+    from toguna.domain.rules import verification_days
+    from toguna.server.queries.rules import decided
+    from toguna.server.queries.verifications import verifying
+
+    before = verifying(tomorrow())
     address = f"/fr/ostrine/agir/rule.decide_verification/{TODAY}&cas=rule-verify-4"
     meeting = quorate(one)
     forms = [browser.get(address) for browser in (one, two)]
@@ -163,6 +168,10 @@ def test_of_two_secretaries_the_second_reads_what_the_first_decided(sitting: Sit
     ]
     assert [answer.status_code for answer in answers] == [302, 409]
     assert "quelqu’un a écrit dans cette fiche" in text(answers[1])
+    assert verification_days(decided(tomorrow()))[4] == (2, 5)
+    assert before is not None
+    assert before.rows
+    assert verifying(tomorrow()) == before, "what was known before keeps its clock"
 
 
 def test_every_member_reads_the_rules_and_only_the_secretariat_decides(sitting: Sitting) -> None:

@@ -1,4 +1,4 @@
-"""How often rules of alerts are wrong where nothing new happens: written by `benchmarks/rules_grid.py`."""
+"""How often rules of alerts are wrong where nothing happens: written by `benchmarks/calibrate_rules.py`."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from toguna.server.queries.incident_cuts import table
 from toguna.server.queries.incidents import IncidentRow, shown_rows
 from toguna.server.queries.naming import joined, party_name
 from toguna.server.queries.reading import Reading
-from toguna.server.queries.rules import decided
+from toguna.server.queries.rules import decided_on
 from toguna.server.records.models import MODELS
 
 LOOK_BACK: Final = timedelta(days=60)
@@ -65,8 +65,12 @@ def clock_of(reading: Reading, incident: Incident) -> Clock | None:
     if not convenes(reading):
         return None
     known = _known(reading, [incident.id])[incident.id]
-    days = verification_days(decided(reading))
-    return clock(incident.kind, incident.killed, incident.status, known, reading.today, days)
+    return clock(incident.kind, incident.killed, incident.status, known, reading.today, _days(reading, known))
+
+
+def _days(reading: Reading, known: date) -> Mapping[int, tuple[int, int]]:
+    """The days that a framework gives itself for an incident: those that held when the register learnt of it."""
+    return reading.once(("verification days", known), lambda: verification_days(decided_on(reading, known)))
 
 
 def of_incident(reading: Reading, incident: str) -> tuple[str, ...]:
@@ -106,8 +110,10 @@ def _verifying(reading: Reading) -> Verifying:
     rows = table(reading).filter(status__in=PENDING)
     held = list(rows.filter(last_day__gte=since).values_list("case", "kind", "killed", "status"))
     known = _known(reading, [one[0] for one in held])
-    days = verification_days(decided(reading))
-    every = {id_: clock(kind, killed, status, known[id_], reading.today, days) for id_, kind, killed, status in held}
+    every = {
+        id_: clock(kind, killed, status, known[id_], reading.today, _days(reading, known[id_]))
+        for id_, kind, killed, status in held
+    }
     running = {id_: one for id_, one in every.items() if one.stage is not None}
     first = sorted(running, key=lambda id_: (running[id_].due or date.max, id_))[:MOST]
     shown = {row.id: row for row in shown_rows(reading, first)}

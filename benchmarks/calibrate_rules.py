@@ -1,7 +1,7 @@
 """False alarms and power of the rules that count signs, over what a framework may decide; writes
 `src/toguna/domain/alert_figures.py` (then `make fix`).
 
-    PYTHONPATH=src python benchmarks/rules_grid.py [--years N] [--write DAY]
+    PYTHONPATH=src python benchmarks/calibrate_rules.py [--years N] [--write DAY]
 
 *Quiet years.* On three roads nothing new happens: people report 26, or 52, signs of tension a year that mean nothing,
 each of one of eight constituencies; ten grave incidents a year come as they always did; the watch is wrong `GROWTHS`
@@ -153,7 +153,7 @@ _MEASURED: Final = {{
 {TAIL}"""
 
 
-HEAD = '''"""How often rules of alerts are wrong where nothing new happens: written by `benchmarks/rules_grid.py`."""
+HEAD = '''"""How often rules of alerts are wrong where nothing happens: written by `benchmarks/calibrate_rules.py`."""
 
 # ruff: noqa: E501 - a table of numbers
 
@@ -206,7 +206,7 @@ def main() -> None:
     for signs in (3, 5, 8):
         alarm, seen = power(signs)
         told = f"alarm within ten days of a build-up of {signs} signs, even odds that the watch sees it"
-        command = "python benchmarks/rules_grid.py"
+        command = "python benchmarks/calibrate_rules.py"
         print(
             json.dumps({"what": told, "measured": alarm, "seen": seen, "unit": "share", "command": command}), flush=True
         )
