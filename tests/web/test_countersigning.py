@@ -129,6 +129,13 @@ def test_a_party_leaves_and_what_follows_is_done_and_shown_the_same_day(sitting,
 
     register = bytes.fromhex(chosen(acting, "ostrine")["id"])
     _, token = new_token(register, "kite", "essai", date(2031, 6, 16))
+    from toguna.server.actions.phones import hidden, issue_phone
+    from toguna.server.queries.phones import sender
+    from toguna.server.queries.reading import reader_of
+    from toguna.server.queries.seats import founding_act
+
+    issued = issue_phone(acting, register, reader_of(founding_act(register), "kite-suppleant"))
+    assert sender(hidden(issued.token)) is not None and seat_of(register, token) == "kite"
     office, own, second = sitting("mediation"), sitting("kite"), sitting("kite-suppleant")
     page = f"/fr/ostrine/registre/parties/kite/{TODAY}"
     before = text(office.get(page))
@@ -159,7 +166,7 @@ def test_a_party_leaves_and_what_follows_is_done_and_shown_the_same_day(sitting,
         assert "Cerf-Volant, titulaire" not in text(browser.get("/fr/ostrine/")), "it reads as somebody without a place"
     again = sitting("kite")
     assert "Sortir" not in text(again.get("/fr/ostrine/")) and "Sortir" in text(office.get("/fr/ostrine/"))
-    assert seat_of(register, token) is None
+    assert seat_of(register, token) is None and sender(hidden(issued.token)) is None
     assert "kite" not in set(acting.settings()["seats"]["ostrine"])
     # It happens once: a second departure is refused in words.
     told = act(office, "departure.propose", phrase=phrase("mediation"), party="kite", since="2031-06-16")

@@ -23,9 +23,9 @@ from toguna.server.actions.cases import held, may_move
 from toguna.server.actions.erasing import end_epochs
 from toguna.server.actions.factors import close_seat
 from toguna.server.actions.receipts import case_of
-from toguna.server.actions.tokens import revoke_of
 from toguna.server.home import Home
 from toguna.server.ledger import store
+from toguna.server.office.models import Gateway, Phone, SealedPhone, SeatToken
 from toguna.server.records.models import MODELS
 
 if TYPE_CHECKING:
@@ -102,5 +102,6 @@ def _lock(signer: Signer, party: str) -> None:
     if party != own_party(home, act):
         for seat in (one.code for one in act.seats if one.party == party):
             close_seat(home, signer.framework, seat)
-            revoke_of(register, seat, signer.today)
+            for kind in (SeatToken, Phone, SealedPhone, Gateway):
+                kind.objects.filter(register=register.hex(), seat=seat, revoked=None).update(revoked=signer.today)
     end_epochs(register, signer.key, at=datetime.now(UTC), left_only=True)

@@ -70,11 +70,6 @@ def revoke_token(register: bytes, number: int, today: date) -> None:
         raise UnknownToken(number=number)
 
 
-def revoke_of(register: bytes, seat: str, today: date) -> None:
-    """Make every key of a seat worthless from now on."""
-    SeatToken.objects.filter(register=register.hex(), seat=seat, revoked=None).update(revoked=today)
-
-
 def seat_of(register: bytes, token: str) -> str | None:
     """The seat that a key stands for in a register, or None."""
     found = SeatToken.objects.filter(register=register.hex(), token=_hidden(token), revoked=None).first()

@@ -44,11 +44,12 @@ BY_TWO: Final = {
     "parties.none-for-you": Text(fr="aucune que vous puissiez lire", en="none that you may read"),
     "parties.seats": Text(fr="Ses titulaires et suppléants", en="Its holders and alternates"),
     "parties.seats-close": Text(
-        fr="{number} places fermées sur les postes des autres : phrases de passe, codes, clés d’accès, clés de "
-        "programme et notes scellées y sont oubliés. À son propre poste, elle lit ce qu’elle avait et n’inscrit plus "
-        "rien.",
-        en="{number} places closed on the machines of the others: passphrases, codes, keys, keys of programs and "
-        "sealed notes are forgotten there. At its own machine it reads what it had and enters nothing more.",
+        fr="{number} places fermées sur les postes des autres : phrases de passe, codes, clés et notes scellées y sont "
+        "oubliés, ses téléphones et programmes n’y remettent plus rien. À son propre poste, elle lit ce qu’elle avait "
+        "et n’inscrit plus rien.",
+        en="{number} places closed on the machines of the others: passphrases, codes, keys and sealed notes are "
+        "forgotten there, its phones and programs hand on nothing more. At its own machine it reads what it had and "
+        "enters nothing more.",
     ),
     "parties.keys": Text(fr="Ce qui était scellé pour elle", en="What was sealed for it"),
     "parties.keys-end": Text(
