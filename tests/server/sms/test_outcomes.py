@@ -223,6 +223,14 @@ def test_a_gateway_that_asks_forgets_what_is_due(office: Office, line: Line) -> 
     assert look(office, today).messages == 0
 
 
+def test_a_gateway_that_only_brings_messages_forgets_too(office: Office, line: Line) -> None:
+    reported(office, line)
+    aged(office, 91)
+    Line(office, "httpsms").sms("INC 1 Ostrine 3M", sender="+22370000004")
+    assert Message.objects.count() == 1
+    assert Submission.objects.filter(digest="").count() == 1
+
+
 def test_the_command_forgets_too(office: Office, line: Line) -> None:
     reported(office, line)
     aged(office, 91)

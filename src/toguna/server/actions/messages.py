@@ -28,6 +28,7 @@ from django.db import IntegrityError, transaction
 from toguna.base.errors import InputError, RuleError
 from toguna.base.text import Text
 from toguna.server.actions.arrivals import Arrival, receive
+from toguna.server.actions.forgetting import forget_due
 from toguna.server.actions.gateways import office_key
 from toguna.server.actions.sealed_phones import note_counter
 from toguna.server.home import Home
@@ -149,6 +150,7 @@ def take(
     if not sender:
         raise NoSender()
     day = received or datetime.now(UTC).date()
+    forget_due(gateway[0], day)  # some gateways only bring messages, and never ask
     for last in (False, True):
         try:
             with transaction.atomic():
