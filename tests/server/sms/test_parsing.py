@@ -103,6 +103,13 @@ def test_five_hundred_messages_written_in_a_hurry() -> None:
     assert found.outcomes["right"] >= 0.75 * NUMBER
 
 
+def test_a_day_of_march_long_past_may_be_the_dead() -> None:
+    assert read("racket pres de almoustarat 12 mars").missing == ("date",)
+    assert read("racket pres de almoustarat 12 mars 2031").missing == ()
+    near = parse("racket pres de almoustarat 12 mars", BOOK, date(2031, 4, 2))
+    assert (near.fields["date"], near.missing) == ("2031-03-12", ())
+
+
 def test_corrections_by_number() -> None:
     assert (read("NON 4214").intent, read("NON 4214").about) == (WITHDRAW, "4214")
     assert read("faux n° 4214.").intent == WITHDRAW

@@ -11,6 +11,7 @@ from toguna.server.intake.sms.letters import Piece, Token, strange
 from toguna.server.intake.sms.words import LETTERS, Sort
 
 OLDEST: Final = timedelta(days=400)
+_NEAR: Final = timedelta(days=45)
 _WEEKDAYS: Final = {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())}
 _SPLIT: Final = re.compile(r"[/.-]")
 
@@ -67,7 +68,10 @@ class Days:
         for one in (day, token, *([year] if year else [])):
             one.used = True
         assert day.value is not None
-        yield self._day(day.value, int(token.meaning[1]), year.value if year else None)
+        found = self._day(day.value, int(token.meaning[1]), year.value if year else None)
+        late = found is not None and self._today - found > _NEAR and year is None
+        # Two letters of "morts" wrong, and twelve dead are the twelfth of March: long past, it is asked.
+        yield None if token.text == "mars" and late else found
 
     def _named(self, n: int, token: Token) -> Iterator[date | None]:
         assert token.meaning is not None
