@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -86,7 +87,7 @@ def test_a_content_is_erased_by_two_of_the_party_whose_words_they_are(sitting, a
     assert "danger" in text(army.get(LIST)) and sitting("donor").get(one(asked)).status_code == 404
 
 
-def test_a_sealed_content_opens_before_the_two_and_closes_again(sitting):
+def test_a_sealed_content_opens_before_the_two_and_closes_again(sitting, acting):
     office, second = sitting("mediation"), sitting("mediation-suppleant")
     case = done(office, "incident.report", kind="THR", date="2031-06-10", where="valombrine-sorbane", basis="seen")
     page = f"/fr/ostrine/incidents/{case}/{TODAY}"
@@ -108,6 +109,13 @@ def test_a_sealed_content_opens_before_the_two_and_closes_again(sitting):
         other = sitting(seat)
         shown = text(other.get(one(asked)))
         assert "confirmé à deux" in shown and "alléguée" not in shown.lower() and case not in shown, seat
+    # In life the clock decides, not the day that is looked at: a page of that day does not open it again.
+    from toguna.register.constitution import Mode
+    from toguna.server.queries.countersigning import story
+
+    looked = replace(reading(acting), today=date(2031, 6, 16))
+    assert story(looked, asked).opened is not None
+    assert story(replace(looked, mode=Mode.LIVE), asked).opened is None
     # Two days later, and on any day before, it is closed to the two as well.
     from toguna.base.dates import When
     from toguna.domain.countersigning import Countersigning, opened

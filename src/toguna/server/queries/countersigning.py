@@ -13,9 +13,10 @@ from toguna.domain import codes
 from toguna.domain.countersigning import COUNTERSIGNING, OPEN_DAYS, Countersigning, opened, right_party
 from toguna.domain.incidents import Incident
 from toguna.domain.visibility import level_visible
+from toguna.register.constitution import Mode
 from toguna.server.ledger import store
 from toguna.server.queries.naming import both, joined, party_name
-from toguna.server.queries.reading import Reading
+from toguna.server.queries.reading import Reading, present
 from toguna.server.queries.sealed import Opened, sealed_name, what_is_sealed
 from toguna.server.queries.seats import founding_act
 from toguna.server.records.models import Statement
@@ -98,7 +99,9 @@ def story(reading: Reading, case: str) -> CountersigningStory | None:
     row = _row(reading, held) if held is not None else None
     if held is None or row is None:
         return None
-    shown = opened(reading.reader, held, When.on(reading.today))
+    # In life the clock closes it: looking back at the day on which it stood open does not open it again.
+    on = present(reading.register, reading.mode) if reading.mode is Mode.LIVE else reading.today
+    shown = opened(reading.reader, held, When.on(on))
     until = When.on(held.decided.first + timedelta(days=OPEN_DAYS)) if held.decided else None
     why = both(held.why) if held.why else None
     ours = _ours(reading, held)
