@@ -36,7 +36,7 @@ NOUN = {name: noun for name, noun in ALL_NOUNS.items() if name in ACTED_ON}
 LATER = {
     *("hand_over.close", "undertaking.fulfil", "incident.corroborate"),
     *("distinction.make", "distinction.withdraw", "report.gather", "undertaking.adjudicate"),
-    *("note.keep", "note.discard", "unsealing.propose"),
+    *("note.keep", "note.discard", "unsealing.propose", "claim.add_indicator"),
 } | {f"incident.{name}" for name in ("confirm", "deny", "leave_open", "no_access")}
 """Acts that only what other cases hold makes possible (`test_three_ways.py`, `tests/server`, `tests/web`)."""
 

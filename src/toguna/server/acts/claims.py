@@ -8,15 +8,22 @@ from typing import Any, Final
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.doing import SECRETARIAT
+from toguna.domain.indicators import Indicator
 from toguna.server.actions.testimonies import withdraw_testimony
 from toguna.server.acts.act import Act, Asking, Said
 from toguna.server.acts.fields import BASIS, DATE, VOICE, WHY_NEEDED, case, code, text, when, words
 from toguna.server.acts.plain import in_framework, saying
+from toguna.server.queries.reading import Reading
 
 
 def _withdraw(asking: Asking, case: str, said: Said) -> Sequence[bytes]:
     reader = asking.reading.reader
     return [withdraw_testimony(asking.register, reader, asking.key, case, said, known=asking.known)]
+
+
+def _something_asked(reading: Reading, claim: Any) -> bool:
+    """Whether there is an indicator that says something, and so can speak for or against."""
+    return any(one.framework == reading.framework and one.direction for one in reading.all(Indicator))
 
 
 def _consent(asking: Asking, said: Said) -> dict[str, Any]:
@@ -67,6 +74,7 @@ ACTS: Final[tuple[Act, ...]] = (
         "Add an indicator of a week, for or against",
         code("side", "De quel côté", "On which side", codes.EVIDENCE_SIDES, needed=True),
         case("ref", "Quel indice", "Which indicator", "indicator", needed=True),
+        offered=_something_asked,
         note=Text(
             fr="Un indice seul ne change pas le mot du verdict : il en faut deux, demandés à deux fonctions, qui "
             "disent la même chose.",
