@@ -22,7 +22,7 @@ from toguna.analysis.where import (
     locate,
     road_distance_m,
 )
-from toguna.analysis.where.spelling import compact, one_apart, sound
+from toguna.analysis.where.spelling import compact, one_apart, sound, swapped
 
 KM = 1 / (6371.0088 * math.pi / 180)
 """Degrees of a kilometre on the equator."""
@@ -125,6 +125,8 @@ def test_what_is_said_clearly_is_found(words, x_km, y_km, most_km):
         ("PK 300 axe Valdor–Tessouba", "beyond-road", 0),
         ("km 12", "road-not-said", 0),
         ("Bandou", "name-spelt", 1),
+        ("Bandioua", "name-spelt", 1),
+        ("Korounoo", "name-spelt", 1),  # a letter too many changes how two sound: as written it is one letter
         ("hier soir", "nothing-read", 0),
         ("", "nothing-read", 0),
         ("Valdor, Tessouba", "several-places", 2),
@@ -141,6 +143,12 @@ def test_a_doubt_is_said_and_never_settled_in_silence(words, why, number):
     assert len(answer.candidates) == number
     for lang in ("fr", "en"):
         assert "{" not in answer.problems[0].say(lang)
+
+
+def test_two_swapped_letters_are_a_slip_and_a_changed_one_may_be_another_name():
+    assert swapped("bnadiou", "bandiou") and not swapped("bandiou", "bandiou") and not swapped("bandiouo", "bandiou")
+    assert off_km("près de Bnadiou", 40, 50) <= 1
+    assert locate("près de Bamdiou", COUNTRY).found is None
 
 
 def test_what_was_not_read_is_named():

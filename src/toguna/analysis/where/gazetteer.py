@@ -162,12 +162,14 @@ class Gazetteer:
     @cached_property
     def letters(self) -> Mapping[str, tuple[str, ...]]:
         """Sounds by what is left when one letter is left out."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for key in self.sounds:
-            if len(key) >= SHORTEST_FUZZY:
-                for piece in dict.fromkeys(shortened(key)):
-                    found[piece].append(key)
-        return {piece: tuple(held) for piece, held in found.items()}
+        return _by_pieces(self.sounds)
+
+    @cached_property
+    def written(self) -> Mapping[str, tuple[str, ...]]:
+        """Compact names by what is left when one letter is left out: a letter too many may change the sound of three
+        (`Barikoo` for `Barikoro`).
+        """
+        return _by_pieces(self.keys)
 
     def _entries(self) -> Iterator[Named | Road]:
         yield from self.places
@@ -190,11 +192,27 @@ class Gazetteer:
         heard = sound(key)
         if len(heard) >= 4 and heard in self.sounds:
             return Match(self.sounds[heard], "sound")
-        if len(heard) < SHORTEST_FUZZY:
-            return None
-        near = {other for piece in shortened(heard) for other in self.letters.get(piece, ()) if one_apart(heard, other)}
-        found = {one.id: one for other in sorted(near) for one in self.sounds[other]}
-        return Match(tuple(found.values()), "letter") if found else None
+        found = _near(heard, self.letters, self.sounds) or _near(key, self.written, self.keys)
+        return Match(found, "letter") if found else None
+
+
+def _by_pieces(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        if len(key) >= SHORTEST_FUZZY:
+            for piece in dict.fromkeys(shortened(key)):
+                found[piece].append(key)
+    return {piece: tuple(held) for piece, held in found.items()}
+
+
+def _near(
+    key: str, by_pieces: Mapping[str, tuple[str, ...]], named: Mapping[str, tuple[Named | Road, ...]]
+) -> tuple[Named | Road, ...]:
+    """What has a name one letter from this one."""
+    if len(key) < SHORTEST_FUZZY:
+        return ()
+    near = {other for piece in shortened(key) for other in by_pieces.get(piece, ()) if one_apart(key, other)}
+    return tuple({one.id: one for other in sorted(near) for one in named[other]}.values())
 
 
 def _by(entries: Iterable[Named | Road]) -> dict[str, tuple[Named | Road, ...]]:

@@ -11,7 +11,7 @@ from toguna.analysis.where.gazetteer import PLACE, Gazetteer, Named, Road, clust
 from toguna.analysis.where.geodesy import distance_m
 from toguna.analysis.where.grammar import Said
 from toguna.analysis.where.signs import Name
-from toguna.analysis.where.spelling import compact, fold, sound
+from toguna.analysis.where.spelling import compact, fold, sound, swapped
 
 BESIDE_M: Final = 60_000.0
 """A place named beside another, to say which one, is not further from it than this."""
@@ -115,8 +115,13 @@ class Naming:
             self.doubt("name-spelt", name=f"{name.said} {name.rest}", read=found[0].names[0])
 
     def _likely(self, name: Name, found: Named) -> bool:
-        """Whether a name with a wrong letter is long, or stands in the area that was said."""
-        return len(sound(compact(name.said))) >= SURE_LETTERS or any(found.within & keys for _, keys in self.areas)
+        """Whether a name with a wrong letter is long, stands in the area that was said, or has two letters swapped."""
+        said = compact(name.said)
+        return (
+            len(sound(said)) >= SURE_LETTERS
+            or any(found.within & keys for _, keys in self.areas)
+            or any(swapped(said, compact(one)) for one in found.names)
+        )
 
     def alone(self, n: int | None) -> list[Named]:
         """The places of a name that stands by itself."""

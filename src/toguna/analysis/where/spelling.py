@@ -114,6 +114,12 @@ def one_apart(one: str, two: str) -> bool:
     at = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), len(one))
     if len(one) < len(two):
         return one[at:] == two[at + 1 :]
-    return one[at + 1 :] == two[at + 1 :] or (
-        one[at : at + 2] == two[at : at + 2][::-1] and one[at + 2 :] == two[at + 2 :]
-    )
+    return one[at + 1 :] == two[at + 1 :] or swapped(one, two)
+
+
+def swapped(one: str, two: str) -> bool:
+    """Whether two neighbouring letters of one changed places in the other: a slip of the hand, hardly ever a name."""
+    if one == two or len(one) != len(two):
+        return False
+    at = next(n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
+    return one[at : at + 2] == two[at : at + 2][::-1] and one[at + 2 :] == two[at + 2 :]
