@@ -103,6 +103,11 @@ def test_five_hundred_messages_written_in_a_hurry() -> None:
     assert found.outcomes["right"] >= 0.75 * NUMBER
 
 
+def test_a_number_before_a_mended_word_is_not_the_kinds() -> None:
+    assert "numbers" in read("INC 7 mols Tonka barricade").missing
+    assert read("INC 7 Tonka").fields["kind"] == "KIL-TGT"
+
+
 def test_a_day_of_march_long_past_may_be_the_dead() -> None:
     assert read("racket pres de almoustarat 12 mars").missing == ("date",)
     assert read("racket pres de almoustarat 12 mars 2031").missing == ()

@@ -236,7 +236,8 @@ def _counted(tokens: Sequence[Token], token: Token) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or following.piece is not Piece.WORD or following.used:
         return False
-    return token.glued or _sort(following) not in (Sort.ROAD, Sort.LINK, Sort.DAY, Sort.KIND)
+    # "INC 7 mols": as near to thefts, of which 7 would be the number, as to seven dead.
+    return token.glued or misspelt(following) or _sort(following) not in (Sort.ROAD, Sort.LINK, Sort.DAY, Sort.KIND)
 
 
 def _left_numbers(tokens: Sequence[Token], *, people: bool = True) -> bool:
