@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
 from collect import Collect, Instance, Line, filled
-from office import Office
+from office import FRAMEWORK, Office
 
 from toguna.domain import codes
 from toguna.domain.charters import Dissemination
 from toguna.domain.incidents import HeardFrom, Report
 from toguna.domain.measures import Outing
+from toguna.domain.wire import Payload
+from toguna.server.actions.entering import enter
+from toguna.server.acts.catalogue import ACTS
+from toguna.server.acts.choices import choices
+from toguna.server.queries.day import days, held
 from toguna.server.queries.phone_forms import FOLDER, shipped
 from toguna.server.queries.phones import arrived, states
 
+SHOWN = date(2031, 6, 16)
 ROOT = Path(__file__).resolve().parents[3]
 ROBBERY = {"famille": "vol", "kind": "ROB-ROAD", "precision": "day", "date": "2031-06-14", "basis": "seen"}
 SESSION = {"charter": "charter-2031", "date": "2031-06-10", "place": "talvane", "languages": "fr ses"}
@@ -143,3 +150,29 @@ def test_forms_offer_only_codes_that_the_register_knows_in_both_languages() -> N
             assert {one.text for one in listed} <= known
     every = {one.text for one in fromstring(shipped()[0].xml).findall(".//x:instance[@id='genre']//x:name", space)}
     assert every == set(codes.INCIDENT_KINDS), "every kind of incident can be reported"
+
+
+def test_lists_offer_the_framework_alone_and_an_older_list_is_still_understood(office: Office, phone: Collect) -> None:
+    name, via = {"fr": "axe Rivemoire–Hautebrise"}, ["rivemoire", "grisane", "hautebrise"]
+    said = {"name": name, "via": via, "framework": "hautebrise"}
+    enter(office.register, office.key, [(Payload("road.recorded", "rivemoire-hautebrise", said, SHOWN, None), "open")])
+    _, files = phone.download(phone.forms()["cadre-perception"])
+    places = files["places.csv"][0].decode()
+    assert "rivemoire" not in files["roads.csv"][0].decode()
+    assert '"talvane"' in places and '"belmarine"' in places, "its own, and the capital"
+    assert '"rivemoire"' not in places and '"hautebrise"' not in places, "a neighbour's"
+    field = next(one for one in ACTS["report.give"].fields if one.name == "where")
+    offered = {one.value for one in choices(office.reading("chiefs"), field)}
+    assert "talvane" in offered and not offered & {"rivemoire", "hautebrise", "rivemoire-hautebrise"}
+    phone.send(Instance(filled("cadre-incident", {**ROBBERY, "near": "grisane"})))
+    (report,) = office.reading("chiefs").all(Report)
+    assert (report.near, report.where) == ("grisane", ("grisane",)), "chosen from a list of last year"
+
+
+def test_in_an_exercise_a_sending_is_of_the_day_that_it_plays(office: Office, phone: Collect) -> None:
+    phone.send(Instance(filled("cadre-incident", {**ROBBERY, "near": "talvane"})))
+    (row,) = arrived(office.reading())
+    played = days(held(office.home, FRAMEWORK)).last
+    assert row.received == played == SHOWN
+    (report,) = office.reading("chiefs").all(Report)
+    assert report.received.iso() == "2031-06-16"

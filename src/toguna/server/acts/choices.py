@@ -11,12 +11,10 @@ from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.agreements import Clause
 from toguna.domain.dialogues import Committee, Dialogue
-from toguna.domain.entity import Entity
 from toguna.domain.frameworks import Body
 from toguna.domain.incidents import Report
 from toguna.domain.indicators import Indicator
 from toguna.domain.meetings import Meeting, may_decide
-from toguna.domain.places import Place, Road
 from toguna.domain.visibility import Role, level_visible
 from toguna.server.acts.act import Field, Kind
 from toguna.server.queries import (
@@ -46,6 +44,7 @@ from toguna.server.queries.parties import may_propose_leaving
 from toguna.server.queries.reading import Reading
 from toguna.server.queries.sealed import sealed_cases, sealed_name
 from toguna.server.queries.seats import founding_act
+from toguna.server.queries.spots import own_places, own_roads
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +74,8 @@ def _choices(reading: Reading, field: Field) -> Iterable[Choice]:
                 Choice(one.code, _seat(reading, one.party, one.code)) for one in founding_act(reading.register).seats
             )
         case Kind.SPOT:
-            kinds = (Road, Place)
-            return (
-                Choice(one.id, spot_name(reading, one.id))
-                for kind in kinds
-                for one in reading.all(kind)
-                if _here(reading, one)
-            )
+            here = (*own_roads(reading), *own_places(reading))
+            return (Choice(one.id, spot_name(reading, one.id)) for one in here)
         case Kind.STRETCH:
             return (
                 Choice(f"{s.road}|{s.one}|{s.two}", _stretch(reading, s.road, s.one, s.two)) for s in segments(reading)
@@ -97,10 +91,6 @@ def fits(reading: Reading, name: str, case: str) -> bool:
     if name == "unsealing.propose":
         return case in {one for _, one in sealed_cases(reading)}
     return name != "departure.propose" or may_propose_leaving(reading, case)
-
-
-def _here(reading: Reading, one: Entity) -> bool:
-    return getattr(one, "framework", None) in (None, reading.framework)
 
 
 def _stretch(reading: Reading, road: str, one: str, two: str) -> Text:

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toguna.base.text import Text
-from toguna.domain.places import Place, Road
+from toguna.domain.places import Place
 from toguna.server.office.models import CardNumber, PrintedForms
 from toguna.server.queries.naming import both
 from toguna.server.queries.phone_lists import OTHER, measures
 from toguna.server.queries.reading import Reading
+from toguna.server.queries.spots import own_places, own_roads
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,9 @@ def card(reading: Reading) -> tuple[CardRow, ...]:
     rows = [
         *(
             CardRow(held.get(("road", road.id)), "road", road.id, both(road.name), tuple(road.via))
-            for road in reading.all(Road)
-            if road.framework in (None, reading.framework)
+            for road in own_roads(reading)
         ),
-        *(CardRow(held.get(("place", one.id)), "place", one.id, both(one.name)) for one in reading.all(Place)),
+        *(CardRow(held.get(("place", one.id)), "place", one.id, both(one.name)) for one in _places(reading, held)),
         *(
             CardRow(held.get(("measure", one.name)), "measure", one.name, one.label)
             for one in measures(reading)
@@ -50,6 +50,12 @@ def card(reading: Reading) -> tuple[CardRow, ...]:
         ),
     ]
     return tuple(sorted(rows, key=lambda row: (row.number is None, row.number or 0, row.case)))
+
+
+def _places(reading: Reading, numbers: Mapping[tuple[str, str], int]) -> list[Place]:
+    """The framework's, and any other that bears a number: cards with it have gone round."""
+    own = {place.id for place in own_places(reading)}
+    return [one for one in reading.all(Place) if one.id in own or ("place", one.id) in numbers]
 
 
 def printed(reading: Reading) -> int:

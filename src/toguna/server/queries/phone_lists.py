@@ -13,10 +13,10 @@ from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.agreements import Agreement
 from toguna.domain.measures import RUNNING, Measure
-from toguna.domain.places import Place, Road
 from toguna.domain.visibility import Role, agreement_visible
 from toguna.server.queries.naming import both, joined, segment_name, spot_name, spot_names
 from toguna.server.queries.reading import Reading
+from toguna.server.queries.spots import own_places, own_roads
 
 OTHER: Final = "autre"
 BETWEEN: Final = "~"
@@ -38,16 +38,14 @@ class Choice:
 
 def places(reading: Reading) -> tuple[Choice, ...]:
     """The framework's places, by name."""
-    found = [Choice(place.id, both(place.name)) for place in reading.all(Place)]
+    found = [Choice(place.id, both(place.name)) for place in own_places(reading)]
     return (*sorted(found, key=lambda one: (one.label.fr, one.name)), Choice(OTHER, _NO_PLACE))
 
 
 def stretches(reading: Reading) -> tuple[Choice, ...]:
     """The stretches of the framework's roads, road by road in their order."""
     found = []
-    for road in reading.all(Road):
-        if road.framework not in (None, reading.framework):
-            continue
+    for road in own_roads(reading):
         for one, two in road.segments():
             name = joined([spot_name(reading, road.id), segment_name(reading, one, two)], " : ")
             found.append(Choice(BETWEEN.join((road.id, one, two)), name))
@@ -59,7 +57,7 @@ def measures(reading: Reading) -> tuple[Choice, ...]:
     others.
     """
     found = []
-    for measure in reading.all(Measure):
+    for measure in (one for one in reading.all(Measure) if one.framework == reading.framework):
         own = reading.reader.role is Role.MEDIATOR or reading.reader.party in measure.by
         begun = measure.start is not None and measure.start.known and measure.start.first <= reading.today
         if own and begun and measure.status in RUNNING:
@@ -72,7 +70,8 @@ def charters(reading: Reading) -> tuple[Choice, ...]:
     """The agreements and charters that this seat may read, by name."""
     if not agreement_visible(reading.reader):
         return (Choice(OTHER, _NO_CHARTER),)
-    found = [Choice(one.id, both(one.name)) for one in reading.all(Agreement)]
+    here = (one for one in reading.all(Agreement) if one.framework in (None, reading.framework))
+    found = [Choice(one.id, both(one.name)) for one in here]
     return (*sorted(found, key=lambda one: (one.label.fr, one.name)), Choice(OTHER, _NO_CHARTER))
 
 

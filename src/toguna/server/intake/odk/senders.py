@@ -8,8 +8,11 @@ from functools import cached_property
 
 from toguna.base.errors import RuleError
 from toguna.base.text import Text
+from toguna.domain.places import Place
+from toguna.register.constitution import Mode
 from toguna.server.actions.phones import hidden
 from toguna.server.home import Home
+from toguna.server.queries import day as days
 from toguna.server.queries.phone_forms import Form, published
 from toguna.server.queries.phone_lists import LISTS, Choice
 from toguna.server.queries.phones import Sender, sender
@@ -40,11 +43,13 @@ class Phone:
 
     @cached_property
     def reading(self) -> Reading:
-        """What the phone's seat may read."""
+        """What the phone's seat may read: in an exercise on the day it plays, as pages do."""
         held = next((one for one in registers(self.home) if one["id"] == self.sender.register.hex()), None)
         if held is None:
             raise NotAdmitted()
-        return read(self.home, framework=held["framework"], seat=self.sender.seat, as_of=None)
+        register = days.held(self.home, held["framework"])
+        played = days.days(register).last if register.act.mode is Mode.EXERCISE else None
+        return read(self.home, framework=held["framework"], seat=self.sender.seat, as_of=played)
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -59,8 +64,9 @@ class Phone:
         return found(self.reading) if found is not None else None
 
     def known(self) -> dict[str, frozenset[str]]:
-        """The ids of each list."""
-        return {name: frozenset(one.name for one in found(self.reading)) for name, found in LISTS.items()}
+        """The ids of each list that are taken: those that are offered, and places that an older list may have held."""
+        offered = {name: frozenset(one.name for one in found(self.reading)) for name, found in LISTS.items()}
+        return {**offered, "places": offered["places"] | self.reading.by_id(Place).keys()}
 
 
 def admitted(home: Home, token: str) -> Phone:
