@@ -84,6 +84,7 @@ def test_a_content_is_erased_by_two_of_the_party_whose_words_they_are(sitting, a
     assert "confirmé à deux" in shown and "danger pour quelqu’un" in shown.lower() and "16 juin 2031" in shown
     assert case not in shown and "suppléant" not in main_of(army.get(one(asked)))
     assert "Cerf-Volant, suppléant" in text(kite.get(one(asked)))
+    assert "/inscriptions/" not in main_of(kite.get(one(asked))), "no link to what is there no more"
     assert "danger" in text(army.get(LIST)) and sitting("donor").get(one(asked)).status_code == 404
 
 

@@ -59,12 +59,13 @@ class CountersigningStory:
     open_until: When | None
 
 
-def _record(reading: Reading, kind: str, about: str) -> tuple[str, str, Text]:
-    match kind:
+def _record(reading: Reading, held: Countersigning, about: str) -> tuple[str, str, Text]:
+    match held.kind:
         case "leave":
             return "party", about, party_name(reading, about)
         case "erase":
-            return "entry", about, Text(fr=about[:16], en=about[:16])
+            # What was erased has no page any more.
+            return "erased" if held.status == "confirmed" else "entry", about, Text(fr=about[:16], en=about[:16])
         case _:
             noun = "incident" if about in reading.by_id(Incident) else "claim"
             return noun, about, sealed_name(reading, about)
@@ -76,7 +77,7 @@ def in_short(reading: Reading, noun: str, case: str | None) -> Text | None:
     row = _row(reading, held) if held is not None else None
     if held is None or row is None:
         return None
-    more = [named for _, _, named in (_record(reading, held.kind, one) for one in row.about)]
+    more = [named for _, _, named in (_record(reading, held, one) for one in row.about)]
     if row.reason is not None:
         more.append(row.reason)
     return joined([row.what, joined([row.party, *more] if held.kind != "leave" else [row.party], ", ")], " : ")
@@ -108,7 +109,7 @@ def story(reading: Reading, case: str) -> CountersigningStory | None:
     return CountersigningStory(
         row,
         ours,
-        tuple(_record(reading, held.kind, one) for one in row.about),
+        tuple(_record(reading, held, one) for one in row.about),
         held.since,
         why if ours or held.status == "confirmed" else None,
         what_is_sealed(reading, held.about[0]) if shown else None,
