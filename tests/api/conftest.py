@@ -27,6 +27,7 @@ def keys(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dic
 
     from toguna.server.actions import serving
     from toguna.server.actions.registers import open_key
+    from toguna.server.actions.throttle import throttle
     from toguna.server.actions.tokens import new_token
     from toguna.server.queries.reading import chosen
     from toguna.server.queries.seats import seats
@@ -36,6 +37,7 @@ def keys(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dic
         override_settings(HOME=home, ALLOWED_HOSTS=["testserver", "localhost"], SECRET_KEY="a key of the tests"),
     ):
         serving.hold(open_key(home, PASSPHRASE))
+        throttle.forget()
         register = bytes.fromhex(chosen(home, "ostrine")["id"])
         codes = [seat.code for seat in seats(home, "ostrine")]
         yield {code: new_token(register, code, "tests", date(2031, 6, 16))[1] for code in codes}

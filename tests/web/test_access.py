@@ -24,7 +24,7 @@ def mine(loaded: Path, tmp_path: Path) -> Iterator[Home]:
     """A home whose seats change."""
     from django.test import override_settings
 
-    from toguna.server.web.throttle import throttle
+    from toguna.server.actions.throttle import throttle
 
     throttle.forget()
     with (

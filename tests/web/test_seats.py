@@ -7,7 +7,7 @@ import time
 import pytest
 from pages import phrase, text
 
-from toguna.server.web.throttle import FREE_TRIES, FREE_TRIES_OF_ADDRESS, LONGEST_WAIT, Throttle
+from toguna.server.actions.throttle import FREE_TRIES, FREE_TRIES_OF_ADDRESS, LONGEST_WAIT, Throttle
 
 ENTER = "/fr/ostrine/entrer/"
 WRONG = "Titulaire et phrase de passe ne vont pas ensemble"

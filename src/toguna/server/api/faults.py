@@ -77,3 +77,13 @@ class StaleMark(RuleError):
         en="Meanwhile somebody has written in this record: the mark that was given (If-Match) is no longer its own. "
         "Nothing was recorded. Read the record again, then send again with its new mark (ETag) if it still holds.",
     )
+
+
+class SlowDown(RuleError):
+    """Too many wrong passphrases from one machine."""
+
+    code = "slow-down"
+    text = Text(
+        fr="Trop d’essais depuis ce poste. Attendre {seconds} secondes, puis recommencer ; rien n’est bloqué.",
+        en="Too many tries from this machine. Wait {seconds} seconds and try again; nothing is locked.",
+    )

@@ -162,7 +162,7 @@ def _notes(lang: str, named: dict[str, Schema]) -> dict[str, Any]:
     held = {"type": "object", "properties": {"items": items, "unreadable": {"type": "integer"}}}
     begun = {"type": "object", "properties": {"begun": {"type": "boolean"}}}
     told = {"parameters": [_FRAMEWORK, _PHRASE], "summary": _NOTES.say(lang)}
-    refused = _faults("400", "401", "403", "404", "405", "409", "503")
+    refused = _faults("400", "401", "403", "404", "405", "409", "429", "503")
     return {
         "get": {**told, "responses": {"200": _answer(held), **refused}},
         "post": {**told, "responses": {"201": _answer(begun), **refused}},

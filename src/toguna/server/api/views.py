@@ -20,6 +20,7 @@ from toguna.server.actions import notes as sealed
 from toguna.server.actions import serving
 from toguna.server.actions.cases import UnknownCase
 from toguna.server.actions.seats import proved
+from toguna.server.actions.throttle import throttle
 from toguna.server.actions.tokens import seat_of
 from toguna.server.acts.act import Act
 from toguna.server.acts.catalogue import ACTS
@@ -32,6 +33,7 @@ from toguna.server.api.faults import (
     NoKey,
     NothingThere,
     NotJson,
+    SlowDown,
     StaleMark,
     TooLong,
     WrongMethod,
@@ -60,6 +62,7 @@ _STATUS: Final[tuple[tuple[type[TogunaError], int], ...]] = (
     (StaleMark, 412),
     (TooLong, 413),
     (NotJson, 415),
+    (SlowDown, 429),
     (InputError, 400),
     (RuleError, 409),
     (InstallationError, 503),
@@ -89,6 +92,8 @@ def _fault(request: HttpRequest, error: TogunaError) -> HttpResponse:
     made = _json({"error": told}, status)
     if status == 401:
         made["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, SlowDown):
+        made["Retry-After"] = str(error.data["seconds"])
     if status == 405:
         made["Allow"] = "GET, HEAD, POST" if "/acts/" in request.path_info else "GET, HEAD"
     return made
@@ -202,13 +207,42 @@ def do(request: HttpRequest, framework: str, name: str) -> HttpResponse:
             lang=language(request),
             case=case,
             seen=_seen(request, reading, act, case),
-            proof=act.strong and proved(settings.HOME, framework, seat, request.headers.get("Toguna-Passphrase", "")),
+            proof=act.strong and _proved(request, framework, seat),
         )
     except ChangedMeanwhile:
         raise StaleMark from None
     entries = [entry.hex() for entry in done.entries]
     told = {"receipt": done.number, "act": done.act, "case": done.case, "again": done.again, "entries": entries}
     return _json(told, 200 if done.again else 201)
+
+
+def _proved(request: HttpRequest, framework: str, seat: str) -> bool:
+    """Whether the seat's passphrase came along.
+
+    Raises
+    ------
+    SlowDown
+    """
+    phrase = request.headers.get("Toguna-Passphrase", "")
+    if not phrase:
+        return False
+    key = _may_try(request, framework, seat)
+    right = proved(settings.HOME, framework, seat, phrase)
+    (throttle.succeeded if right else throttle.failed)(*key)
+    return right
+
+
+def _may_try(request: HttpRequest, framework: str, seat: str) -> tuple[str, str]:
+    """Under which address and seat a passphrase is tried; wrong ones are slowed down as at the door.
+
+    Raises
+    ------
+    SlowDown
+    """
+    key = request.META.get("REMOTE_ADDR", ""), f"{framework}/{seat}"
+    if wait := throttle.wait(*key):
+        raise SlowDown(seconds=wait)
+    return key
 
 
 def _opened(request: HttpRequest, reading: Reading, act: Act, case: str | None) -> HttpResponse:
@@ -245,10 +279,18 @@ def notes(request: HttpRequest, framework: str) -> HttpResponse:
     """The seat's own sealed notes, opened with its passphrase (GET), or the key for them made with it (POST)."""
     _only(request, "GET", "POST")
     reading, phrase = _reading(request, framework), request.headers.get("Toguna-Passphrase", "")
+    key = _may_try(request, framework, reading.reader.seat or "")
+    try:
+        if request.method == "POST":
+            sealed.begin_notes(settings.HOME, framework, reading.register, reading.reader, phrase)
+        else:
+            held = sealed.open_notes(reading.register, reading.reader, phrase)
+    except sealed.NotesClosed:
+        throttle.failed(*key)
+        raise
+    throttle.succeeded(*key)
     if request.method == "POST":
-        sealed.begin_notes(settings.HOME, framework, reading.register, reading.reader, phrase)
         return _json({"begun": True}, 201)
-    held = sealed.open_notes(reading.register, reading.reader, phrase)
     return _json({"items": [plain(one) for one in held.notes], "unreadable": held.unreadable})
 
 

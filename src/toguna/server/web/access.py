@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from toguna.base.errors import InputError, RuleError
 from toguna.server.actions import factors, passkeys
 from toguna.server.actions.seats import proved
+from toguna.server.actions.throttle import throttle
 from toguna.server.web.exchange import seated
-from toguna.server.web.throttle import throttle
 from toguna.server.web.visits import Visit, begin, home_of, page, sit
 
 _PENDING = "code-secret"

@@ -18,6 +18,7 @@ from toguna.domain.rules import subject_of
 from toguna.server.actions import receipts, serving
 from toguna.server.actions.cases import UnknownCase
 from toguna.server.actions.seats import proved
+from toguna.server.actions.throttle import throttle
 from toguna.server.acts.act import Act, Field, Kind
 from toguna.server.acts.catalogue import ACTS, offered
 from toguna.server.acts.choices import Choice, choices, fits
@@ -33,7 +34,6 @@ from toguna.server.queries.verifications import of_incident, team_label
 from toguna.server.queries.where import Told
 from toguna.server.web.pages_of import PAGES, record_url
 from toguna.server.web.resuming import resumable
-from toguna.server.web.throttle import throttle
 from toguna.server.web.visits import Visit, begin, home_of, page
 
 BLANK_ROWS = 2

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from toguna.server.actions.factors import WrongPassphrase
 from toguna.server.actions.seats import proved
-from toguna.server.web.throttle import throttle
+from toguna.server.actions.throttle import throttle
 from toguna.server.web.visits import Visit, begin, home_of, just_proved, page, proved_at
 
 MINUTES: Final = 10

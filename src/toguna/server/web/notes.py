@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from toguna.base.errors import InputError, RuleError
 from toguna.server.actions import notes as sealed
+from toguna.server.actions.throttle import throttle
 from toguna.server.queries.naming import both
 from toguna.server.queries.stories_case import linked
 from toguna.server.web.acting import act_url
 from toguna.server.web.exchange import seated
-from toguna.server.web.throttle import throttle
 from toguna.server.web.visits import Visit, begin, home_of, page
 
 

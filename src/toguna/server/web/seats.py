@@ -20,10 +20,10 @@ from toguna.base.text import LANGUAGES
 from toguna.server.actions import passkeys
 from toguna.server.actions.factors import asks_code, code_right
 from toguna.server.actions.seats import proved
+from toguna.server.actions.throttle import throttle
 from toguna.server.queries.seats import seats
 from toguna.server.web.access import answer_of
 from toguna.server.web.resuming import resumed
-from toguna.server.web.throttle import throttle
 from toguna.server.web.visits import Visit, begin, home_of, language_cookie, mark, page, sit
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})

@@ -9,8 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from toguna.server.actions.answering import Answer, answer, asking
+from toguna.server.actions.throttle import Throttle
 from toguna.server.sync.protocol import MAX_MESSAGE
-from toguna.server.web.throttle import Throttle
 
 _TYPE = "application/octet-stream"
 throttle = Throttle()
