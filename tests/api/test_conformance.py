@@ -98,14 +98,15 @@ def send(operation: Any, key: str, seat: str, cases: list[str], mode: Generation
 def test_every_seat_gets_what_the_document_promises_and_nothing_withheld(
     operations: list[Any], keys: dict[str, str], cases: list[str]
 ) -> None:
-    """A seat of every role reads everywhere, and each act is tried by one seat, drawn anew in each run; with more
-    examples every seat does everything.
+    """A seat of every role reads everywhere; each act is tried by one seat and its form read by two, drawn anew in each
+    run (`test_matrix.py` opens the forms as everybody); with more examples every seat does everything.
     """
     seen: Counter[int] = Counter()
     drawn = random.Random(os.environ["TOGUNA_SEED"])
     seats = sorted(set(keys) - {"short"})
     for operation in operations:
-        few = [seat for seat in READERS if seat] if operation.method == "get" else drawn.sample(seats, 1)
+        reads, on_act = operation.method == "get", "/acts/" in operation.path
+        few = [seat for seat in READERS if seat] if reads and not on_act else drawn.sample(seats, 1 + reads)
         for seat in few if EXAMPLES == 1 else seats:
             send(operation, keys[seat], seat, cases, GenerationMode.POSITIVE, seen)
         send(operation, keys["mediation"], "mediation", cases, GenerationMode.NEGATIVE, seen)
