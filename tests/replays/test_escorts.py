@@ -17,7 +17,7 @@ from attack import DAYS, judge, play, seen_by
 from theatre import STRETCHES, VALLEY
 
 ROOT = Path(__file__).resolve().parents[2]
-PLAYS = int(os.environ.get("TOGUNA_PLAYS", "4"))
+PLAYS = int(os.environ.get("TOGUNA_PLAYS", "8"))
 FULL = PLAYS >= 100
 # A rival who is out on the next road reads most of those who are not named; the youth least.
 WHO = ("saule", "jeunes") if FULL else ("saule",)
@@ -36,7 +36,8 @@ def test_r8_the_seat_gives_the_attacker_nothing_that_the_calendar_does_not(
     kept = ROOT / ".cache" / f"escorts-{seat}.json"
     kept.write_text(json.dumps({"seat": seat, "plays": PLAYS, "days": days, **asdict(found)}) + "\n", encoding="utf-8")
     print(kept.read_text(encoding="utf-8"), file=sys.stderr)
-    # A few plays show that no field gives the day away; many show that nothing at all is better than the calendar.
+    # Eight plays show that no field gives the day away (four were too noisy to tell); many show that nothing at all is
+    # better than the calendar.
     assert found.gain < 0.05 and found.log_loss_gain < 0.02, found
     if FULL:
         assert found.auc_calendar > 0.55, "the calendar tells something, so there is something to tell"
