@@ -308,7 +308,7 @@ def do_demo(arguments):
 def do_test(arguments):
     do_setup([])
     unclean = do_lint([])
-    workers = "-n 3 --dist loadfile --no-loadscope-reorder".split()  # one often waits; long files first
+    workers = "-n 4 --dist loadfile --no-loadscope-reorder".split()  # two often wait; long files first
     failed = call("python", "-m", "pytest", *workers, *arguments)
     say("style, layers or types are not clean: see above the tests, or make lint") if unclean else None
     return failed or unclean

@@ -19,6 +19,7 @@ from toguna.domain.codes import SCALE_TOPS
 from toguna.domain.entity import BadField, Part, plain, typed
 from toguna.domain.fields import FIELDS
 from toguna.domain.nouns import NOUNS
+from toguna.domain.ratings import Step
 from toguna.domain.shapes import bare, field_types, item, required, struct_of
 from toguna.domain.wire import NotUnderstood, Payload, from_wire, to_wire
 
@@ -70,7 +71,7 @@ def filled(struct: type[Part], names: tuple[str, ...] | None = None) -> st.Searc
     must = {n: values(struct, n, a) for n, a in kinds.items() if n in required(struct)}
     may = {n: values(struct, n, a) for n, a in kinds.items() if n not in required(struct)}
     made = st.fixed_dictionaries(must, optional=may)
-    if struct.__name__ != "Rating":
+    if not issubclass(struct, Step):
         return made
     return made.map(lambda f: {**f, "step": f["step"] % (SCALE_TOPS[f["scale"]] + 1)})
 
