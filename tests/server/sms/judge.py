@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from writer import TODAY, UNSURE, Message, Writer
+from writer import TODAY, UNSURE, USUAL, Message, Writer
 
 from toguna.server.intake.sms.parsing import REPORT, Parsed, parse
 
@@ -33,9 +34,9 @@ def outcome(message: Message, read: Parsed) -> str:
     return "right" if same else "wrong"
 
 
-def judge(number: int, seed: int) -> Judged:
+def judge(number: int, seed: int, slips: Sequence[int] = USUAL) -> Judged:
     """Write and read so many messages."""
-    writer = Writer(seed)
+    writer = Writer(seed, slips)
     outcomes: Counter[str] = Counter()
     wrong = []
     for _ in range(number):

@@ -97,6 +97,21 @@ def test_a_draft_is_completed_with_its_number(office: Office, line: Line) -> Non
     assert [one.state for one in Submission.objects.order_by("pk")] == ["replaced", "replaced", "entered"]
 
 
+@pytest.mark.parametrize(
+    ("more", "day", "killed"), [("le 12 mars", "2031-03-12", None), ("12/03", "2031-03-12", None), ("12M", None, 12)]
+)
+def test_a_day_that_may_be_the_dead_is_settled_by_either(
+    office: Office, line: Line, more: str, day: str | None, killed: int | None
+) -> None:
+    said = line.sms("INC braquage Ostrine 12 mars")
+    number = number_of(said)
+    assert "Il manque: jour ou morts" in said
+    assert reports(office) == ()
+    assert line.sms(f"{number} {more}").startswith(f"Corrige {number}: ")
+    (report,) = reports(office)
+    assert (report.date and report.date.iso(), report.killed) == (day, killed)
+
+
 def test_a_report_is_corrected_and_taken_back_by_its_sender_only(office: Office, line: Line) -> None:
     number = number_of(line.sms(ROBBERY))
     stranger = "+22399999999"

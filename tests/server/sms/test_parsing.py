@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from judge import judge
-from writer import TODAY, gazetteer
+from writer import HARDER, TODAY, gazetteer
 
 from toguna.server.intake.sms.parsing import HELP, OUTING, QUIET, REFER, REPORT, WITHDRAW, Parsed, parse
 
@@ -108,11 +108,63 @@ def test_a_number_before_a_mended_word_is_not_the_kinds() -> None:
     assert read("INC 7 Tonka").fields["kind"] == "KIL-TGT"
 
 
-def test_a_day_of_march_long_past_may_be_the_dead() -> None:
-    assert read("racket pres de almoustarat 12 mars").missing == ("date",)
-    assert read("racket pres de almoustarat 12 mars 2031").missing == ()
-    near = parse("racket pres de almoustarat 12 mars", BOOK, date(2031, 4, 2))
-    assert (near.fields["date"], near.missing) == ("2031-03-12", ())
+@pytest.mark.parametrize("today", [date(2031, 3, 14), date(2031, 4, 2), TODAY])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "racket pres de almoustarat 12 mars",
+        "racket a Ber, 3 mai",
+        "INC racket Ber 12 mars",
+        "INC 12 mars racket Ber",
+        "12 mars a Ber, racket",
+        "racket a Ber, 2 blesses et 12 mars",
+        "racket a Ber hier, 12 mars",
+        "racket a Ber, mars 12",
+        "racket in Ber 12 march",
+        "racket a Ber le 12 mar",
+        "racket a Ber le 12 mord",
+        "RAS Ber 12 mars",
+    ],
+)
+def test_a_day_that_may_be_the_dead_is_asked_back(text: str, today: date) -> None:
+    found = parse(text, BOOK, today)
+    assert "day_or_dead" in found.missing
+    assert "killed" not in found.fields and found.fields.get("date") != "2031-03-12"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "racket a Ber le 12 mars",
+        "racket a Ber lundi 12 mars",
+        "racket a Ber 12 mars 2031",
+        "racket a Ber 12/03",
+        "racket a Ber 1203",
+        "12 mars, racket a Ber",
+        "12 mars racket a Ber",
+        "racket a Ber 12 mars, 2 morts",
+        "INC racket Ber 12 mars 2M",
+        "racket at Ber on 12 march",
+    ],
+)
+def test_a_plain_day_stays_a_day(text: str) -> None:
+    found = parse(text, BOOK, date(2031, 4, 2))
+    assert (found.fields["date"], found.missing) == ("2031-03-12", ())
+
+
+def test_things_that_may_be_the_dead_are_asked_back_and_the_other_way_round() -> None:
+    assert read("braquage a Goundam, 2 morts prises").missing == ("killed",)
+    assert read("braquage a Goundam, 2 motos").missing == ("numbers",)
+    for text in ("2 motos prises", "bandits sur 2 motos", "2 motos, 1 mort", "vol de 3 tetes de betail"):
+        assert not {"killed", "numbers"} & set(read(f"braquage a Goundam, {text}").missing), text
+    assert read("braquage a Goundam, deeelx eclopes").missing == ("numbers",)
+
+
+def test_messages_written_worse() -> None:
+    found = judge(NUMBER, SEED, HARDER)
+    print(f"seed {SEED}: {dict(found.outcomes)}")
+    assert found.outcomes["count"] == 0, found.wrong
+    assert found.outcomes["right"] + found.outcomes["draft"] >= 0.95 * NUMBER, found.wrong
 
 
 def test_corrections_by_number() -> None:

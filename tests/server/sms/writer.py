@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -24,6 +24,8 @@ _ROADS = {
     "tombouctou-bourem": ("tombouctou", "toya", "rharous", "bourem"),
     "tombouctou-ber": ("tombouctou", "ber"),
 }
+USUAL, HARDER = (0, 0, 1, 1, 2), (2, 3, 4, 5)
+"""Typing errors of a message in a hurry, and of one that is worse."""
 UNSURE = -1
 """A count that nobody may take for one."""
 
@@ -145,10 +147,10 @@ _ASIDE_ENGLISH = ("2 vehicles taken", "around 4pm", "20 km south", "4 armed men"
 
 
 class Writer:
-    """One run of chance."""
+    """One run of chance; of `slips` one is drawn for each message."""
 
-    def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)
+    def __init__(self, seed: int, slips: Sequence[int] = USUAL) -> None:
+        self.chance, self._slips = random.Random(seed), slips
         self.book = gazetteer()
         self._name = {one.id: one.names[0] for one in self.book.entries}
         self._number = {one.id: one.number for one in self.book.entries}
@@ -278,7 +280,7 @@ class Writer:
         if self.chance.random() < 0.75:
             text = bare(text)
         text = self.chance.choice([str, str, str.upper, str.lower, str.capitalize])(text)
-        for _ in range(self.chance.choice([0, 0, 1, 1, 2])):
+        for _ in range(self.chance.choice(self._slips)):
             text = self._slip(text)
         if self.chance.random() < 0.1:
             text = text.replace(" ", "  ")

@@ -283,6 +283,8 @@ def _kind(intent: str, missing: Sequence[str]) -> str:
 
 def _given(name: str, fields: Mapping[str, Any]) -> bool:
     """Whether a later message says what was missing."""
+    if name == "day_or_dead":
+        return "date" in fields or "killed" in fields
     if name == "numbers":
         return any(role in fields for role in ("killed", "injured", "abducted"))
     return name in _UNASKED and name in fields

@@ -52,6 +52,7 @@ ASKED: Final = {
     "where": Text(fr="où", en="where"),
     "date": Text(fr="quel jour", en="which day"),
     "day": Text(fr="quel jour", en="which day"),
+    "day_or_dead": Text(fr="jour ou morts", en="day or dead"),
     "killed": Text(fr="combien de morts", en="how many dead"),
     "injured": Text(fr="combien de blessés", en="how many wounded"),
     "abducted": Text(fr="combien d’enlevés", en="how many taken"),

@@ -12,6 +12,7 @@ from itertools import product
 from typing import Final
 
 from toguna.server.intake.sms.letters import Piece, Token, may_be_hedge, misspelt, strange
+from toguna.server.intake.sms.near_words import perhaps_things
 from toguna.server.intake.sms.words import LETTERS, Sort
 
 ROLES: Final = ("killed", "injured", "abducted")
@@ -141,7 +142,7 @@ def _doubted(tokens: Sequence[Token], at: int, number: int) -> bool:
     after = tuple(_clause(tokens[high + 1 : high + 3]))
     if any(_sort(token) is Sort.HEDGE or token.text in _DOUBTS for token in before):
         return True
-    if any(token.text in _UNSURE_AFTER for token in after):
+    if any(token.text in _UNSURE_AFTER for token in after) or perhaps_things(tokens, at):
         return True
     if before and (strange(before[0]) or (misspelt(before[0]) and may_be_hedge(before[0].text))):
         return True  # "mions 2 morts": it may be the word that makes it unsure

@@ -8,19 +8,20 @@ from datetime import date, timedelta
 from typing import Final
 
 from toguna.server.intake.sms.letters import Piece, Token, strange
+from toguna.server.intake.sms.near_words import perhaps_a_day, perhaps_harm, surely_a_day
 from toguna.server.intake.sms.words import LETTERS, Sort
 
 OLDEST: Final = timedelta(days=400)
-_NEAR: Final = timedelta(days=45)
 _WEEKDAYS: Final = {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())}
 _SPLIT: Final = re.compile(r"[/.-]")
 
 
 class Days:
-    """What a message says of the day: the day, or that it is unclear."""
+    """What a message says of the day: the day, that it is unclear, or that it may be the dead (`or_dead`)."""
 
     def __init__(self, tokens: Sequence[Token], today: date) -> None:
         self._tokens, self._today = tokens, today
+        self.or_dead = False
         found = list(self._found())
         self.ahead = any(t.meaning is not None and t.meaning[0] is Sort.AHEAD for t in tokens) or any(
             day is not None and day > today for day in found
@@ -42,6 +43,9 @@ class Days:
                 token.used = True
                 yield self._compact(token)
             elif token.text == "le" and self._of_month(n) is not None:
+                if n + 2 < len(self._tokens) and perhaps_harm(self._tokens[n + 2]):
+                    self.or_dead = self._tokens[n + 1].used = True
+                    continue
                 yield self._of_month(n, use=True)
             elif token.text in ("ce", "this") and n + 1 < len(self._tokens) and self._sort(n + 1) is Sort.HALF:
                 yield self._today
@@ -68,10 +72,11 @@ class Days:
         for one in (day, token, *([year] if year else [])):
             one.used = True
         assert day.value is not None
-        found = self._day(day.value, int(token.meaning[1]), year.value if year else None)
-        late = found is not None and self._today - found > _NEAR and year is None
-        # Two letters of "morts" wrong, and twelve dead are the twelfth of March: long past, it is asked.
-        yield None if token.text == "mars" and late else found
+        begin, end = (n - 1, n) if day is before else (n, n + 1)
+        if perhaps_a_day(token) and year is None and not surely_a_day(tokens, begin, end):
+            self.or_dead = True
+            return
+        yield self._day(day.value, int(token.meaning[1]), year.value if year else None)
 
     def _named(self, n: int, token: Token) -> Iterator[date | None]:
         assert token.meaning is not None

@@ -193,16 +193,16 @@ def may_be_number(word: str, *, slips: int) -> bool:
     if word in NUMBERS or word in NONE or len(word) < 3:
         return False
     near = (one for one in _COUNTING if abs(len(one) - len(word)) <= slips)
-    return any(one_slip(word, one) if slips == 1 else len(one) > 3 and _two_slips(word, one) for one in near)
+    return any(one_slip(word, one) if slips == 1 else len(one) > 3 and within_two_slips(word, one) for one in near)
 
 
 def may_be_hedge(word: str) -> bool:
     """Whether a word may be *environ*, *moins*, *plusieurs* with two slips in it."""
-    return any(_two_slips(word, one) for one in _HEDGING if abs(len(one) - len(word)) <= 2)
+    return any(within_two_slips(word, one) for one in _HEDGING if abs(len(one) - len(word)) <= 2)
 
 
-def _two_slips(one: str, other: str) -> bool:
-    """Whether two such slips do; found by the first of them in either word."""
+def within_two_slips(one: str, other: str) -> bool:
+    """Whether two such slips make one word of the other; found by the first of them in either word."""
     around = {one, *_shorter(one), *(one[:n] + one[n + 1] + one[n] + one[n + 2 :] for n in range(len(one) - 1))}
     theirs = {other, *_shorter(other)}
     return (

@@ -30,6 +30,7 @@ from toguna.server.intake.sms.letters import (
     plain,
     strange,
 )
+from toguna.server.intake.sms.near_words import perhaps_counted, perhaps_the_dead
 from toguna.server.intake.sms.places import all_places, place_words, read_places
 from toguna.server.intake.sms.words import NUMBERS, Sort
 
@@ -205,6 +206,7 @@ def _report(found: _Found, tokens: list[Token], book: Book, days: Days, coded: b
         missing += [name for name, lacks in (("kind", kind is None), ("where", where is None)) if lacks]
     missing += [name for name, wrong in (("kind", kind_missing), ("where", place_missing)) if wrong]
     missing += ["date"] if days.unclear or (days.day is None and any(_almost_a_day(t) for t in tokens)) else []
+    missing += ["day_or_dead"] if days.or_dead else []
     missing += unclear
     missing += ["numbers"] if _left_numbers(tokens, people=kind not in _OF_PEOPLE) else []
     read = found.said(REPORT, fields, missing)
@@ -242,12 +244,16 @@ def _counted(tokens: Sequence[Token], token: Token) -> bool:
 
 def _left_numbers(tokens: Sequence[Token], *, people: bool = True) -> bool:
     """Whether something stands there that nothing explains and that may say how many were harmed."""
+    if perhaps_the_dead(tokens):
+        return True
     for at, token in enumerate(tokens):
         behind = [t for t in tokens[max(0, at - 2) : at] if t.text not in ("de", "d", "of")]
         before, after = (behind[-1] if behind else None), tokens[at + 1 : at + 3]
         if (token.piece is Piece.MARK and token.text == "?") or (token.piece is Piece.DAY and not token.used):
             return True
         if strange(token) and may_be_number(token.text, slips=1):
+            return True
+        if after and perhaps_counted(token, after[0]):
             return True
         unread = strange(token) or (misspelt(token) and not token.used)
         if unread and after and _sort(after[0]) is Sort.PERSON:
@@ -302,6 +308,7 @@ def _quiet(found: _Found, tokens: list[Token], book: Book, today: date) -> Parse
         fields["patrols"] = patrols
     missing = ["where"] if not places else []
     missing += ["date"] if days.unclear or (days.day is not None and today - days.day > _OLD_WEEK) else []
+    missing += ["day_or_dead"] if days.or_dead else []
     missing += ["safety"] if safety is not None and "safety" not in fields else []
     if kind is not None or unclear or any(counts.values()):
         missing.append("calm")
