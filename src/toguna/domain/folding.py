@@ -104,7 +104,7 @@ def fold(noun: Noun, statements: Sequence[Statement]) -> tuple[dict[str, Any], t
     contests = [
         Contest(name, tuple((h.party, h.value) for h in heads))
         for name, heads in case.heads.items()
-        if any(h.value != heads[0].value for h in heads)
+        if len(heads) > 1 and any(h.value != heads[0].value for h in heads)
     ]
     if case.illegal:
         contests.append(Contest("status", tuple(case.illegal)))

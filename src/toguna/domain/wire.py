@@ -9,7 +9,7 @@ This module turns that structure into statements' plain data and back; making by
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -78,7 +78,7 @@ def state(payload: Payload) -> tuple[Payload, dict[int, Any]]:
         out[KNOWN] = (payload.known - EPOCH).days
     if payload.seat is not None:
         out[SEAT] = payload.seat
-    return replace(payload, fields=fields), out
+    return Payload(payload.type, payload.case, fields, payload.known, payload.seat), out
 
 
 def from_wire(data: object) -> Payload:

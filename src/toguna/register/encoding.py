@@ -34,9 +34,10 @@ def encode(obj: object) -> bytes:
         A float, a set, a map with other keys, a number beyond 64 bits, more than `MAX_DEPTH` levels or `MAX_SIZE`
         bytes.
     """
-    out: list[bytes] = []
-    _write(obj, out, 0)
-    data = b"".join(out)
+    try:
+        data = cbor2.dumps(_ready(obj, 0))
+    except UnicodeEncodeError:
+        raise faults.CborTextNotUtf8(at=0) from None
     if len(data) > MAX_SIZE:
         raise faults.CborTooLarge(size=len(data), limit=MAX_SIZE)
     return data
@@ -107,50 +108,35 @@ def read_head(data: bytes, at: int) -> tuple[int, int, int]:
     return major, value, end
 
 
-def _write(obj: object, out: list[bytes], depth: int) -> None:
-    if obj is None:
-        out.append(b"\xf6")
-    elif obj is True:
-        out.append(b"\xf5")
-    elif obj is False:
-        out.append(b"\xf4")
-    elif isinstance(obj, int):
+def _ready(obj: Any, depth: int) -> Any:
+    """`obj` as cbor2 is to write it: checked, keys rising, text in NFC. By exact type first: most values are of one."""
+    kind = type(obj)
+    if kind is str:
+        return obj if obj.isascii() else unicodedata.normalize("NFC", obj)
+    if obj is None or kind is bool or kind is bytes:
+        return obj
+    if kind is int or isinstance(obj, int):
         if not -_MAX_HEAD - 1 <= obj <= _MAX_HEAD:
             raise faults.CborIntRange()
-        out.append(write_int(obj))
-    elif isinstance(obj, bytes):
-        out += (write_head(_BYTES, len(obj)), obj)
-    elif isinstance(obj, str):
-        text = _utf8(obj)
-        out += (write_head(_TEXT, len(text)), text)
-    elif isinstance(obj, list | tuple | dict):
-        _write_container(obj, out, depth + 1)
-    else:
-        raise faults.CborType(type=type(obj).__name__)
+        return int(obj)
+    if isinstance(obj, dict | list | tuple):
+        return _ready_container(obj, depth + 1)
+    if isinstance(obj, str):
+        return unicodedata.normalize("NFC", obj)
+    if isinstance(obj, bytes):
+        return bytes(obj)
+    raise faults.CborType(type=kind.__name__)
 
 
-def _write_container(obj: list[Any] | tuple[Any, ...] | dict[Any, Any], out: list[bytes], depth: int) -> None:
+def _ready_container(obj: list[Any] | tuple[Any, ...] | dict[Any, Any], depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise faults.CborTooDeep(limit=MAX_DEPTH)
-    if isinstance(obj, dict):
-        for key in obj:
-            if isinstance(key, bool) or not isinstance(key, int) or not 0 <= key <= _MAX_HEAD:
-                raise faults.CborKeyType(at=0)
-        out.append(write_head(_MAP, len(obj)))
-        for key in sorted(obj):
-            out.append(write_head(_UINT, key))
-            _write(obj[key], out, depth)
-    else:
-        out.append(write_head(_ARRAY, len(obj)))
-        for item in obj:
-            _write(item, out, depth)
-
-
-def _utf8(text: str) -> bytes:
-    try:
-        return text.encode() if text.isascii() else unicodedata.normalize("NFC", text).encode()
-    except UnicodeEncodeError:
-        raise faults.CborTextNotUtf8(at=0) from None
+    if not isinstance(obj, dict):
+        return [_ready(item, depth) for item in obj]
+    for key in obj:
+        if isinstance(key, bool) or not isinstance(key, int) or not 0 <= key <= _MAX_HEAD:
+            raise faults.CborKeyType(at=0)
+    return {int(key): _ready(obj[key], depth) for key in sorted(obj)}
 
 
 def _walk(data: bytes, at: int, depth: int) -> int:

@@ -42,6 +42,7 @@ def enter(register: bytes, key: DeviceKey, statements: Sequence[Said], *, at: da
     # Never a savepoint: SQLite goes through all that was changed since one, again for each row that is put in.
     with transaction.atomic(savepoint=False):
         heads = _heads(register, {payload.case for payload, _ in statements})
+        spoken_of = set(heads)
         entries, stated = [], []
         for said, level in statements:
             payload, wire = state(said)
@@ -56,7 +57,7 @@ def enter(register: bytes, key: DeviceKey, statements: Sequence[Said], *, at: da
             # Before the end of the transaction: a key without what it seals is harmless, the contrary is not.
             keyring.add(settings.HOME, register, seals.fresh, time)
         stored = (store.Stored(key.public, n, entry) for n, entry in enumerate(entries, start + len(first)))
-        projector.follow(register, zip(stored, stated, strict=True))
+        projector.follow(register, zip(stored, stated, strict=True), spoken_of)
     return [entry.hash for entry in entries]
 
 

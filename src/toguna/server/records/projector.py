@@ -6,7 +6,7 @@ Arrival order, `rebuild` and `as_of` are thus one mechanism (DESIGN §3). No oth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from secrets import token_hex
@@ -38,6 +38,9 @@ _BATCH = 500
 _TOLD = 20_000  # statements kept in memory between being indexed and being folded
 
 Case = tuple[str, str]
+Place = tuple[bytes, int]
+_New = dict[Case, list[Place]]
+"""The cases that nothing had been said of before, and where all that is said of them stands."""
 T = TypeVar("T")
 
 
@@ -95,14 +98,21 @@ def project(register: bytes, places: Iterable[tuple[bytes, int]]) -> None:
         _refold(reading, touched)
 
 
-def follow(register: bytes, written: Iterable[tuple[Stored, Payload]]) -> None:
+def follow(register: bytes, written: Iterable[tuple[Stored, Payload]], spoken_of: Container[str]) -> None:
     """Bring the records up to date with what this device has just appended and can open: as it was stated, since to
     read, open and check it all again would take twice as long as to write it.
+
+    `spoken_of` are the cases of which something was held before; of the others there is nothing to be looked for.
     """
     reading = _Reading.of(register)
     told = [(stored, payload) for stored, payload in written if reading.counting.counts(stored.device, stored.idx)]
+    new = _New()
+    for stored, payload in told:
+        reading.told[stored.device, stored.idx] = reading.statement(stored, payload)
+        if payload.case not in spoken_of:
+            new.setdefault((NOUNS[payload.type][0].name, payload.case), []).append((stored.device, stored.idx))
     with transaction.atomic(savepoint=False):
-        _refold(reading, _note(reading, told))
+        _refold(reading, _note(reading, told), new)
 
 
 def settle(register: bytes) -> None:
@@ -158,7 +168,10 @@ def rebuild(register: bytes) -> int:
 def _index(reading: _Reading, entries: Iterable[Stored]) -> set[Case]:
     """Note which entry speaks of which case, of those that speak; the cases touched."""
     read = ((stored, reading.payload(stored)) for stored in entries)
-    return _note(reading, ((stored, payload) for stored, payload in read if payload is not None))
+    told = [(stored, payload) for stored, payload in read if payload is not None]
+    for stored, payload in told[: max(0, _TOLD - len(reading.told))]:
+        reading.told[stored.device, stored.idx] = reading.statement(stored, payload)
+    return _note(reading, told)
 
 
 def _note(reading: _Reading, told: Iterable[tuple[Stored, Payload]]) -> set[Case]:
@@ -166,8 +179,6 @@ def _note(reading: _Reading, told: Iterable[tuple[Stored, Payload]]) -> set[Case
     for stored, payload in told:
         noun = NOUNS[payload.type][0].name
         touched.add((noun, payload.case))
-        if len(reading.told) < _TOLD:
-            reading.told[stored.device, stored.idx] = reading.statement(stored, payload)
         rows.append(
             {
                 "register": reading.register.hex(),
@@ -185,14 +196,14 @@ def _note(reading: _Reading, told: Iterable[tuple[Stored, Payload]]) -> set[Case
     return touched
 
 
-def _refold(reading: _Reading, cases: set[Case]) -> None:
+def _refold(reading: _Reading, cases: set[Case], new: _New | None = None) -> None:
     by_noun: dict[str, list[str]] = defaultdict(list)
     for noun, case in sorted(cases):
         by_noun[noun].append(case)
     _mark(reading.register, by_noun)
     for noun, names in by_noun.items():
         for page in _pages(names):
-            _replace(reading, noun, page)
+            _replace(reading, noun, page, new or {})
 
 
 def _mark(register: bytes, nouns: Iterable[str]) -> None:
@@ -203,14 +214,14 @@ def _mark(register: bytes, nouns: Iterable[str]) -> None:
     )
 
 
-def _replace(reading: _Reading, noun: str, cases: list[str]) -> None:
+def _replace(reading: _Reading, noun: str, cases: list[str], new: _New) -> None:
     register = reading.register.hex()
-    places: dict[tuple[bytes, int], str] = {
-        (bytes.fromhex(device), idx): case
-        for device, idx, case in models.Statement.objects.filter(
-            register=register, noun=noun, case__in=cases
-        ).values_list("device", "idx", "case")
-    }
+    places: dict[Place, str] = {place: case for case in cases for place in new.get((noun, case), ())}
+    before = [case for case in cases if (noun, case) not in new]
+    if before:
+        told = models.Statement.objects.filter(register=register, noun=noun, case__in=before)
+        for device, idx, case in told.values_list("device", "idx", "case"):
+            places[bytes.fromhex(device), idx] = case
     held: dict[str, list[Statement]] = defaultdict(list)
     for place in [place for place in places if place in reading.told]:
         statement = reading.told[place]
@@ -221,7 +232,8 @@ def _replace(reading: _Reading, noun: str, cases: list[str]) -> None:
         if payload is not None:
             held[payload.case].append(reading.statement(stored, payload))
     model = models.MODELS[noun]
-    model.objects.filter(register=register, case__in=cases).delete()
+    if before:
+        model.objects.filter(register=register, case__in=before).delete()
     insert(model, [_row(model, register, v) for case in cases for v in versions(ALL_NOUNS[noun], held[case])])
 
 

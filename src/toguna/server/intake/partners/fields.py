@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from toguna.base.dates import When
@@ -45,6 +46,7 @@ class Spots:
         return self.by_name.get(folded(held))
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Small letters without accents, spaces and hyphens alike."""
     from toguna.analysis.pairs.wording import plain
@@ -63,7 +65,7 @@ def report(line: int, get: Callable[[str], str], by: Columns, spots: Spots, sour
     if len(own) > LONGEST_ID:
         raise Wrong("id", _TOO_LONG, most=LONGEST_ID)
     external = f"{source}:{own}"
-    if any(word in get("kind").casefold() for word in _LEFT_OUT):
+    if _is_left_out(get("kind")):
         return Row(line, external, left_out=True)
     fields: dict[str, Any] = {"date": _when(get("date"), get("precision"), by.day_first).iso()}
     aside: list[str] = []
@@ -81,6 +83,12 @@ def report(line: int, get: Callable[[str], str], by: Columns, spots: Spots, sour
         if said:
             fields[key] = {language: said}
     return Row(line, external, get("revision").strip()[:LONGEST_ID], fields)
+
+
+@lru_cache(maxsize=4096)
+def _is_left_out(kind: str) -> bool:
+    held = kind.casefold()
+    return any(word in held for word in _LEFT_OUT)
 
 
 def _kind(fields: dict[str, Any], aside: list[str], said: str, by: Columns) -> None:
