@@ -152,10 +152,17 @@ def test_forms_offer_only_codes_that_the_register_knows_in_both_languages() -> N
     assert every == set(codes.INCIDENT_KINDS), "every kind of incident can be reported"
 
 
+def _place(case: str) -> tuple[Payload, str]:
+    """A place of the neighbour, as an older register of both holds it."""
+    said = {"name": {"fr": case.capitalize()}, "kind": "town", "adm1": "x-hautebrise"}
+    return Payload("place.recorded", case, said, SHOWN, None), "open"
+
+
 def test_lists_offer_the_framework_alone_and_an_older_list_is_still_understood(office: Office, phone: Collect) -> None:
     name, via = {"fr": "axe Rivemoire–Hautebrise"}, ["rivemoire", "grisane", "hautebrise"]
     said = {"name": name, "via": via, "framework": "hautebrise"}
-    enter(office.register, office.key, [(Payload("road.recorded", "rivemoire-hautebrise", said, SHOWN, None), "open")])
+    road = (Payload("road.recorded", "rivemoire-hautebrise", said, SHOWN, None), "open")
+    enter(office.register, office.key, [*(_place(one) for one in via), road])
     _, files = phone.download(phone.forms()["cadre-perception"])
     places = files["places.csv"][0].decode()
     assert "rivemoire" not in files["roads.csv"][0].decode()

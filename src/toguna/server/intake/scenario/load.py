@@ -11,6 +11,7 @@ from typing import Final
 from toguna.base.text import Text
 from toguna.domain.wire import Payload
 from toguna.server.intake.scenario import process, security, standing
+from toguna.server.intake.scenario.belonging import parties_of, places_of
 from toguna.server.intake.scenario.facts import Fact, Facts, end_of_last_year
 from toguna.server.intake.scenario.reading import Item, problem, read
 from toguna.server.intake.scenario.rows import Ids, Row
@@ -156,11 +157,13 @@ def _frameworks(facts: Facts, entered_by: str) -> tuple[Framework, ...]:
 
 def _framework(facts: Facts, name: str, entered_by: str) -> Framework:
     own = [fact for fact in facts.found if fact.framework in (None, name)]
-    concerned = _concerned(facts, name, entered_by)
+    concerned, places = parties_of(facts, name, entered_by), places_of(facts, name)
     parties = []
     statements = []
     for fact in sorted(own, key=_known):
         payload = fact.payload
+        if payload.type == "place.recorded" and payload.case not in places:
+            continue
         if payload.type == "party.recorded":
             if payload.case not in concerned:
                 continue
@@ -171,22 +174,3 @@ def _framework(facts: Facts, name: str, entered_by: str) -> Framework:
 
 def _known(fact: Fact) -> date:
     return fact.payload.known or date.max
-
-
-_PARTY_FIELDS: Final = ("members", "asked_by", "by", "who", "may_fill", "awaited_from", "parties", "present")
-
-
-def _concerned(facts: Facts, name: str, entered_by: str) -> set[str]:
-    """The parties of one framework: all of the file for the first; for another, those that its own facts name."""
-    known = set(facts.ids.of("party"))
-    if name == facts.first_framework:
-        return known
-    found = {entered_by}
-    for fact in facts.found:
-        if fact.framework != name:
-            continue
-        fields = fact.payload.fields
-        for key in _PARTY_FIELDS:
-            found |= set(fields.get(key, ())) & known
-        found |= {fields[key] for key in ("mediated_by", "party", "support") if fields.get(key) in known}
-    return found
