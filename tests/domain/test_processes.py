@@ -11,6 +11,7 @@ from toguna.base.dates import When
 from toguna.base.text import Words
 from toguna.domain.alerts import Alert, CannotCloseAlert, Response, Signal, may_close_alert
 from toguna.domain.entity import typed
+from toguna.domain.frameworks import Party, left, sat_on
 from toguna.domain.incidents import Incident
 from toguna.domain.nouns import ALL_NOUNS
 from toguna.domain.parts import listed
@@ -141,3 +142,16 @@ def test_labels_are_listed_in_both_languages():
     text = listed([ALL_NOUNS["request"].machine.labels["sent"], ALL_NOUNS["request"].machine.labels["dead"]], "; ")
     assert text.fr == "envoyé, sans réponse; resté sans suite"
     assert text.en == "sent, no answer; came to nothing"
+
+
+@pytest.mark.parametrize(
+    ("day", "sat"),
+    [("2031-06-11", True), ("2031-06-12", False), ("2031-06-13", False), ("2031-06", True), ("unknown", True)],
+)
+def test_a_party_sat_there_until_the_day_on_which_it_left(day: str, sat: bool):
+    gone = Party(id="kite", name=X, constituency="women", since=When.parse("2031-06-12"), status="left")
+    assert left(gone) and sat_on(gone, When.parse(day)) is sat
+    back = Party(id="kite", name=X, constituency="women", since=When.parse("2031-06-14"), status="returned")
+    assert not left(back) and sat_on(back, When.parse(day)) and not left(None) and sat_on(None, None)
+    undated = Party(id="kite", name=X, constituency="women", status="left")
+    assert sat_on(undated, When.parse(day)) is (day == "unknown")

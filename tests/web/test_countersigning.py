@@ -7,10 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from acted import TODAY, act, acting, done, sitting
+from homes import PASSPHRASE
 from pages import main_of, phrase, text
 
 from toguna.domain.requests import Request
+from toguna.server.actions import countersigning as do
+from toguna.server.actions.registers import open_key
 
 __all__ = ["acting", "sitting"]
 
@@ -179,4 +183,9 @@ def test_a_party_leaves_and_what_follows_is_done_and_shown_the_same_day(sitting,
     assert "kite" not in set(acting.settings()["seats"]["ostrine"])
     # It happens once: a second departure is refused in words.
     told = act(office, "departure.propose", phrase=phrase("mediation"), party="kite", since="2031-06-16")
-    assert told.status_code == 409 and "a déjà quitté le cadre" in text(told)
+    assert told.status_code == 400 and "cette partie a quitté le cadre" in text(told)
+    signer = do.Signer(
+        register, "ostrine", reading(acting).reader, open_key(acting, PASSPHRASE), date(2031, 6, 16), "encore"
+    )
+    with pytest.raises(do.AlreadyLeft, match="has left the framework already"):
+        do.ask_leave(signer, "cs-encore", "kite", "2031-06-16")

@@ -111,6 +111,18 @@ PARTY = Noun(
 )
 
 
+def left(party: Party | None) -> bool:
+    """Whether a party has left; one that came back has not."""
+    return party is not None and party.status == "left"
+
+
+def sat_on(party: Party | None, day: When | None) -> bool:
+    """Whether a party may have sat there on a day: not from the day on which it left; on one nobody knows, it may."""
+    if party is None or not left(party) or day is None or not day.known:
+        return True
+    return party.since is not None and party.since.known and day.first < party.since.last
+
+
 class Seat(Entity):
     """A place at the table: a party's holder or alternate. Nobody's name stands here."""
 

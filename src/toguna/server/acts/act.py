@@ -44,8 +44,9 @@ class Field:
     """One thing to be said.
 
     `codes` is the list of a CODE, `noun` the noun of a CASE, `parts` the fields of a PARTS group. `unknown` lets a WHEN
-    be given as not known: somebody must say that it is not. A SAID is a place in words with the spot that was chosen
-    for them; `instead` names the SAID field that will do in place of this one.
+    be given as not known: somebody must say that it is not. A PARTY or SEAT of the `past` may be of one that has left.
+    A SAID is a place in words with the spot that was chosen for them; `instead` names the SAID field that will do in
+    place of this one.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Field:
     noun: str | None = None
     parts: tuple[Field, ...] = ()
     unknown: bool = False
+    past: bool = False
     instead: str | None = None
 
 

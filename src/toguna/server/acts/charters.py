@@ -20,6 +20,7 @@ from toguna.server.queries.reading import Reading
 _CHARTER: Final = case("charter", "Quelle charte, quel accord", "Which charter or agreement", "agreement", needed=True)
 _PLACES: Final = spot("where", "Dans quelles localités", "In which places", needed=True, many=True)
 _BY: Final = party("by", "Par", "By", many=True)
+_HELD_BY: Final = party("by", "Par", "By", many=True, past=True)
 _LANGUAGES: Final = code(
     "languages", "En quelles langues", "In which languages", codes.DISSEMINATION_LANGUAGES, many=True
 )
@@ -83,7 +84,7 @@ ACTS: Final[tuple[Act, ...]] = (
         _LANGUAGES,
         count("audience", "Combien de personnes", "How many people"),
         _CHANNEL,
-        _BY,
+        _HELD_BY,
         _COMMITTEE,
         opens="df",
         shape=_told,

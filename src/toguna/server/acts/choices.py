@@ -11,10 +11,10 @@ from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.agreements import Clause
 from toguna.domain.dialogues import Committee, Dialogue
-from toguna.domain.frameworks import Body
+from toguna.domain.frameworks import Body, Party, left, sat_on
 from toguna.domain.incidents import Report
 from toguna.domain.indicators import Indicator
-from toguna.domain.meetings import Meeting, may_decide
+from toguna.domain.meetings import MEETING, Meeting, may_decide
 from toguna.domain.visibility import Role, level_visible
 from toguna.server.acts.act import Field, Kind
 from toguna.server.queries import (
@@ -58,7 +58,7 @@ class Choice:
 def choices(reading: Reading, field: Field) -> list[Choice]:
     """Everything that a field may be chosen from, in the order in which it is offered."""
     return reading.once(
-        ("choices", field.kind, field.noun, field.codes.name if field.codes else None),
+        ("choices", field.kind, field.noun, field.codes.name if field.codes else None, field.past),
         lambda: list(_choices(reading, field)),
     )
 
@@ -68,11 +68,9 @@ def _choices(reading: Reading, field: Field) -> Iterable[Choice]:
         case Kind.CODE if field.codes is not None:
             return (Choice(code, field.codes.labels[code]) for code in field.codes)
         case Kind.PARTY:
-            return (Choice(one.code, party_name(reading, one.code)) for one in founding_act(reading.register).parties)
+            return _parties(reading, past=field.past)
         case Kind.SEAT:
-            return (
-                Choice(one.code, _seat(reading, one.party, one.code)) for one in founding_act(reading.register).seats
-            )
+            return _seats(reading, past=field.past)
         case Kind.SPOT:
             here = (*own_roads(reading), *own_places(reading))
             return (Choice(one.id, spot_name(reading, one.id)) for one in here)
@@ -97,9 +95,38 @@ def _stretch(reading: Reading, road: str, one: str, two: str) -> Text:
     return joined([spot_name(reading, road), segment_name(reading, one, two)], " : ")
 
 
+def _parties(reading: Reading, *, past: bool) -> Iterable[Choice]:
+    """The parties, without those that left; where the past is told, these too, and said to have left."""
+    held = reading.by_id(Party)
+    codes_ = (one.code for one in founding_act(reading.register).parties)
+    return (Choice(one, _party(reading, one)) for one in codes_ if past or not left(held.get(one)))
+
+
+def _seats(reading: Reading, *, past: bool) -> Iterable[Choice]:
+    """The seats of the parties; of one that left, where a meeting of before may still be recorded as held."""
+    held, days = reading.by_id(Party), _days_to_record(reading)
+    for one in founding_act(reading.register).seats:
+        party = held.get(one.party)
+        if past or not left(party) or any(sat_on(party, day) for day in days):
+            yield Choice(one.code, _seat(reading, one.party, one.code))
+
+
+def _days_to_record(reading: Reading) -> list[When]:
+    assert MEETING.machine is not None
+    open_ = (one for one in reading.all(Meeting) if MEETING.machine.allows(one.status, "held"))
+    return [day for one in open_ if (day := one.start or one.called_for) is not None]
+
+
+def _party(reading: Reading, code: str) -> Text:
+    name = party_name(reading, code)
+    if not left(reading.by_id(Party).get(code)):
+        return name
+    return Text(fr=f"{name.fr} (a quitté le cadre)", en=f"{name.en} (has left)")
+
+
 def _seat(reading: Reading, party: str, code: str) -> Text:
     alternate = code != party
-    name = party_name(reading, party)
+    name = _party(reading, party)
     return Text(fr=f"{name.fr} (suppléant)", en=f"{name.en} (alternate)") if alternate else name
 
 

@@ -30,7 +30,7 @@ ACTS: Final[tuple[Act, ...]] = (
             codes.CONSTITUENCIES,
             many=True,
         ),
-        party("parties", "Quelles parties du cadre", "Which parties of the framework", many=True),
+        party("parties", "Quelles parties du cadre", "Which parties of the framework", many=True, past=True),
         party("mediators", "Médiation", "Mediation", many=True),
         WHERE,
         when("start", "Depuis le", "Since"),

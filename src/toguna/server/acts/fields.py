@@ -35,9 +35,9 @@ def count(name: str, fr: str, en: str, *, needed: bool = False) -> Field:
     return Field(name, Kind.COUNT, Text(fr=fr, en=en), required=needed)
 
 
-def party(name: str, fr: str, en: str, *, needed: bool = False, many: bool = False) -> Field:
-    """A party, or several."""
-    return Field(name, Kind.PARTY, Text(fr=fr, en=en), required=needed, many=many)
+def party(name: str, fr: str, en: str, *, needed: bool = False, many: bool = False, past: bool = False) -> Field:
+    """A party, or several; one that has left only where the field speaks of the past."""
+    return Field(name, Kind.PARTY, Text(fr=fr, en=en), required=needed, many=many, past=past)
 
 
 def spot(name: str, fr: str, en: str, *, needed: bool = False, many: bool = False) -> Field:

@@ -228,7 +228,7 @@ ACTS: Final = (
         Text(fr="Inscrire une mesure qui existe déjà", en="Record a measure that exists already"),
         (
             Field("kind", Kind.CODE, Text(fr="Quoi", en="What"), codes=codes.MEASURE_KINDS, required=True),
-            Field("by", Kind.PARTY, Text(fr="Assurée par", en="Carried by"), required=True, many=True),
+            Field("by", Kind.PARTY, Text(fr="Assurée par", en="Carried by"), required=True, many=True, past=True),
             Field("stretches", Kind.STRETCH, Text(fr="Sur quels tronçons", en="On which stretches"), many=True),
             Field("where", Kind.SPOT, Text(fr="Ou dans quels lieux", en="Or at which places"), many=True),
             Field("start", Kind.WHEN, Text(fr="Depuis le", en="Since"), required=True, unknown=True),
@@ -236,6 +236,7 @@ ACTS: Final = (
                 "by_whom",
                 Kind.PARTY,
                 Text(fr="Autorisée par (vide : pas connu)", en="Authorised by (empty: not known)"),
+                past=True,
             ),
             Field("until", Kind.WHEN, Text(fr="Jusqu’à quand", en="Until when"), required=True, unknown=True),
             Field(

@@ -28,7 +28,7 @@ ACTS: Final = (
         Text(fr="Saisir une fiche papier", en="Type in a paper form"),
         (
             count("paper", "Numéro de la fiche", "Number of the form", needed=True),
-            party("said_by", "Remplie par quelle partie", "Filled in by which party", needed=True),
+            party("said_by", "Remplie par quelle partie", "Filled in by which party", needed=True, past=True),
             code("kind", "Ce qui s’est passé", "What happened", codes.INCIDENT_KINDS, needed=True),
             when("date", "Quand", "When"),
             WHERE,

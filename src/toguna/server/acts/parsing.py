@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from toguna.base.dates import EARLIEST, LATEST, When
@@ -22,6 +22,7 @@ MOST_COUNT: Final = 1_000_000
 
 _MISSING = Text(fr="à remplir", en="to be filled in")
 _NOT_HERE = Text(fr="à choisir dans la liste", en="to be chosen from the list")
+_HAS_LEFT = Text(fr="cette partie a quitté le cadre : en choisir une autre", en="this party has left: choose another")
 _NOT_A_DATE = Text(
     fr="une date est attendue : 09/04/2019, avril 2019, 2019-04-09, 2019-04 ou 2019",
     en="a date is expected: 2019-04-09, April 2019, 2019-04 or 2019",
@@ -170,6 +171,8 @@ def _one(
             return dict(_fields(field.parts, value, f"{path}.", faults, reading, lang))
         case Kind.STRETCH:
             return _stretch(value, {one.value for one in choices(reading, field)})
+        case Kind.PARTY | Kind.SEAT:
+            return _sitting(value, field, reading)
         case _:
             return _chosen(value, {one.value for one in choices(reading, field)})
 
@@ -192,6 +195,15 @@ def _chosen(value: Any, known: Collection[str]) -> str:
     if not isinstance(value, str) or value not in known:
         raise _Wrong(_NOT_HERE)
     return value
+
+
+def _sitting(value: Any, field: Field, reading: Reading) -> str:
+    """A party or seat that may be named here; of one that left it is said that it did."""
+    offered = {one.value for one in choices(reading, field)}
+    everyone = {one.value for one in choices(reading, replace(field, past=True))}
+    if isinstance(value, str) and value in everyone - offered:
+        raise _Wrong(_HAS_LEFT)
+    return _chosen(value, offered)
 
 
 def _stretch(value: Any, known: Collection[str]) -> dict[str, str]:

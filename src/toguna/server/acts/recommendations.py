@@ -27,7 +27,7 @@ ACTS: Final[tuple[Act, ...]] = (
         text("what", "Ce qui est recommandé", "What is recommended", needed=True),
         code("level", "À quel échelon elle s’adresse", "Which level it is for", codes.DECISION_LEVELS, needed=True),
         party("to", "À quelles parties", "For which parties", many=True),
-        party("by", "Faite par", "Made by", many=True),
+        party("by", "Faite par", "Made by", many=True, past=True),
         words("by_text", "Faite par, en d’autres mots", "Made by, in other words"),
         case("meeting", "Dans quelle rencontre", "In which meeting", "meeting"),
         when("since", "Faite le", "Made on", needed=True),

@@ -144,7 +144,7 @@ ACTS: Final[tuple[Act, ...]] = (
         when("date", "Faite le", "Made on", needed=True),
         code("finding", "Ce qu’elle conclut", "What it came to", codes.REVIEW_FINDINGS, needed=True),
         when("until", "Valable jusqu’au", "In date until", needed=True, unknown=True),
-        party("by", "Faite par", "Made by", many=True),
+        party("by", "Faite par", "Made by", many=True, past=True),
         words("by_text", "Faite par, en d’autres mots", "Made by, in other words"),
         words("kept_at", "Où le papier est gardé", "Where the paper is kept"),
         text("note", "Ce qui est à corriger", "What is to be corrected"),

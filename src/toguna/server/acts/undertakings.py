@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from toguna.base.text import Text
@@ -136,7 +137,7 @@ ACTS: Final[tuple[Act, ...]] = (
         "Record an agreement",
         words("name", "Son nom", "Its name", needed=True),
         code("level", "Niveau", "Level", codes.AGREEMENT_LEVELS, needed=True),
-        party("parties", "Entre qui", "Between whom", many=True),
+        party("parties", "Entre qui", "Between whom", many=True, past=True),
         case("parent", "Met en œuvre", "Implements", "agreement"),
         words("authentic", "Langue qui fait foi", "Authentic language"),
         opens="a",
@@ -147,7 +148,7 @@ ACTS: Final[tuple[Act, ...]] = (
         "Inscrire une signature",
         "Record a signature",
         DATE,
-        party("by", "Par", "By", needed=True, many=True),
+        party("by", "Par", "By", needed=True, many=True, past=True),
     ),
     saying(
         "agreement.amended",
@@ -214,7 +215,7 @@ ACTS: Final[tuple[Act, ...]] = (
         "undertaking.amend",
         "Compléter l’engagement",
         "Complete the undertaking",
-        *_TWELVE,
+        *(replace(one, past=True) if one.name == "who" else one for one in _TWELVE),
         shape=_amended,
         filled=_as_it_is,
         note=_OPEN,
@@ -257,7 +258,7 @@ ACTS: Final[tuple[Act, ...]] = (
         DATE,
         code("kind", "De quelle sorte", "Of which kind", codes.EVIDENCE_KINDS),
         text("what", "Laquelle", "Which"),
-        party("verified_by", "Vérifiée par", "Verified by", many=True),
+        party("verified_by", "Vérifiée par", "Verified by", many=True, past=True),
         VOICE,
     ),
     saying(

@@ -27,7 +27,7 @@ ACTS: Final = (
         Text(fr="Inscrire un retrait", en="Record a withdrawal"),
         (
             Field("kind", Kind.CODE, Text(fr="Quoi", en="What"), codes=codes.EVENT_KINDS, required=True),
-            Field("by", Kind.PARTY, Text(fr="De qui", en="Whose"), required=True, many=True),
+            Field("by", Kind.PARTY, Text(fr="De qui", en="Whose"), required=True, many=True, past=True),
             Field("where", Kind.SPOT, Text(fr="D’où", en="From where"), required=True, many=True),
             Field("date", Kind.WHEN, Text(fr="Le", en="On"), required=True),
             BASIS,

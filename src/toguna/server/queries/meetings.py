@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from toguna.base.dates import When
 from toguna.base.text import Text
-from toguna.domain.frameworks import Body, Framework
+from toguna.domain.frameworks import Body, Framework, Party, sat_on
 from toguna.domain.meetings import DECISION, MEETING, Decision, Meeting
 from toguna.domain.visibility import level_visible
 from toguna.server.queries.naming import both, party_name, spot_names
@@ -158,9 +158,15 @@ def _row(reading: Reading, held: Meeting) -> MeetingRow:
         MEETING.machine.labels[held.status],
         _quorate(reading, held),
         quorum(reading),
-        len(parties_present(reading, held)) or None,
+        _counted(reading, held) or None,
         sum(one.meeting == held.id and decision_visible(reading, one) for one in reading.all(Decision)),
     )
+
+
+def _counted(reading: Reading, held: Meeting) -> int:
+    """How many members were present: a party that had left by that day counts no more."""
+    parties = reading.by_id(Party)
+    return sum(sat_on(parties.get(one), held.start or held.called_for) for one in parties_present(reading, held))
 
 
 def quorum(reading: Reading) -> int | None:

@@ -14,7 +14,8 @@ from typing import Any
 from toguna.base.dates import say_day
 from toguna.base.text import Text, sentence
 from toguna.domain import codes
-from toguna.domain.frameworks import Framework
+from toguna.domain.frameworks import Framework, sat_on
+from toguna.domain.frameworks import Party as Member
 from toguna.domain.meetings import Meeting
 from toguna.register.constitution import Mode, Party, SeatRole
 from toguna.server.queries import agenda as agendas
@@ -208,9 +209,12 @@ def _body(
 
 
 def _parties(paper: _Paper) -> list[Party]:
-    """Those who sit there: the framework's members, or all of the founding act where it names none."""
-    framework = paper.reading.by_id(Framework).get(paper.reading.framework)
-    parties = founding_act(paper.reading.register).parties
+    """Those who sit there that day: the framework's members, or all of the founding act where it names none; none that
+    had left.
+    """
+    framework, held = paper.reading.by_id(Framework).get(paper.reading.framework), paper.reading.by_id(Member)
+    day = paper.meeting.start or paper.meeting.called_for
+    parties = [one for one in founding_act(paper.reading.register).parties if sat_on(held.get(one.code), day)]
     return [one for one in parties if framework is None or not framework.members or one.code in framework.members]
 
 
