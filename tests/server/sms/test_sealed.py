@@ -214,6 +214,8 @@ def test_numbers_stand_and_words_add() -> None:
     assert read(kind=1, spots=(102,), killed=2, words="2 morts, 1 blessé").fields["injured"] == 1
     assert read(kind=1, spots=(102,), words="environ 3 morts").missing == ("killed",)
     assert read(kind=1, spots=(102,), words="3 mrtzos").missing == ("numbers",)
+    assert read(kind=1, spots=(102,), words="12 mars").missing == ("day_or_dead",)
+    assert read(kind=1, spots=(102,), killed=2, words="12 mars").missing == ()
     assert read(words="braquage à Goundam hier, 1 mort").fields["kind"] == "ROB-ROAD"
     assert read(kind=29, spots=(102,)).missing == ("kind",)
     assert read(kind=1, spots=(498,)).missing == ("where",)

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from toguna.server.intake.sms.letters import Piece, Token, misspelt, strange, within_two_slips
-from toguna.server.intake.sms.words import LETTERS, MONTHS, VICTIMS, Sort
+from toguna.server.intake.sms.words import ACTIVE, LETTERS, MONTHS, VICTIMS, Sort
 
 _MONTHS: Final = frozenset(word for word in MONTHS if word.startswith("m"))
 """Months that begin as the dead do, with whom slips and telephones that correct words mix them up."""
 _HARM: Final = (*(word for word in (*VICTIMS, *_MONTHS) if len(word) > 3),)
+_HARMING: Final = (*(word for word in ACTIVE if word.isalpha()),)
 _THINGS: Final = frozenset("moto motos tete tetes".split())
 _TAKING: Final = frozenset("pris prise prises taken left".split())
 _TAKING_KINDS: Final = frozenset({"TAKE", "TAKEN", "THEFT", "BURN"})
@@ -64,6 +65,18 @@ def perhaps_the_dead(tokens: Sequence[Token]) -> bool:
         and not _dead_elsewhere(tokens, at, at)
         for at, token in enumerate(tokens)
     )
+
+
+def perhaps_harming(before: Token | None) -> bool:
+    """Whether the word before people may say that they were harmed: `tout 1 personne`, for *tuant*."""
+    if before is None or before.piece is not Piece.WORD or _sort(before) is Sort.VICTIM:
+        return False
+    return any(within_two_slips(before.text, one) for one in _HARMING)
+
+
+def perhaps_a_death(after: Sequence[Token]) -> bool:
+    """Whether what stands behind *un* may be *décès* with two letters lost: `un des`, and nothing more."""
+    return bool(after) and after[0].text in ("des", "dec") and (len(after) < 2 or after[1].piece is Piece.STOP)
 
 
 def perhaps_counted(token: Token, after: Token) -> bool:

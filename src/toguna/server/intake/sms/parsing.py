@@ -30,7 +30,7 @@ from toguna.server.intake.sms.letters import (
     plain,
     strange,
 )
-from toguna.server.intake.sms.near_words import perhaps_counted, perhaps_the_dead
+from toguna.server.intake.sms.near_words import perhaps_a_death, perhaps_counted, perhaps_harming, perhaps_the_dead
 from toguna.server.intake.sms.places import all_places, place_words, read_places
 from toguna.server.intake.sms.words import NUMBERS, Sort
 
@@ -258,6 +258,8 @@ def _left_numbers(tokens: Sequence[Token], *, people: bool = True) -> bool:
         unread = strange(token) or (misspelt(token) and not token.used)
         if unread and after and _sort(after[0]) is Sort.PERSON:
             return True  # "ciiinq personnes", "tiros personnes"
+        if after and _sort(after[0]) is Sort.PERSON and _stands_for_number(token):
+            return True  # "tirs personnes"
         odd = bool(after) and (strange(after[0]) or (misspelt(after[0]) and not after[0].used))
         if odd and _perhaps_number(token):
             return True  # "deaze trepasses", "nuit trepasses"
@@ -276,6 +278,13 @@ def _perhaps_number(token: Token) -> bool:
     )
 
 
+def _stands_for_number(token: Token) -> bool:
+    """Whether a good word, which says nothing before people, may be a number with two slips in it."""
+    said = _sort(token) in (Sort.KIND, Sort.ABOUT, Sort.HALF, Sort.THING, Sort.DAY, Sort.MONTH)
+    idle = _sort(token) is Sort.PLAIN and token.text not in _JOINING
+    return len(token.text) > 3 and (said or idle) and not token.spot and may_be_number(token.text, slips=2)
+
+
 def _explained(token: Token, before: Token | None, after: Sequence[Token], people: bool) -> bool:
     """Whether a number that no rule has read counts things, or people to whom nothing is said to have happened."""
     if before is not None and before.text in ("pk", "km"):
@@ -286,10 +295,12 @@ def _explained(token: Token, before: Token | None, after: Sequence[Token], peopl
     if sort is Sort.PERSON:
         beside = (*([before] if before else []), *after[1:])
         odd = any(_sort(one) is Sort.PLAIN and one.text not in _JOINING for one in after[1:])
+        odd = odd or perhaps_harming(before)
         return people and not odd and not any(strange(one) or misspelt(one) for one in beside)
     if sort in (Sort.THING, Sort.AGENT, Sort.ABOUT):
         return True
-    return token.text in _ONES and (sort is not None or not after or after[0].piece is not Piece.WORD)
+    alone = sort is not None or not after or after[0].piece is not Piece.WORD
+    return token.text in _ONES and alone and not perhaps_a_death(after)
 
 
 def _quiet(found: _Found, tokens: list[Token], book: Book, today: date) -> Parsed:

@@ -99,6 +99,8 @@ def _report(base: Parsed, fields: dict[str, Any], missing: list[str], words: Par
         unsure = {*words.missing} & {*ROLES, "numbers"}
         missing += [role for role in ROLES if role in unsure and role not in fields]
         missing += ["numbers"] if "numbers" in unsure and not counted else []
+        settled = "killed" in fields or "date" in fields
+        missing += ["day_or_dead"] if "day_or_dead" in words.missing and not settled else []
         if "where" not in fields and "where" not in missing:
             fields.update({name: said[name] for name in ("where", "near") if name in said})
         fields = {**{name: said[name] for name in ("kind", "date", *ROLES) if name in said}, **fields}
