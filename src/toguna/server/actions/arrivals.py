@@ -68,7 +68,8 @@ class Arrival:
     """A filled form, read: what it comes to, its XML as it was sent and without what tells whose phone it was.
 
     `partial` fields are only what this sending says: what an earlier one said of the same stands where this is silent.
-    `short` gives it a number that fits into an SMS.
+    `short` gives it a number that fits into an SMS. `case`, where it is known beforehand, is the one that it opens.
+    `doubt` says why a person has to look although nothing is missing.
     """
 
     form: str
@@ -82,6 +83,8 @@ class Arrival:
     photos: Sequence[Photo] = ()
     partial: bool = False
     short: bool = False
+    case: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +201,9 @@ def _new(device: bytes, register: bytes, phone: tuple[int, str], arrival: Arriva
         kind=arrival.kind,
         content=close(device, json.dumps(content, ensure_ascii=False).encode()),
         number=first.number if first is not None else _number(register, short=arrival.short),
-        case=first.case if first is not None else hashlib.sha256(salt + b"case").hexdigest()[:12],
+        case=first.case if first is not None else arrival.case or hashlib.sha256(salt + b"case").hexdigest()[:12],
         state="replaced" if newer is not None else state,
+        refusal=arrival.doubt,
     )
 
 

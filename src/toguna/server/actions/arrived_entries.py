@@ -20,7 +20,7 @@ from toguna.server.actions.outings import Outing, log_outings
 from toguna.server.actions.phones import reader_in
 from toguna.server.actions.reports import amend_report, receive_report, set_aside
 from toguna.server.ledger import store
-from toguna.server.office.arrivals import SEALED_SMS, SMS, report_case
+from toguna.server.office.arrivals import SEALED_SMS, SMS, report_case, week_case
 from toguna.server.office.models import Submission
 
 _ANSWERS: Final = ("asked", "safety", "patrols", "market")
@@ -56,7 +56,7 @@ def enter_one(register: bytes, key: DeviceKey, row: Submission, fields: Mapping[
 
 
 def _heard(register: bytes, reader: Reader, key: DeviceKey, row: Submission, fields: Mapping[str, Any]) -> None:
-    case = f"semaine-{row.case}"
+    case = week_case(row.case)
     said = {"framework": _framework(register), "week": fields["week"], "where": fields["where"]}
     told = {name: fields.get(name) for name in _ANSWERS}
     if find(register, HeardFrom, case) is None:

@@ -17,6 +17,8 @@ from toguna.register.signing import DeviceKey
 from toguna.server.actions.arrived_entries import enter_one
 from toguna.server.actions.cases import writable
 from toguna.server.actions.incidents import may_report
+from toguna.server.actions.sealed_phones import trust_again
+from toguna.server.office.arrivals import PERHAPS_AGAIN
 from toguna.server.office.boxes import close, open_box
 from toguna.server.office.models import Submission
 
@@ -69,6 +71,9 @@ def complete(
         if known is not None and writable(register) is Mode.EXERCISE:
             row.received = known
         enter_one(register, key, row, fields)
+        if row.refusal == PERHAPS_AGAIN:
+            for mark in row.messages.values_list("sender", flat=True):
+                trust_again(register, mark)
         row.state, row.refusal = "entered", ""
         # What comes later for the same number builds on what was entered, not on what was understood before.
         content = {**json.loads(open_box(key, bytes(row.content))), "fields": {**fields}, "partial": False}

@@ -13,6 +13,7 @@ from toguna.register.keyfile import seal
 from toguna.register.signing import DeviceKey
 from toguna.server.actions import exchange
 from toguna.server.actions.registers import AlreadyHere, open_key, settled
+from toguna.server.actions.sealed_phones import doubt_counters
 from toguna.server.home import Home, write_atomically
 from toguna.server.ledger import store
 from toguna.server.sync import files
@@ -75,6 +76,7 @@ def renew(home: Home, passphrase: str) -> DeviceKey:
     settings = home.settings()
     old = settings["device"]
     key = new_key(home, passphrase)
+    doubt_counters()
     closed = [one for one in settings.get("closed", []) if one != old]
     home.save_settings({**settings, "device": key.public.hex(), "closed": [*closed, old]})
     return key
@@ -82,6 +84,7 @@ def renew(home: Home, passphrase: str) -> DeviceKey:
 
 def rest(home: Home) -> None:
     """Note that this home's device must write no more: somebody gave it entries of its own that were not here."""
+    doubt_counters()
     settings = home.settings()
     if settings["device"] not in settings.get("closed", []):
         home.save_settings({**settings, "closed": [*settings.get("closed", []), settings["device"]]})

@@ -8,6 +8,7 @@ outcome     report, quiet, outing    understood; `missing` names what is not
             refer                    nothing of it is kept, not even that it came: it is written down as `help`
             unopened                 it claims to be sealed, and no telephone's key opens it: nothing is kept
             replayed                 sealed, and that number of its telephone came before: nothing is kept
+            held                     sealed, and may have come before: it takes back only what a person confirms
             many                     more than a day's messages from one number: kept for a person, not answered
 """
 
@@ -19,7 +20,7 @@ import json
 import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -30,9 +31,9 @@ from toguna.base.text import Text
 from toguna.server.actions.arrivals import Arrival, receive
 from toguna.server.actions.forgetting import forget_due
 from toguna.server.actions.gateways import office_key
-from toguna.server.actions.sealed_phones import note_counter
+from toguna.server.actions.sealed_phones import Came, note_counter
 from toguna.server.home import Home
-from toguna.server.office.arrivals import SEALED_SMS, SMS
+from toguna.server.office.arrivals import PERHAPS_AGAIN, SEALED_SMS, SMS
 from toguna.server.office.boxes import close
 from toguna.server.office.models import Answer, Message, Submission
 
@@ -106,12 +107,14 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a message: `number` is its own, or that of the one that it was about; `first`: nothing before."""
+    """What became of a message: `number` is its own, or that of the one that it was about; `first`: nothing before;
+    `doubt`: a person confirms it first."""
 
     outcome: str
     number: str
     missing: tuple[str, ...]
     first: bool
+    doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +186,15 @@ def _take(
         return _again(known, sms, say)
     if rows.filter(gateway=number, received=day).count() >= MOST_OF_A_GATEWAY:
         raise TooManyMessages(most=MOST_OF_A_GATEWAY)
-    if proof is not None and not note_counter(register, proof.phone, proof.counter):
+    came = _came(register, hidden, proof)
+    if came is Came.AGAIN:
         meant = Meant("replayed", None, {}, ())
     device = bytes.fromhex(home.settings()["device"])
     form, channel = (SMS, CHANNEL) if proof is None else (SEALED_SMS, SEALED_CHANNEL)
     many = rows.filter(sender=hidden.sender, received=day).count() >= MOST_A_DAY
     outcome, kind, older = _outcome(register, hidden.sender, meant, many=many)
+    if came is Came.PERHAPS_AGAIN:
+        outcome, kind = _doubted(outcome, kind)
     submission = None
     if kind:
         fields = {**meant.fields, **({"channel": channel} if outcome.outcome == "report" else {})}
@@ -203,9 +209,11 @@ def _take(
             xml=b"",
             partial=older is not None,
             short=True,
+            case=hidden.case(proof.counter) if proof is not None else "",
+            doubt=PERHAPS_AGAIN if outcome.doubt else "",
         )
         got = receive(home, register, (0, seat), arrival, received=day)
-        outcome = Outcome(outcome.outcome, got.number, outcome.missing, outcome.first)
+        outcome = replace(outcome, number=got.number)
         submission = Submission.objects.get(register=register.hex(), form=form, instance=mark)
     content = {} if outcome.outcome in NOT_KEPT else {"from": sms.sender, "text": sms.text, "lang": meant.lang}
     message = Message.objects.create(
@@ -240,10 +248,24 @@ def _take(
     return Taken(outcome, False, answer.uuid, sms.sender, text)
 
 
+def _came(register: bytes, hidden: _Hidden, proof: Proof | None) -> Came:
+    if proof is None:
+        return Came.NEW
+    return note_counter(register, proof.phone, proof.counter, hidden.sender, hidden.case)
+
+
+def _doubted(outcome: Outcome, kind: str) -> tuple[Outcome, str]:
+    """The same where it may have come before: a person looks at it, and nothing is taken back by itself."""
+    if kind == "withdrawal":
+        return replace(outcome, outcome="held", doubt=True), ""
+    return (replace(outcome, doubt=True), "incomplete") if kind else (outcome, kind)
+
+
 def _again(known: Message, sms: Sms, say: Callable[[Outcome], str]) -> Taken:
     missing = tuple(filter(None, known.missing.split(",")))
     first = known.submission is None or not known.submission.replaces
-    outcome = Outcome(known.outcome, known.number, missing, first)
+    doubt = known.outcome == "held" or (known.submission is not None and known.submission.refusal == PERHAPS_AGAIN)
+    outcome = Outcome(known.outcome, known.number, missing, first, doubt)
     answer = known.answers.order_by("pk").first()
     if answer is None or answer.state in ("sent", "delivered"):
         return Taken(outcome, True, "", sms.sender, "")
@@ -306,6 +328,10 @@ class _Hidden:
     def __init__(self, key: bytes, sender: str) -> None:
         self._key, self._sender = key, sender.removeprefix("00").removeprefix("+")
         self.sender = self.mark("sender")
+
+    def case(self, counter: int) -> str:
+        """The case that a sealed message opens: the same for ever, so that it opens no second one."""
+        return self.mark("case", str(counter))[:12]
 
     def marks(self, gateway: int, sms: Sms, day: date, proof: Proof | None) -> tuple[str, str | None]:
         """What tells a message from others, and what tells it where it came by another gateway."""

@@ -5,8 +5,10 @@ came of each is noted.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import Enum, unique
 from typing import Final
 
 from django.db import transaction
@@ -15,14 +17,28 @@ from toguna.base.errors import InputError
 from toguna.base.text import Text
 from toguna.domain.visibility import Reader, Role
 from toguna.register.short_faults import ShortSealed
-from toguna.register.short_messages import MOST_COUNTER, PhoneKey, derive, key_line, taken
+from toguna.register.short_messages import MOST_COUNTER, WINDOW, PhoneKey, derive, key_line, taken
 from toguna.server.actions.gateways import make_office_key, office_key
 from toguna.server.actions.incidents import may_report
 from toguna.server.actions.phones import NotYourPhone
 from toguna.server.home import Home
+from toguna.server.office.arrivals import report_case, week_case
 from toguna.server.office.models import SealedPhone
+from toguna.server.records.models import MODELS
 
 _SALT: Final = 32
+_UNKNOWN: Final = "?"
+_ALL: Final = (1 << WINDOW) - 1
+_MOST_AHEAD: Final = 1_000
+
+
+@unique
+class Came(Enum):
+    """Whether a sealed message is new; it cannot be told where this machine was put back from a backup."""
+
+    NEW = "new"
+    AGAIN = "again"
+    PERHAPS_AGAIN = "perhaps-again"
 
 
 class UnknownSealedPhone(InputError):
@@ -115,12 +131,45 @@ def sealed_phone(home: Home, register: bytes, number: int) -> tuple[str, PhoneKe
     return row.seat, key_of(home, row)
 
 
-def note_counter(register: bytes, number: int, counter: int) -> bool:
-    """Note that this message of a telephone came; whether it is new. Within the caller's transaction."""
+def note_counter(register: bytes, number: int, counter: int, mark: str, case_of: Callable[[int], str]) -> Came:
+    """Note that this message of a telephone came, within the caller's transaction; whether it is new.
+
+    A backup that was put back has forgotten what came after it. What the register holds of that came all the same:
+    `case_of` gives the case that each message opens, always the same. `mark` tells the telephone's messages.
+    """
     row = SealedPhone.objects.select_for_update().get(register=register.hex(), number=number)
+    _catch_up(register, row, counter, case_of)
     found = taken(row.latest, row.window, counter)
-    if found is None:
-        return False
-    row.latest, row.window = found
-    row.save(update_fields=["latest", "window"])
-    return True
+    came = Came.AGAIN if found is None else Came.PERHAPS_AGAIN if row.doubt else Came.NEW
+    row.latest, row.window = found or (row.latest, row.window)
+    row.doubt = mark if came is Came.PERHAPS_AGAIN else row.doubt
+    row.save(update_fields=["latest", "window", "doubt"])
+    return came
+
+
+def doubt_counters() -> None:
+    """Enter nothing more of any telephone until a person has looked: this machine was put back from a backup."""
+    SealedPhone.objects.filter(doubt="").update(doubt=_UNKNOWN)
+
+
+def trust_again(register: bytes, mark: str) -> None:
+    """A person has entered a message that may have come before: what its telephone sent earlier came, or is too old."""
+    SealedPhone.objects.filter(register=register.hex(), doubt=mark).update(doubt="", window=_ALL)
+
+
+def _catch_up(register: bytes, row: SealedPhone, counter: int, case_of: Callable[[int], str]) -> None:
+    """Take for come what the register holds of the telephone's messages and this machine does not know of."""
+    last = min(max(row.latest, counter), row.latest + _MOST_AHEAD) + WINDOW
+    opened = {case_of(n): n for n in range(row.latest + 1, last + 1)}
+    held = [
+        opened[case]
+        for noun, name in (("report", report_case), ("heard_from", week_case))
+        for case in _held(register, noun, {name(case): case for case in opened})
+    ]
+    if held:
+        row.latest, row.window, row.doubt = max(held), _ALL, row.doubt or _UNKNOWN
+
+
+def _held(register: bytes, noun: str, cases: Mapping[str, str]) -> list[str]:
+    rows = MODELS[noun].objects.filter(register=register.hex(), case__in=list(cases))
+    return [cases[one] for one in rows.values_list("case", flat=True).distinct()]

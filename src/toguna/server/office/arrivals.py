@@ -98,6 +98,15 @@ SEALED_SMS: Final = "sms-sealed"
 """Forms of short messages: as anybody may write them, and sealed by a telephone that has a key."""
 
 
+PERHAPS_AGAIN: Final = "sealed-perhaps-again"
+"""Why a sealed message awaits a person although nothing is missing: it may have come before the backup was put back."""
+
+
+def week_case(case: str) -> str:
+    """The case of the week that was heard from."""
+    return f"semaine-{case}"
+
+
 def report_case(case: str) -> str:
     """The case of the report that a filled form opens in the register."""
     return f"signalement-{case}"

@@ -38,7 +38,9 @@ class Gateway(models.Model):
 class SealedPhone(models.Model):
     """A telephone that writes sealed SMS for a seat. Its key is kept nowhere: it is drawn from the office's own.
 
-    `latest` is the number of its newest message, bit n of `window` says whether the one n before that came.
+    `latest` is the number of its newest message, bit n of `window` says whether the one n before that came. `doubt` is
+    not empty where this machine may not know of all that came, because it was put back from a backup: nothing of the
+    telephone is entered then but by a person; once one waits for that, it is the mark of its sender.
     """
 
     register = models.CharField(max_length=64)
@@ -49,6 +51,7 @@ class SealedPhone(models.Model):
     revoked = models.DateField(null=True)
     latest = models.IntegerField(default=0)
     window = models.BigIntegerField(default=0)
+    doubt = models.CharField(max_length=64, default="")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from toguna.domain.visibility import Role
-from toguna.server.office.arrivals import SEALED_SMS, SMS, report_case
+from toguna.server.office.arrivals import PERHAPS_AGAIN, SEALED_SMS, SMS, report_case
 from toguna.server.office.models import Phone, PublishedForm, Submission
 from toguna.server.queries.reading import Reading
 
@@ -58,6 +58,11 @@ class ArrivedRow:
     def by_sms(self) -> bool:
         """Whether it came as a short message."""
         return self.form in (SMS, SEALED_SMS)
+
+    @property
+    def perhaps_again(self) -> bool:
+        """Whether it may have come before this machine was put back from a backup."""
+        return self.refusal == PERHAPS_AGAIN
 
     @property
     def proved(self) -> bool:

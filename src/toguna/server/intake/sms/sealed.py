@@ -28,6 +28,14 @@ _RECEIVED: Final = Text(
     fr="Reçu {number}, scellé, authentifié. Pour corriger, renvoyez un message scellé sur le {number}.",
     en="Received {number}, sealed, authenticated. To correct, send a sealed message about {number}.",
 )
+_DOUBTED: Final = Text(
+    fr="Reçu {number}, scellé, authentifié. Le bureau doit encore le confirmer.",
+    en="Received {number}, sealed, authenticated. The office has yet to confirm it.",
+)
+_HELD: Final = Text(
+    fr="{number} n’est pas encore retiré: le bureau doit le confirmer. Appelez-le.",
+    en="{number} is not taken back yet: the office has to confirm it. Call the office.",
+)
 _CHANGED: Final = Text(fr="Corrigé {number}, scellé, authentifié.", en="Corrected {number}, sealed, authenticated.")
 _DRAFT: Final = Text(
     fr="Reçu {number}, scellé, authentifié. Il manque: {asked}. Renvoyez un message scellé sur le {number}.",
@@ -147,6 +155,7 @@ def answered(outcome: Outcome, read: Parsed) -> str:
         "withdrawn": WITHDRAWN,
         "gone": GONE,
         "unknown": UNKNOWN,
+        "held": _HELD,
     }.get(outcome.outcome)
     if plain is not None:
         return fit(plain, lang, number=read.about or number)
@@ -156,6 +165,8 @@ def answered(outcome: Outcome, read: Parsed) -> str:
         text = gsm(_DRAFT.say(lang, number=number, asked=asked))
         if len(text) <= LONGEST:
             return text
+    if outcome.doubt:
+        return fit(_DOUBTED, lang, number=number)
     return fit(_RECEIVED if outcome.first else _CHANGED, lang, number=number)
 
 
