@@ -105,8 +105,8 @@ ARRIVALS: Final = {
     "arrival.refused-why": Text(fr="Le registre l’a refusé : {code}.", en="The register refused it: {code}."),
     "arrival.perhaps-again": Text(
         fr="Ce poste a été rétabli depuis une sauvegarde : il ne sait plus tout ce que ce téléphone avait envoyé, et "
-        "ce message est peut-être ancien. Demander à qui l’a envoyé s’il est nouveau, puis l’inscrire ; sinon, le mettre "
-        "de côté.",
+        "ce message est peut-être ancien. Demander à qui l’a envoyé s’il est nouveau, puis l’inscrire ; sinon, le "
+        "mettre de côté.",
         en="This machine was put back from a backup: it no longer knows all that this telephone had sent, and this "
         "message may be an old one. Ask whoever sent it whether it is new, then enter it; if not, put it aside.",
     ),
