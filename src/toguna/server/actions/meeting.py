@@ -19,7 +19,7 @@ from toguna.register.frontier import Frontier, read_greeting
 from toguna.register.replica import Account
 from toguna.register.signing import DeviceKey, verify
 from toguna.server.actions.exchange import Outcome, Progress, quiet, take
-from toguna.server.records.parties import left_at
+from toguna.server.records.parties import first_left_at, left_at
 from toguna.server.sync import protocol
 from toguna.server.sync.copy import Copy
 from toguna.server.sync.protocol import MAX_MESSAGE, Given, Step, Word
@@ -169,12 +169,15 @@ class _Meeting:
             raise NotACopy(address=self.line.address)
         self.challenge, device, signature = rest
         text = protocol.host_text(register, nonce, self.challenge, self.line.host)
-        proved = verify(device, text, signature) and self.copy.roster.knows(device)
-        # What is not for all parties goes to nobody who did not prove to be one of them.
-        party = self.copy.roster.parties.get(device)
-        known = receiver(register, device).leaving(left_at(register, party)) if proved else None
-        self.other = known or anybody(register)
+        self.other = self._taker(device) if verify(device, text, signature) else _stranger(register)
         return True
+
+    def _taker(self, device: bytes) -> Receiver:
+        """What a device that proved itself may take."""
+        register, judged = self.copy.register, self.copy.judged
+        if not judged.knows(device) or device in judged.cuts:
+            return _stranger(register)
+        return receiver(register, device).leaving(left_at(register, self.copy.roster.parties.get(device)))
 
     def turn(self, piece: bytes, *, full: bool) -> Given:
         """One turn: a piece there, and what comes back."""
@@ -194,6 +197,11 @@ class _Meeting:
             return protocol.read(self.line.ask(message))
         except RegisterFault:
             raise NotACopy(address=self.line.address) from None
+
+
+def _stranger(register: bytes) -> Receiver:
+    """Who did not prove to be one of the parties: it gets what is for all of them, and may be one that has left."""
+    return anybody(register).leaving(first_left_at(register))
 
 
 def meet(copy: Copy, key: DeviceKey, line: Line, *, progress: Progress = quiet) -> Outcome:

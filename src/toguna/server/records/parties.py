@@ -19,3 +19,8 @@ def left_at(register: bytes, party: str | None) -> int | None:
     said = Statement.objects.filter(register=register.hex(), noun="party", case=party, type="party.left")
     places = [(bytes.fromhex(device), idx) for device, idx in said.values_list("device", "idx")]
     return max(stored.entry.time for stored in store.entries_at(register, places))
+
+
+def first_left_at(register: bytes) -> int | None:
+    """The earliest of these times; None where no party has left."""
+    return min((at for one in left(register) if (at := left_at(register, one)) is not None), default=None)
