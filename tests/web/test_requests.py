@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from pages import text
+from acted import TODAY, act, acting, done, sitting
+from pages import main_of, phrase, text
+
+__all__ = ["acting", "sitting"]
 
 LIST = "/fr/timbuktu-taoudeni/plaidoyers/"
 
@@ -72,3 +75,34 @@ def test_one_not_yet_known_on_that_day_is_not_found(seated):
     hidden = browser.get(LIST + "m11/", {"le": "2019-03-26"})
     assert nothing.status_code == hidden.status_code == 404
     assert hidden.content.replace(b"m11", b"none") == nothing.content
+
+
+def test_drafts_are_listed_as_such_with_the_next_step_for_those_who_may_see_them(sitting):
+    office, army = sitting("mediation"), sitting("army")
+    said = {"what": "Du carburant pour deux mois.", "level": "national", "by": ["army", "gendarmerie"]}
+    case = done(army, "request.draft", **said)
+    page = f"/fr/ostrine/plaidoyers/{TODAY}"
+    for seat in ("army", "gendarmerie", "mediation"):
+        said = text(sitting(seat).get(page)).split("En préparation")[1].split("Réponse reçue")[0]
+        assert "Du carburant pour deux mois. national en projet" in said, seat
+        assert "à approuver par Forces armées, Gendarmerie" in said and "non connu" not in said
+    for seat in ("lantern", "governorate", "chiefs", "observer"):
+        answer = sitting(seat).get(page)
+        assert "En préparation" not in text(answer) and case not in main_of(answer), seat
+    done(army, "request.endorse", case)
+    said = text(office.get(f"/fr/ostrine/plaidoyers/{case}/{TODAY}"))
+    assert "Approuvé : à approuver encore par Gendarmerie" in said
+    done(sitting("gendarmerie"), "request.endorse", case)
+    assert "Approuvé : à envoyer, puis inscrire l’envoi" in text(army.get(f"/fr/ostrine/plaidoyers/{case}/{TODAY}"))
+    done(army, "request.send", case, date="2031-06-16", channel="letter")
+    assert "En préparation" not in text(army.get(page))
+
+
+def test_what_a_leaving_drafts_is_the_secretariats_where_the_party_confirms_alone(sitting):
+    asked = done(sitting("kite"), "departure.propose", phrase=phrase("kite"), party="kite", since="2031-06-16")
+    second = sitting("kite-suppleant")
+    answer = act(second, "countersigning.confirm", asked, phrase=phrase("kite-suppleant"))
+    assert answer.status_code == 302
+    said = text(sitting("mediation").get(f"/fr/ostrine/plaidoyers/{TODAY}"))
+    assert "Remplacer la présence d’une partie qui a quitté le cadre" in said.split("En préparation")[1]
+    assert "à approuver par Bureau de médiation Véranda" in said

@@ -62,7 +62,12 @@ class Request(Entity):
             return None
         return max(0, (on - self.sent.last).days)
 
+    def unendorsed(self) -> tuple[str, ...]:
+        """Those who carry a draft and have not endorsed it yet."""
+        return tuple(one for one in self.by if one not in self.endorsed_by) if self.status in DRAFTS else ()
 
+
+DRAFTS = frozenset({"drafted", "endorsed"})
 WAITING = frozenset({"sent", "received"})
 OFFICE_FIELDS = ("through", "through_text", "to", "to_text")
 """What only the sender and the secretariat may see."""

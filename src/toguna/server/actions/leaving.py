@@ -18,6 +18,7 @@ from toguna.base.text import Text, Words
 from toguna.domain.entity import plain, typed
 from toguna.domain.frameworks import Party
 from toguna.domain.measures import RUNNING, Measure
+from toguna.domain.visibility import Role, role_of
 from toguna.register.constitution import Constitution
 from toguna.server.actions.cases import held, may_move
 from toguna.server.actions.erasing import end_epochs
@@ -68,7 +69,7 @@ def leave(signer: Signer, party: str, since: str, why: Words | None) -> list[byt
         ask = {
             "framework": signer.framework,
             "level": "regional",
-            "by": [signer.reader.party],
+            "by": _carriers(signer, party),
             "what": {"fr": _ASK.fr, "en": _ASK.en},
             "about": [measure.id for measure in touched],
         }
@@ -77,6 +78,15 @@ def leave(signer: Signer, party: str, since: str, why: Words | None) -> list[byt
     # Keys that are destroyed do not come back: only once all of this stands.
     transaction.on_commit(lambda: _lock(signer, party))
     return entries
+
+
+def _carriers(signer: Signer, party: str) -> list[str]:
+    """Who carries the request: whoever confirms; the secretariat, where that is the party itself."""
+    own = signer.reader.party
+    if own is not None and own != party:
+        return [own]
+    act = store.constitution(signer.register)
+    return [one.code for one in act.parties if role_of(one.constituency) is Role.MEDIATOR and one.code != party]
 
 
 def depending(register: bytes, party: str) -> Iterator[Measure]:

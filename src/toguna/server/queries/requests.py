@@ -13,8 +13,9 @@ from datetime import date
 from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
+from toguna.domain.frameworks import Party, left
 from toguna.domain.measures import Measure
-from toguna.domain.requests import REQUEST, WAITING, Request
+from toguna.domain.requests import DRAFTS, REQUEST, WAITING, Request
 from toguna.domain.undertakings import Undertaking
 from toguna.domain.visibility import level_visible, may_see_end, office_visible
 from toguna.server.queries.naming import both, case_name, joined
@@ -25,6 +26,10 @@ from toguna.server.queries.undertakings import dates_to_come
 
 STANDING_STILL = frozenset({"proposed", "authorised", "degraded", "suspended", "stopped"})
 """The states of a measure that does not run as it should, or not yet."""
+_ENDORSE = Text(fr="à approuver par {parties}", en="to be endorsed by {parties}")
+_ENDORSE_TOO = Text(fr="à approuver encore par {parties}", en="still to be endorsed by {parties}")
+_SOMEBODY = Text(fr="une partie qui le porte", en="a party that carries it")
+_SEND = Text(fr="à envoyer, puis inscrire l’envoi", en="to be sent, then recorded as sent")
 GROUPS = ("silent", "prepared", "answered", "delivered", "dead")
 """The order in which a list tells them."""
 
@@ -65,7 +70,7 @@ class RequestItem:
     """One request in the list.
 
     `days_silent` is the least it can be; `waited` the least and the most days from sending to the answer. `office`,
-    `sender` and `through` are None where the reader may not see them.
+    `sender` and `through` are None where the reader may not see them. `next_step` is what a draft waits for.
     """
 
     id: str
@@ -80,6 +85,7 @@ class RequestItem:
     answer: str | None
     waited: tuple[int, int] | None
     office: Text | None
+    next_step: Text | None
 
 
 @dataclass(frozen=True)
@@ -115,13 +121,13 @@ def may_know(reading: Reading, held: Request) -> bool:
     """A draft is between its sender and the secretariat until it is sent."""
     if not shown(reading):
         return False
-    return held.status not in ("drafted", "endorsed") or office_visible(reading.reader, held.by)
+    return held.status not in DRAFTS or office_visible(reading.reader, held.by)
 
 
 def _group(held: Request) -> str:
     if held.status in WAITING or (held.status == "answered" and held.answer == "silence"):
         return "silent"
-    return "prepared" if held.status in ("drafted", "endorsed") else held.status
+    return "prepared" if held.status in DRAFTS else held.status
 
 
 def _item(reading: Reading, held: Request) -> RequestItem:
@@ -140,7 +146,22 @@ def _item(reading: Reading, held: Request) -> RequestItem:
         held.answer,
         _waited(held),
         who(reading, held.to, held.to_text) if office else None,
+        _next_step(reading, held),
     )
+
+
+def _next_step(reading: Reading, held: Request) -> Text | None:
+    """What a draft waits for: that those who carry it endorse it, then that it is sent. A party that left is not waited
+    for.
+    """
+    if held.status not in DRAFTS:
+        return None
+    parties = reading.by_id(Party)
+    names = party_names(reading, (one for one in held.unendorsed() if not left(parties.get(one))))
+    if held.status == "endorsed" and names is None:
+        return _SEND
+    said, names = _ENDORSE if held.status == "drafted" else _ENDORSE_TOO, names or _SOMEBODY
+    return Text(fr=said.fr.format(parties=names.fr), en=said.en.format(parties=names.en))
 
 
 def _waited(held: Request) -> tuple[int, int] | None:

@@ -32,6 +32,8 @@ ASKS: Final = {
     "asks.what": Text(fr="Ce qui est demandé", en="What is asked"),
     "asks.level": Text(fr="Niveau saisi", en="Level asked"),
     "asks.sent": Text(fr="Envoyé", en="Sent"),
+    "asks.state": Text(fr="État", en="State"),
+    "asks.next": Text(fr="À faire ensuite", en="To be done next"),
     "asks.silence": Text(fr="Silence", en="Silence"),
     "asks.days": Text(fr="{days} jours au moins", en="{days} days at least"),
     "asks.answer": Text(fr="Réponse", en="Answer"),
