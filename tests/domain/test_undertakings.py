@@ -103,11 +103,19 @@ def test_overdue_is_said_only_of_a_day_that_has_surely_passed():
     assert not overdue(undertaking(), date(2019, 5, 1))
 
 
-@pytest.mark.parametrize(("scale", "step"), [("pam", 4), ("carter", 5), ("carter", -1), ("paimt", 5)])
-def test_a_rating_stays_on_its_scale(scale: str, step: int):
+@pytest.mark.parametrize(
+    ("scale", "step", "said"),
+    [
+        ("pam", 4, "La note 4 sort de l’échelle PAM, 0 à 3. Choisir"),
+        ("carter", 5, "La note 5 sort de l’échelle Carter, 0 à 4. Choisir"),
+        ("carter", -1, "La note -1 sort de l’échelle Carter, 0 à 4. Choisir"),
+        ("paimt", 5, "La note 5 sort de l’échelle PAIMT, 0 à 4. Choisir"),
+    ],
+)
+def test_a_rating_stays_on_its_scale(scale: str, step: int, said: str):
     with pytest.raises(BadStep) as caught:
         Rating(scale=scale, step=step, date=When.parse("2019"))
-    assert str(step) in caught.value.say("fr")
+    assert caught.value.say("fr").startswith(said)
     assert Rating(scale=scale, step=0, date=When.parse("2019")).step == 0
 
 

@@ -77,7 +77,11 @@ def test_a_content_is_erased_by_two_of_the_party_whose_words_they_are(sitting, a
     assert refused.status_code == 409 and "cela revient à Mouvement du Cerf-Volant" in text(refused)
     missing = act(kite, "erasure.propose", phrase=phrase("kite"), what="rien-de-tel", reason="danger")
     assert missing.status_code == 400 and "Aucune inscription" in text(missing)
+    form = text(kite.get(f"/fr/ostrine/agir/erasure.propose/{TODAY}"))
+    assert "ne s’efface pas" not in form and "Ce qu’elle vise ne s’efface qu’une fois confirmé." in form
     asked = proposed(kite, "kite", "erasure.propose", what=case, reason="danger")
+    form = text(second.get(f"/fr/ostrine/agir/countersigning.confirm/{TODAY}&cas={asked}"))
+    assert "ne s’efface pas" not in form and "reste inscrite, avec la proposition." in form
     assert secret in text(sitting("mediation").get(f"/fr/ostrine/signalements/{case}/{TODAY}")), "nothing happens yet"
     assert answered(second, "kite-suppleant", "countersigning.confirm", asked).status_code == 302
     assert sitting("mediation").get(f"/fr/ostrine/signalements/{case}/{TODAY}").status_code == 404

@@ -29,8 +29,8 @@ class BadStep(InputError):
 
     code = "bad-rating-step"
     text = Text(
-        fr="La note {step} sort de l’échelle « {scale} », qui va de 0 à {top}. Choisir un échelon de cette échelle.",
-        en="The rating {step} lies outside the scale “{scale}”, which goes from 0 to {top}. Choose one of its steps.",
+        fr="La note {step} sort de l’{named}. Choisir un de ses échelons, puis envoyer de nouveau.",
+        en="The rating {step} lies outside the {named}. Choose one of its steps, then send again.",
     )
 
 
@@ -107,7 +107,7 @@ class Step(Part):
         super().__post_init__()
         top = codes.SCALE_TOPS[self.scale]
         if not 0 <= self.step <= top:
-            raise BadStep(step=self.step, scale=self.scale, top=top)
+            raise BadStep(step=self.step, scale=self.scale, top=top, named=codes.SCALES.labels[self.scale])
 
 
 class Rating(Step):

@@ -104,7 +104,8 @@ class Act:
 
     `do(asking, case, said)` enters it and gives the entries' hashes. `opens` is the prefix of the ids of the cases that
     it opens; an act without it is done on a case that stands. `filled` gives what the form begins with. `strong` acts
-    ask for the passphrase again. Of what a `sealed` act was told no digest is kept: a short note could be tried against
+    ask for the passphrase again. `kept` says what stays on record of an act for which the sentence of all acts would be
+    odd. Of what a `sealed` act was told no digest is kept: a short note could be tried against
     it.
     """
 
@@ -120,6 +121,7 @@ class Act:
     filled: Callable[[Reading, Any], Said] | None = None
     strong: bool = False
     sealed: bool = False
+    kept: Text | None = None
     by_name: dict[str, Field] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

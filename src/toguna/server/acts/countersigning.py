@@ -106,6 +106,12 @@ ACTS: Final = (
         ),
         opens="cs",
         strong=True,
+        kept=Text(
+            fr="La proposition est signée par ce poste pour votre titulaire et reste inscrite, avec sa date et son "
+            "motif. Ce qu’elle vise ne s’efface qu’une fois confirmé.",
+            en="The proposal is signed by this machine for your seat and stays on record, with its date and ground. "
+            "What it is about is erased only once confirmed.",
+        ),
     ),
     Act(
         "unsealing.propose",
@@ -144,6 +150,10 @@ ACTS: Final = (
             en="What is confirmed happens at once and cannot be undone.",
         ),
         strong=True,
+        kept=Text(
+            fr="La confirmation est signée par ce poste pour votre titulaire et reste inscrite, avec la proposition.",
+            en="The confirmation is signed by this machine for your seat and stays on record, with the proposal.",
+        ),
     ),
     Act(
         "countersigning.decline",
