@@ -159,6 +159,9 @@ def test_things_that_may_be_the_dead_are_asked_back_and_the_other_way_round() ->
         assert not {"killed", "numbers"} & set(read(f"braquage a Goundam, {text}").missing), text
     for text in ("deeelx eclopes", "tout 1 personne", "4 otages, un des", "2 blesses, tirs personnes enlevees"):
         assert read(f"braquage a Goundam, {text}").missing == ("numbers",)
+    for text in ("dix otages", "quarante personnes enlevees"):
+        assert read(f"braquage a Goundam, {text}").missing == ("abducted",)
+    assert read("braquage a Goundam, dix sept otages").fields["abducted"] == 17
     for text in ("1 personne a pu fuir", "un des bandits a fui"):
         assert not {"killed", "numbers"} & set(read(f"braquage a Goundam, {text}").missing), text
 

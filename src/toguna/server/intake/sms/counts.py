@@ -12,7 +12,7 @@ from itertools import product
 from typing import Final
 
 from toguna.server.intake.sms.letters import Piece, Token, may_be_hedge, misspelt, strange
-from toguna.server.intake.sms.near_words import perhaps_things
+from toguna.server.intake.sms.near_words import perhaps_another_number, perhaps_things
 from toguna.server.intake.sms.words import LETTERS, Sort
 
 ROLES: Final = ("killed", "injured", "abducted")
@@ -151,7 +151,9 @@ def _doubted(tokens: Sequence[Token], at: int, number: int) -> bool:
         people = [n for n, token in enumerate(after) if _sort(token) in (Sort.PERSON, Sort.AGENT)]
         if any(n == 0 or after[n - 1].piece is not Piece.NUMBER for n in people):
             return True
-    return number >= 0 and any(_sort(token) in (Sort.NOT, Sort.NONE) for token in before)
+    if number < 0:
+        return False
+    return perhaps_another_number(tokens[number]) or any(_sort(token) in (Sort.NOT, Sort.NONE) for token in before)
 
 
 def _measured(tokens: Sequence[Token], at: int, number: int) -> bool:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from toguna.server.intake.sms.letters import Piece, Token, misspelt, strange, within_two_slips
-from toguna.server.intake.sms.words import ACTIVE, LETTERS, MONTHS, VICTIMS, Sort
+from toguna.server.intake.sms.words import ACTIVE, LETTERS, MONTHS, NUMBERS, VICTIMS, Sort
 
 _MONTHS: Final = frozenset(word for word in MONTHS if word.startswith("m"))
 """Months that begin as the dead do, with whom slips and telephones that correct words mix them up."""
 _HARM: Final = (*(word for word in (*VICTIMS, *_MONTHS) if len(word) > 3),)
 _HARMING: Final = (*(word for word in ACTIVE if word.isalpha()),)
 _THINGS: Final = frozenset("moto motos tete tetes".split())
+_OTHER_NUMBERS: Final = frozenset("dix treize trente quatorze quarante forty fifty".split())
 _TAKING: Final = frozenset("pris prise prises taken left".split())
 _TAKING_KINDS: Final = frozenset({"TAKE", "TAKEN", "THEFT", "BURN"})
 _BEFORE_A_DAY: Final = frozenset("le du depuis on since date jour".split())
@@ -65,6 +66,11 @@ def perhaps_the_dead(tokens: Sequence[Token]) -> bool:
         and not _dead_elsewhere(tokens, at, at)
         for at, token in enumerate(tokens)
     )
+
+
+def perhaps_another_number(token: Token) -> bool:
+    """Whether a number that is written out may be a commoner one: *dix* for *deux*, *quarante* for *quatre*."""
+    return token.number_word and token.text in _OTHER_NUMBERS and token.value == NUMBERS[token.text]
 
 
 def perhaps_harming(before: Token | None) -> bool:
