@@ -1,15 +1,15 @@
 """Filled forms that become no entry, counted: answers by question, week and cercle, for the members.
 
 A week is told once, as it was known at the end of the week after, and never anew; a number in steps of three, and
-nothing below three, so that neither two releases nor a remainder tells of one person (domain notes §6.3). A form that
-was corrected counts once, as it then stood. Words that people wrote are never shown here, nor is where they live below
-the cercle. One filled form is one person who answered.
+nothing below three or from one phone alone, so that neither two releases nor a remainder tells of one person, and
+nobody makes a figure by himself (domain notes §6.3). A form that was corrected counts once, as it then stood. Words
+that people wrote are never shown here, nor is where they live below the cercle. One filled form is one person who
+answered.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,7 +31,7 @@ from toguna.server.queries.naming import both
 from toguna.server.queries.phone_forms import Form, published
 from toguna.server.queries.phone_questions import Question, questions, said_in
 from toguna.server.queries.reading import Reading
-from toguna.server.queries.releases import FEWEST, released_week, told
+from toguna.server.queries.releases import FEWEST, FEWEST_SENDERS, released_week, told
 
 WEEKS: Final = 8
 _LATE: Final = timedelta(days=60)
@@ -45,20 +45,28 @@ _ELSEWHERE: Final = Text(fr="cercle non précisé", en="cercle not stated")
 class AnswerRow:
     """One answer of one question, in one week and cercle.
 
-    `number` forms gave it, of the `of` that answered the question: both in steps, None below three. Of a question that
-    asks for a number, `middle` is the answer in the middle. Where `of` is None nothing else is told.
+    `number` forms gave it, of the `of` that answered the question: both in steps, None where too few did or all of them
+    by one phone. Of a question that asks for a number, `middle` is the answer in the middle. Where `why` is `few`
+    nothing of the question is told; without a cercle, nothing of some cercles, whichever they are.
     """
 
     id: str
     form: str
     title: Text
     week: When
-    cercle: Text
-    question: Text
+    cercle: Text | None
+    question: Text | None
     answer: Text | None
     number: int | None
     of: int | None
     middle: int | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    phone: int
+    said: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,7 @@ def _counted(
 ) -> Iterator[AnswerRow]:
     asked = _asked(tuple(one.xml for one in forms))
     place = next((name for one in forms for name, q in questions(one.xml, "fr").items() if q.source == "places"), "")
-    cells: dict[str, list[dict[str, str]]] = {}
+    cells: dict[str, list[_Filled]] = {}
     names: dict[str, Text] = {}
     for row in standing:
         said = _said(key, row)
@@ -132,33 +140,41 @@ def _counted(
         held = reading.by_id(Place).get(said.get(place, ""))
         name = both(held.cercle) if held is not None and held.cercle is not None else _ELSEWHERE
         names[name.fr] = name
-        cells.setdefault(name.fr, []).append(said)
-    for cercle, said_there in sorted(cells.items()):
-        if len(said_there) >= FEWEST:
-            yield from _cell(forms[-1], monday, names[cercle], asked, said_there)
+        cells.setdefault(name.fr, []).append(_Filled(row.phone, said))
+    for cercle, filled in sorted(cells.items()):
+        if _enough([one.phone for one in filled]):
+            yield from _cell(forms[-1], monday, names[cercle], asked, filled)
+    if not all(_enough([one.phone for one in filled]) for filled in cells.values()):
+        form = forms[-1]
+        start = f"{form.id} {monday.isoformat()}"
+        # Which cercle it is would tell that somebody answered there.
+        yield AnswerRow(start, form.id, form.title, week_of(monday), None, None, None, None, None, None, "few")
+
+
+def _enough(phones: Sequence[int]) -> bool:
+    """Whether so many answers, each by the phone that sent it, may be told as a number."""
+    return len(phones) >= FEWEST and len({*phones}) >= FEWEST_SENDERS
 
 
 def _cell(
-    form: Form, monday: date, cercle: Text, asked: Sequence[_Asked], said: Sequence[Mapping[str, str]]
+    form: Form, monday: date, cercle: Text, asked: Sequence[_Asked], filled: Sequence[_Filled]
 ) -> Iterator[AnswerRow]:
     for one in asked:
-        given = [answers[one.name] for answers in said if one.name in answers]
-        start = f"{form.id} {monday.isoformat()} {cercle.fr} {one.name}"
-        if len(given) < FEWEST:
-            yield AnswerRow(start, form.id, form.title, week_of(monday), cercle, one.label, None, None, None, None)
+        given = [(held.phone, held.said[one.name]) for held in filled if one.name in held.said]
+        about = (form.id, form.title, week_of(monday), cercle, one.label)
+        start, of = f"{form.id} {monday.isoformat()} {cercle.fr} {one.name}", told(len(given))
+        if not _enough([phone for phone, _ in given]):
+            yield AnswerRow(start, *about, None, None, None, None, "few")
         elif one.kind == "int":
-            numbers = [int(text) for text in given if text.lstrip("-").isdecimal() and len(text) < 10]
-            middle = median_low(numbers) if len(numbers) >= FEWEST else None
-            of = told(len(given))
-            yield AnswerRow(start, form.id, form.title, week_of(monday), cercle, one.label, None, None, of, middle)
+            numbers = [(phone, int(text)) for phone, text in given if text.lstrip("-").isdecimal() and len(text) < 10]
+            enough = _enough([phone for phone, _ in numbers])
+            middle = median_low([number for _, number in numbers]) if enough else None
+            yield AnswerRow(start, *about, None, None, of, middle)
         else:
-            count = Counter(code for text in given for code in dict.fromkeys(text.split()))
             for code, label in one.choices.items():
-                yield AnswerRow(
-                    f"{start} {code}",
-                    *(form.id, form.title, week_of(monday), cercle, one.label, label),
-                    *(told(count[code]), told(len(given)), None),
-                )
+                phones = [phone for phone, text in given if code in text.split()]
+                number = told(len(phones)) if _enough(phones) else None
+                yield AnswerRow(f"{start} {code}", *about, label, number, of, None)
 
 
 def _standing(chain: Sequence[Submission], last: date) -> Submission | None:

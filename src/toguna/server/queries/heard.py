@@ -18,11 +18,10 @@ from toguna.domain import codes
 from toguna.domain.incidents import HeardFrom
 from toguna.domain.visibility import level_visible, outing_view
 from toguna.server.queries.reading import Reading
-from toguna.server.queries.releases import FEWEST, released_week, told
+from toguna.server.queries.releases import FEWEST, FEWEST_SENDERS, released_week, told
 
 _WEEK: Final = timedelta(days=7)
 _DAY_HOURS: Final = 24
-_VOICES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def _safety(reading: Reading, monday: date) -> dict[str, tuple[int, int] | None]
     for place, held in _by_place(then, monday).items():
         said = [(one.safety, one.asked) for one in held if one.safety is not None]
         if said:
-            enough = len(said) >= FEWEST and len({asked for _, asked in said}) >= _VOICES
+            enough = len(said) >= FEWEST and len({asked for _, asked in said}) >= FEWEST_SENDERS
             out[place] = (told(len(said)) or 0, median_low([safety for safety, _ in said])) if enough else None
     return out
 

@@ -15,6 +15,8 @@ from toguna.server.queries.reading import Reading
 
 FEWEST: Final = 3
 """The least count that is told where only counts are."""
+FEWEST_SENDERS: Final = 2
+"""From so many different ones, at the least, what people answered has to come before it is told (domain notes §6.3)."""
 
 
 def month_end(month: date) -> date:

@@ -16,7 +16,7 @@ from toguna.server.queries.answers import AnswerRow
 from toguna.server.web.incident_files import cell_text
 from toguna.server.web.visits import begin, page
 
-_COLUMNS: Final = ("form", "week", "cercle", "question", "answer", "number", "of", "middle")
+_COLUMNS: Final = ("form", "week", "cercle", "question", "answer", "number", "of", "middle", "why")
 
 
 @require_safe
@@ -40,7 +40,7 @@ def _tables(rows: list[AnswerRow]) -> list[tuple[AnswerRow, list[list[AnswerRow]
 
 @require_safe
 def answer_file(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
-    """The same as a table; an empty number is one below three."""
+    """The same as a table; an empty number is one that too few gave."""
     visit = begin(request, lang, framework)
     if not counted.shown(visit.reading):
         raise Http404

@@ -15,14 +15,17 @@ ANSWERS: Final = {
     ),
     "answers.note": Text(
         fr="Une semaine est comptée une fois, à la fin de la semaine suivante, et ne change plus. Les nombres vont de "
-        "trois en trois ; ce qui n’atteint pas trois n’est pas montré. Un formulaire corrigé compte une fois. Ni mots, "
-        "ni localités.",
+        "trois en trois ; ce qui n’atteint pas trois, ou ne vient que d’un seul téléphone, n’est pas montré. Un "
+        "formulaire corrigé compte une fois. Ni mots, ni localités.",
         en="A week is counted once, at the end of the week after, and does not change any more. Numbers go in steps of "
-        "three; what is below three is not shown. A form that was corrected counts once. No words, no places.",
+        "three; what is below three, or comes from one phone only, is not shown. A form that was corrected counts "
+        "once. No words, no places.",
     ),
     "answers.none": Text(
-        fr="Rien à montrer : aucune semaine comptée n’a trois formulaires d’un même cercle. Ce n’est pas zéro.",
-        en="Nothing to show: no counted week has three forms of one cercle. That is not zero.",
+        fr="Rien à montrer : personne n’a répondu au cours des semaines comptées, ou les formulaires ne sont pas "
+        "encore arrivés. Ce n’est pas zéro.",
+        en="Nothing to show: nobody answered in the weeks that are counted, or the forms have not come yet. That is "
+        "not zero.",
     ),
     "answers.closed": Text(
         fr="Ce serveur n’a pas la clé de son bureau : les réponses restent fermées. Le relancer avec la phrase de "
@@ -39,7 +42,12 @@ ANSWERS: Final = {
     "answers.given": Text(fr="Réponses", en="Answers"),
     "answers.of": Text(fr="Ont répondu", en="Answered"),
     "answers.number": Text(fr="{answer} : {number}", en="{answer}: {number}"),
-    "answers.few": Text(fr="moins de 3", en="fewer than 3"),
+    "answers.few": Text(fr="trop peu", en="too few"),
+    "answers.not-enough": Text(fr="trop peu de réponses pour être montrées", en="not enough answers to show"),
+    "answers.elsewhere": Text(
+        fr="{week} : des gens ont répondu dans d’autres cercles, trop peu, ou d’un seul téléphone, pour être montrés.",
+        en="{week}: people answered in other cercles too, not enough of them, or from one phone only, to be shown.",
+    ),
     "answers.middle": Text(fr="réponse du milieu : {middle}", en="answer in the middle: {middle}"),
 }
 
