@@ -6,7 +6,6 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from toguna.analysis.effect import alike, design_of, forecast_power, minimum_detectable_ratio, periods_needed
 from toguna.analysis.effect.bayes import Model, posterior
@@ -36,6 +35,8 @@ from toguna.analysis.simulate_panels import PanelDesign, panels
 
 
 def test_exact_tests_equal_scipy() -> None:
+    from scipy import stats  # two seconds of every worker that only collects
+
     rng = np.random.default_rng(0)
     for a, b, c, d in [*rng.integers(0, 40, (60, 4)).tolist(), (0, 5, 5, 0), (1, 0, 0, 1), (300, 40, 250, 90)]:
         ours = fisher(a, b, c, d)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.stats import nbinom, poisson
 
 from toguna.analysis import monitor
 from toguna.analysis.kernels.cusum import gain
@@ -139,12 +138,16 @@ def test_too_little_past_is_said() -> None:
 @pytest.mark.parametrize("mean", [0.3, 4.0, 60.0])
 @pytest.mark.parametrize("dispersion", [1.0, 1.7, 9.0])
 def test_quantiles(mean: float, dispersion: float) -> None:
+    from scipy.stats import nbinom, poisson  # two seconds of every worker that only collects
+
     found = quantile(np.array([mean]), np.array([dispersion]), 0.99)[0]
     law = poisson(mean) if dispersion == 1 else nbinom(mean / (dispersion - 1), 1 / dispersion)
     assert found == law.ppf(0.99)
 
 
 def test_gain_is_the_log_likelihood_ratio() -> None:
+    from scipy.stats import nbinom, poisson
+
     for count in (0, 3, 11):
         expected = nbinom.logpmf(count, 2.0, 2 / (2 + 6.0)) - nbinom.logpmf(count, 2.0, 2 / (2 + 3.0))
         assert gain(float(count), 3.0, 2.0, 2.0) == pytest.approx(expected)
@@ -177,6 +180,8 @@ def test_a_lasting_rise_is_noticed_soon() -> None:
 
 
 def test_pooling_moments() -> None:
+    from scipy.stats import nbinom
+
     rng = np.random.default_rng(4)
     rates = rng.gamma(0.8, 2.0, 3000)
     history = rng.poisson(rng.gamma(2.0, 1 / 2.0, (3000, 120)) * rates[:, None])

@@ -27,7 +27,8 @@ DAYS = {
 
 @cache
 def scenario(framework: str) -> dict:
-    return yaml.safe_load(shipped(SCENARIO.get(framework, "veranda")).read_text(encoding="utf-8"))
+    found = shipped(SCENARIO.get(framework, "veranda")).read_text(encoding="utf-8")
+    return yaml.load(found, Loader=yaml.CSafeLoader)
 
 
 @cache

@@ -167,35 +167,37 @@ def _piece(body: bytes, raw: bytes = b"", texts: bytes = b"") -> bytes:
 
 
 @cache
-def _bombs() -> dict[str, bytes]:
-    many = MAX_OUTPUT - 64
-    name = copy().register[:8]
+def _billion() -> bytes:
     window = zstandard.ZstdCompressionParameters.from_level(19, window_log=27, format=zstandard.FORMAT_ZSTD1_MAGICLESS)
-    billion = zstandard.ZstdCompressor(compression_params=window).compress(bytes(1 << 27))
-
-    def frame(data: bytes) -> bytes:
-        packed = write_int(1) + write_int(len(data)) + data
-        return b"\x85\x01\x48" + name + b"\x00" + b"\x40" + write_head(2, len(packed)) + packed
-
-    keys = bytes(32 + 64)
-    return {
-        "a frame of 128 MB": frame(billion),
-        "a frame that does not say its size": frame(b"\x00" + billion[2:]),
-        "a million entries of nothing": _piece(b"\x01\x00" + write_int(many // 5) + b"\x01" * many, keys),
-        "a million sections": _piece(write_int(many // 2) + bytes(many)),
-        "a million contents": _piece(b"\x00" + write_int(many) + bytes(many)),
-        "an entry with a million parents": _piece(b"\x01\x00\x01\x01\x00\x18\x40" + bytes(many), keys),
-        "a payload of a million numbers": _piece(
-            b"\x00\x01\x00" + write_head(4, many - 40) + bytes(many - 40), bytes(16)
-        ),
-        "a payload that never ends": _piece(b"\x00\x01\x00" + b"\x81" * many, bytes(16)),
-        "a text longer than there is": _piece(b"\x00\x01\x00" + write_head(3, 2**64 - 1), bytes(16), b"short"),
-    }
+    return zstandard.ZstdCompressor(compression_params=window).compress(bytes(1 << 27))
 
 
-@pytest.mark.parametrize("name", _bombs())
+def _frame(data: bytes) -> bytes:
+    packed = write_int(1) + write_int(len(data)) + data
+    return b"\x85\x01\x48" + copy().register[:8] + b"\x00" + b"\x40" + write_head(2, len(packed)) + packed
+
+
+MANY = MAX_OUTPUT - 64
+TWO_KEYS = bytes(32 + 64)
+# Made when its test runs: every worker reads this list, and one runs these tests.
+BOMBS: dict[str, Callable[[], bytes]] = {
+    "a frame of 128 MB": lambda: _frame(_billion()),
+    "a frame that does not say its size": lambda: _frame(b"\x00" + _billion()[2:]),
+    "a million entries of nothing": lambda: _piece(b"\x01\x00" + write_int(MANY // 5) + b"\x01" * MANY, TWO_KEYS),
+    "a million sections": lambda: _piece(write_int(MANY // 2) + bytes(MANY)),
+    "a million contents": lambda: _piece(b"\x00" + write_int(MANY) + bytes(MANY)),
+    "an entry with a million parents": lambda: _piece(b"\x01\x00\x01\x01\x00\x18\x40" + bytes(MANY), TWO_KEYS),
+    "a payload of a million numbers": lambda: _piece(
+        b"\x00\x01\x00" + write_head(4, MANY - 40) + bytes(MANY - 40), bytes(16)
+    ),
+    "a payload that never ends": lambda: _piece(b"\x00\x01\x00" + b"\x81" * MANY, bytes(16)),
+    "a text longer than there is": lambda: _piece(b"\x00\x01\x00" + write_head(3, 2**64 - 1), bytes(16), b"short"),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
 def test_bombs_take_no_room(name: str) -> None:
-    data = _bombs()[name]
+    data = BOMBS[name]()
     tracemalloc.start()
     try:
         with pytest.raises(RegisterFault):
