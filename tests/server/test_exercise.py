@@ -19,8 +19,11 @@ from toguna.domain.places import Place, Road
 from toguna.domain.studies import Study
 from toguna.domain.visibility import EVERYBODY
 from toguna.register.constitution import Mode
+from toguna.register.encoding import decode
+from toguna.register.keyfile import Cost, unseal
 from toguna.server.intake.exercise.found import SEED, load_exercise
 from toguna.server.intake.exercise.region import CARRIER
+from toguna.server.passphrases import matches
 from toguna.server.queries.reading import Reading, read
 
 pytestmark = pytest.mark.slow
@@ -114,6 +117,14 @@ def test_the_demonstration_prints_where_the_truth_lies_and_stamps_its_papers(tmp
     assert answer.code == 0, answer.err
     told = json.loads(Path(answer.json["truth"]).read_text(encoding="utf-8"))
     assert answer.json["mode"] == "exercise" and len(told["measures"]) == 3
+    # Its passphrases stand beside it for everybody: no second is spent on keeping them from anybody.
+    home, mark = Home(tmp_path / "home"), json.loads((tmp_path / "home" / "demo.json").read_text(encoding="utf-8"))
+    stored = home.settings()["seats"]
+    for framework, seats in mark["seats"].items():
+        assert all(matches(stored[framework][seat], phrase) for seat, phrase in seats.items())
+        assert all("$m=8,t=1,p=1$" in stored[framework][seat] for seat in seats)
+    key = home.key_file(bytes.fromhex(home.settings()["device"])).read_bytes()
+    assert unseal(key, mark["device"]) and Cost.MINIMUM.value == tuple(decode(key)[3:5])
     for paper in answer.json["briefs"]:
         pages = [page.extract_text() for page in PdfReader(paper).pages]
         stamp = "EXERCISE" if "-en" in Path(paper).name else "EXERCICE"

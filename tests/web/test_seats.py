@@ -70,6 +70,13 @@ def test_an_unknown_seat_costs_the_same_work_as_a_known_one(client, monkeypatch)
     assert all(stored.startswith("$argon2id$") for stored in checked)
 
 
+def test_a_guess_at_a_passphrase_that_nobody_was_told_is_costly():
+    from toguna.server.passphrases import hashed, matches
+
+    stored = hashed("une phrase")
+    assert stored.startswith("$argon2id$v=19$m=65536,t=3,p=4$") and matches(stored, "une phrase")
+
+
 @pytest.mark.parametrize("data", [{}, {"titulaire": "army"}, {"phrase": "x"}, {"titulaire": "", "phrase": " "}])
 def test_an_incomplete_form_says_what_is_missing(client, data):
     answer = client.post(ENTER, data)

@@ -14,6 +14,8 @@ from toguna.base.errors import InputError, InstallationError
 from toguna.base.text import Text
 from toguna.cli.opening import demo_folder
 from toguna.cli.output import note, print_json
+from toguna.register.keyfile import Cost, seal
+from toguna.register.signing import DeviceKey
 from toguna.server import passphrases
 from toguna.server.boot import plain_faults, setup
 from toguna.server.home import Home, write_atomically
@@ -129,6 +131,7 @@ def _build(home: Home, scenario: str) -> dict[str, Any]:
         from toguna.cli.registers import found_scenario
 
         device = passphrases.given() or passphrases.generate()
+        _give_key(home, device)
         if scenario == "exercise":
             from toguna.server.intake.exercise.found import load_exercise
 
@@ -139,8 +142,15 @@ def _build(home: Home, scenario: str) -> dict[str, Any]:
         return {"device": device, "seats": _open_seats(home)}
 
 
+def _give_key(home: Home, passphrase: str) -> None:
+    """A device key that opens at once: its passphrase stands in the mark beside it."""
+    key = DeviceKey.generate()
+    write_atomically(home.key_file(key.public), seal(key.seed, passphrase, Cost.MINIMUM))
+    home.save_settings({**home.settings(), "device": key.public.hex()})
+
+
 def _open_seats(home: Home) -> dict[str, dict[str, str]]:
-    """A passphrase for every seat of every framework; the home keeps their hashes."""
+    """A passphrase for every seat of every framework; the home keeps their hashes, and the mark the passphrases."""
     from toguna.server.actions.seats import set_passphrases
     from toguna.server.ledger import store
 
@@ -148,7 +158,7 @@ def _open_seats(home: Home) -> dict[str, dict[str, str]]:
     for register in store.registers():
         act = store.constitution(register)
         out[act.frameworks[0]] = {seat.code: passphrases.generate() for seat in act.seats}
-    set_passphrases(home, out)
+    set_passphrases(home, out, told=True)
     return out
 
 

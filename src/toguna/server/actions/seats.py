@@ -25,12 +25,15 @@ def _decoy() -> str:
     return hashed(generate())
 
 
-def set_passphrases(home: Home, passphrases: Mapping[str, Mapping[str, str]]) -> None:
-    """Set the passphrase of each seat of each framework; hashes that stand already for other seats stay."""
+def set_passphrases(home: Home, passphrases: Mapping[str, Mapping[str, str]], *, told: bool = False) -> None:
+    """Set the passphrase of each seat of each framework; hashes that stand already for other seats stay.
+
+    `told`: a demonstration shows them to everybody, so that nothing is gained by making each guess costly.
+    """
     flat = [(framework, seat, phrase) for framework, seats in passphrases.items() for seat, phrase in seats.items()]
-    # Argon2 lets go of the interpreter lock: two cores make a demonstration's thirty seats take half the time.
+    # Argon2 lets go of the interpreter lock: two cores take half the time.
     with ThreadPoolExecutor(max_workers=2) as pool:
-        hashes = list(pool.map(hashed, (phrase for _, _, phrase in flat)))
+        hashes = list(pool.map(lambda phrase: hashed(phrase, told=told), (phrase for _, _, phrase in flat)))
     settings = home.settings()
     held: dict[str, dict[str, str]] = {f: dict(s) for f, s in settings.get("seats", {}).items()}
     for (framework, seat, _), hash_ in zip(flat, hashes, strict=True):
