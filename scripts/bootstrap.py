@@ -138,7 +138,8 @@ def only_one():
 def environment():
     """The environment of every tool: caches inside the clone, the system's certificates, no question asked."""
     env = dict(os.environ)
-    for name in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX"):
+    # The last: where nothing compiled is kept, each worker of the tests and each command compiles everything anew.
+    for name in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONDONTWRITEBYTECODE"):
         env.pop(name, None)
     env.setdefault("UV_SYSTEM_CERTS", "1")  # without it uv does not know the authorities that pip is configured with
     env.setdefault("UV_CACHE_DIR", str(CACHE / "uv"))
@@ -307,11 +308,7 @@ def do_demo(arguments):
 
 def do_test(arguments):
     do_setup([])
-    unclean = do_lint([])
-    workers = "-n 4 --dist loadfile --no-loadscope-reorder".split()  # two often wait; long files first
-    failed = call("python", "-m", "pytest", *workers, *arguments)
-    say("style, layers or types are not clean: see above the tests, or make lint") if unclean else None
-    return failed or unclean
+    return call("python", "scripts/run_tests.py", *arguments)
 
 
 def do_soak(arguments):

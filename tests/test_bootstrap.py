@@ -7,6 +7,7 @@ are skipped.
 from __future__ import annotations
 
 import ast
+import importlib
 import json
 import os
 import shutil
@@ -94,6 +95,35 @@ def test_an_unknown_verb_is_wrong_use(clone):
     assert done.returncode == 2
     assert "setup" in done.stdout
     assert not (clone / ".venv").exists()
+
+
+def test_what_is_compiled_is_kept_whatever_the_user_set(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    kept = subprocess.run(
+        [sys.executable, "-c", "import sys; print(sys.dont_write_bytecode)"],
+        env=importlib.import_module("bootstrap").environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert kept.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("lint", "found", "code"), [(0, True, 0), (1, True, 1), (0, False, 1)], ids=["sound", "unclean", "wrong"]
+)
+def test_the_tests_run_beside_the_linters_and_both_must_be_clean(tmp_path, lint, found, code):
+    """The script itself, in a project of one test and one linter."""
+    (tmp_path / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts" / "run_tests.py", tmp_path / "scripts")
+    (tmp_path / "scripts" / "bootstrap.py").write_text(f"import sys\nprint('looked')\nsys.exit({lint})\n")
+    (tmp_path / "test_one.py").write_text(f"def test_one():\n    assert {found}\n")
+    command = [sys.executable, tmp_path / "scripts" / "run_tests.py", "-n", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    said = done.stdout.splitlines()
+    assert done.returncode == code, done.stderr
+    assert said[-1] == "looked" and f"1 {'passed' if found else 'failed'}" in said[-2], done.stdout
+    assert ("not clean" in done.stderr) == bool(lint)
 
 
 @pytest.mark.slow
