@@ -143,7 +143,7 @@ def test_the_page_says_until_when_sms_are_kept_and_what_was_deleted(
     seat = sitting("chiefs")
     page = text(seat.get(LIST))
     assert "Ce que ce bureau garde, et jusqu’à quand" in page
-    assert "90 jours, puis effacés. Gardés en ce moment : 0." in page
+    assert "90 jours, puis effacés. Gardés en ce moment : 0 SMS, " in page
     forget_messages(look(office).register, date(2031, 6, 16) + timedelta(days=91))
     gone = seat.get(f"{LIST}{number}/")
     assert gone.status_code == 200

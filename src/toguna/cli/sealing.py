@@ -33,8 +33,8 @@ _PROPOSED = Text(
 _ENDED = Text(fr="Clés détruites ici : {count}.", en="Keys destroyed here: {count}.")
 _NONE_DUE = Text(fr="Aucune clé n’est échue.", en="No key is due.")
 _FORGOTTEN = Text(
-    fr="SMS de plus de 90 jours effacés, avec leurs expéditeurs : {count}.",
-    en="SMS older than 90 days deleted, with their senders: {count}.",
+    fr="De plus de 90 jours, effacés avec leurs expéditeurs : {messages} SMS, {forms} formulaires, {photos} photos.",
+    en="Older than 90 days, deleted with their senders: {messages} SMS, {forms} forms, {photos} photos.",
 )
 _SHEET_WRITTEN = Text(
     fr="Feuille de secours de « {party} » : {file}. L’imprimer, supprimer le fichier, mettre le papier sous clé. Ce "
@@ -135,11 +135,11 @@ def erase(options: argparse.Namespace) -> int:
 
 
 def keys(options: argparse.Namespace) -> int:
-    """Destroy the keys whose time is over, and delete the SMS whose time is; 0."""
+    """Destroy the keys whose time is over, and forget what came in and whose time is; 0."""
     with opened(options) as home:
         from toguna.server.actions.arrivals import enter_waiting
         from toguna.server.actions.erasing import end_epochs
-        from toguna.server.actions.forgetting import forget_messages
+        from toguna.server.actions.forgetting import forget
         from toguna.server.queries.day import days, held
         from toguna.server.queries.reading import chosen
 
@@ -147,14 +147,14 @@ def keys(options: argparse.Namespace) -> int:
         found = end_epochs(register, key)
         enter_waiting(register, key)
         today = days(held(home, chosen(home, options.framework)["framework"])).last
-        forgotten = forget_messages(register, today)
+        forgotten = forget(register, today)
     if options.json:
         destroyed = {reason.name.lower().replace("_", "-"): count for reason, count in found.items()}
         print_json({"destroyed": destroyed, "forgotten": dict(forgotten)})
     else:
         count = sum(found.values())
         print(_ENDED.say(options.lang, count=count) if found else _NONE_DUE.say(options.lang))
-        print(_FORGOTTEN.say(options.lang, count=forgotten["messages"]))
+        print(_FORGOTTEN.say(options.lang, **{name: forgotten[name] for name in ("messages", "forms", "photos")}))
     return 0
 
 

@@ -8,6 +8,8 @@ replaced    a newer version of the same form came
 refused     the register would not have it; `refusal` is the code of the reason
 nothing     the form was not for this: nothing of it was kept (sexual violence, children)
 over        nobody completed it within ninety days: its words and its sender are deleted (`forgetting.py`)
+
+What was entered or kept is emptied after ninety days as well, and stays as it is otherwise.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from toguna.base.text import Text
 from toguna.register.signing import DeviceKey
 from toguna.server.actions import serving
 from toguna.server.actions.arrived_entries import enter_one
+from toguna.server.actions.forgetting import forget_due
 from toguna.server.actions.phones import NoOffice
 from toguna.server.home import Home
 from toguna.server.office.boxes import close, open_box
@@ -89,12 +92,15 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of it: its number, whether it had come before, whether it still waits, photos that were not kept."""
+    """What became of it: its number, whether it had come before, whether it still waits, photos that were not kept;
+    whether what came before under its number was deleted since, because its time was over.
+    """
 
     number: str
     again: bool
     state: str
     left_out: int
+    forgotten: bool = False
 
 
 def receive(
@@ -111,16 +117,20 @@ def receive(
     device = home.settings().get("device")
     if device is None:
         raise NoOffice()
+    if not arrival.short:
+        forget_due(register, received or datetime.now(UTC).date())
     try:
         row, again, left_out = _keep(bytes.fromhex(device), register, phone, arrival, received)
     except IntegrityError:
         # The same form came twice at once: by now the other one is there.
         row, again, left_out = _keep(bytes.fromhex(device), register, phone, arrival, received)
+    older = Submission.objects.filter(register=register.hex(), number=row.number, emptied=True)
+    forgotten = row.emptied or (bool(row.replaces) and not again and older.exists())
     key = serving.held()
     if row.state == "waiting" and key is not None and key.public.hex() == device:
         _enter(register, key, row.pk)
         row.refresh_from_db(fields=["state"])
-    return Received(row.number, again, row.state, left_out)
+    return Received(row.number, again, row.state, left_out, forgotten)
 
 
 def enter_waiting(register: bytes, key: DeviceKey) -> Mapping[str, int]:
@@ -154,7 +164,9 @@ def opened(register: bytes, key: DeviceKey, number: str) -> list[tuple[dict[str,
             for one in row.attachments.order_by("name")
             if one.content is not None
         }
-        content = json.loads(open_box(key, bytes(row.content)))
+        if row.emptied and not photos:
+            continue
+        content = {"fields": {}} if row.emptied else json.loads(open_box(key, bytes(row.content)))
         if content.get("partial") and out:
             content["fields"] = _over(out[-1][0]["fields"], content["fields"])
         out.append((content, photos))
@@ -171,7 +183,8 @@ def _keep(
         again = row is not None
         if row is None:
             row = _new(device, register, phone, arrival, received)
-        return row, again, 0 if row.kind == "nothing" else _attach(device, row, arrival.photos)
+        # What was deleted does not come back with a form that is sent again.
+        return row, again, 0 if row.kind == "nothing" or row.emptied else _attach(device, row, arrival.photos)
 
 
 def _new(device: bytes, register: bytes, phone: tuple[int, str], arrival: Arrival, received: date | None) -> Submission:

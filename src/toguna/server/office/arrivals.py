@@ -31,7 +31,8 @@ class Submission(models.Model):
     """One filled form, once: however often it is sent, there is one row.
 
     `digest` is salted, so that it cannot be tried against a form that was found on a phone. `replaces` is the instance
-    that an edit names; `case` is the case of the register that it opened.
+    that an edit names; `case` is the case of the register that it opened. `emptied`: its time is over, and what it said
+    is deleted (`actions/forgetting.py`).
     """
 
     register = models.CharField(max_length=64)
@@ -50,6 +51,7 @@ class Submission(models.Model):
     case = models.CharField(max_length=120)
     state = models.CharField(max_length=12)
     refusal = models.CharField(max_length=80, default="")
+    emptied = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -59,11 +61,12 @@ class Submission(models.Model):
             models.Index(fields=["register", "state"], name="office_submission_state"),
             models.Index(fields=["register", "form", "replaces"], name="office_submission_edit"),
             models.Index(fields=["register", "number"], name="office_submission_number"),
+            models.Index(fields=["register", "emptied", "received"], name="office_submission_due"),
         ]
 
 
 class Attachment(models.Model):
-    """A photo beside a filled form; `content` is empty where it was not of a kind that is kept."""
+    """A photo beside a filled form; `content` is empty where it was not of a kind that is kept, or its time is over."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="attachments")
     name = models.CharField(max_length=255)

@@ -107,7 +107,7 @@ def listed(reading: Reading, key: DeviceKey | None) -> list[AnswerRow]:
 def _chains(reading: Reading) -> dict[str, list[list[Submission]]]:
     """Filled forms that are only counted, by form; each with its corrections, the oldest first."""
     rows = (
-        Submission.objects.filter(register=reading.register.hex(), received__lte=reading.today)
+        Submission.objects.filter(register=reading.register.hex(), received__lte=reading.today, emptied=False)
         .exclude(kind__in=("report", "outings", "heard", "dissemination", "withdrawal", "incomplete"))
         .defer("salt", "content")
         .order_by("form", "case", "id")

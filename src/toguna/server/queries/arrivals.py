@@ -10,6 +10,7 @@ from typing import Final
 from django.db.models import Min
 
 from toguna.domain.visibility import Role
+from toguna.server.office.arrivals import SEALED_SMS, SMS, Submission
 from toguna.server.office.messages import KEPT, Message
 from toguna.server.queries.phones import ArrivedRow, arrived
 from toguna.server.queries.reading import Reading
@@ -39,7 +40,7 @@ def door(reading: Reading) -> Door:
     kept: dict[str, int] = {}
     number = dict.fromkeys(("entered", "set_aside", "replaced", "nothing"), 0)
     for row in rows:
-        if row.state == "kept":
+        if row.state == "kept" and not row.forgotten:
             kept[row.form] = kept.get(row.form, 0) + 1
         elif row.state in number:
             number[row.state] += 1
@@ -56,21 +57,25 @@ def door(reading: Reading) -> Door:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """How many SMS are held as they came, until which day the oldest of them, and how many are past their time."""
+    """How many SMS and filled forms are held as they came, until which day the oldest, how many are past their time."""
 
     messages: int
     until: date | None
     late: int
+    forms: int = 0
 
 
 def keeping(reading: Reading) -> Keeping:
-    """What this office holds of the reader's seat's SMS, of every seat's for the secretariat."""
+    """What this office holds of what came for the reader's seat, for every seat for the secretariat."""
     rows = Message.objects.filter(register=reading.register.hex())
+    forms = Submission.objects.filter(register=reading.register.hex(), emptied=False)
+    forms = forms.exclude(form__in=(SMS, SEALED_SMS))
     if reading.reader.role is not Role.MEDIATOR:
         rows = rows.filter(submission__seat=reading.reader.seat or "")
-    oldest = rows.aggregate(first=Min("received"))["first"]
-    late = rows.filter(received__lt=reading.today - KEPT).count()
-    return Keeping(rows.count(), oldest + KEPT if oldest else None, late)
+        forms = forms.filter(seat=reading.reader.seat or "")
+    days = [one for held in (rows, forms) if (one := held.aggregate(first=Min("received"))["first"]) is not None]
+    late = sum(held.filter(received__lt=reading.today - KEPT).count() for held in (rows, forms))
+    return Keeping(rows.count(), min(days) + KEPT if days else None, late, forms.count())
 
 
 def arrival(reading: Reading, number: str) -> ArrivedRow | None:

@@ -116,7 +116,7 @@ def arrived(reading: Reading) -> tuple[ArrivedRow, ...]:
             row.refusal,
             row.case,
             row.photos,
-            forgotten=not row.digest,
+            forgotten=row.emptied,
         )
         for row in rows.annotate(photos=Count("attachments__content")).defer("content", "salt")
     )

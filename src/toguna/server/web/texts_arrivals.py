@@ -72,16 +72,19 @@ ARRIVALS: Final = {
     ),
     "keeping.title": Text(fr="Ce que ce bureau garde, et jusqu’à quand", en="What this office keeps, and until when"),
     "keeping.sms": Text(
-        fr="Les SMS tels qu’ils sont venus, et de quoi reconnaître leur expéditeur : 90 jours, puis effacés. Gardés "
-        "en ce moment : {number}.",
-        en="SMS as they came, and what recognises their sender: 90 days, then deleted. Held at present: {number}.",
+        fr="Les SMS et les formulaires tels qu’ils sont venus, leurs photos, et de quoi reconnaître qui les a envoyés "
+        ": 90 jours, puis effacés. Gardés en ce moment : {number} SMS, {forms} formulaires. Les photos d’un incident "
+        "restent avec lui, jusqu’à un an après sa clôture.",
+        en="SMS and forms as they came, their photos, and what recognises who sent them: 90 days, then deleted. Held "
+        "at present: {number} SMS, {forms} forms. Photos of an incident stay with it, until a year after it was "
+        "closed.",
     ),
     "keeping.oldest": Text(
         fr="Le plus ancien sera effacé après le {day}.", en="The oldest will be deleted after {day}."
     ),
     "keeping.late": Text(
-        fr="À effacer dès maintenant : {number}. Lancer « toguna keys », ou servir ce poste avec une passerelle.",
-        en="To be deleted now: {number}. Run “toguna keys”, or serve this machine with a gateway.",
+        fr="À effacer dès maintenant : {number}. Lancer « toguna keys », ou servir ce poste aux téléphones.",
+        en="To be deleted now: {number}. Run “toguna keys”, or serve this machine to the phones.",
     ),
     "keeping.stays": Text(
         fr="Reste : le numéro, le jour, et ce qui est inscrit au registre. Le numéro de téléphone n’y est jamais.",

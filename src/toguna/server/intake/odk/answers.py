@@ -42,6 +42,16 @@ _NOTHING: Final = Text(
     en="Nothing was kept: this is not recorded here. Delete the form from this phone too.",
 )
 _AGAIN: Final = Text(fr="Déjà reçu sous le n° {number}. Merci.", en="Received before, number {number}. Thank you.")
+_FORGOTTEN: Final = Text(
+    fr="Déjà reçu sous le n° {number}, il y a plus de 90 jours : le formulaire et ses photos ont été effacés au "
+    "bureau, comme convenu. Il n’y a rien à renvoyer ; l’effacer aussi de ce téléphone.",
+    en="Received before, number {number}, more than 90 days ago: the form and its photos were deleted at the office, "
+    "as agreed. There is nothing to send again; delete it from this phone too.",
+)
+_CHANGES_FORGOTTEN: Final = Text(
+    fr="La version d’avant a plus de 90 jours et a été effacée au bureau ; celle-ci la remplace.",
+    en="The version before is older than 90 days and was deleted at the office; this one takes its place.",
+)
 _ONE_LEFT_OUT: Final = Text(
     fr="Une pièce jointe n’a pas été gardée : seules les photos JPEG ou PNG entières le sont.",
     en="One file was not kept: only whole JPEG or PNG photos are.",
@@ -75,7 +85,11 @@ def success(received: Received, lang: str) -> bytes:
     said = _STATES.get(received.state, _AGAIN)
     if received.again and received.state in ("entered", "replaced"):
         said = _AGAIN
+    if received.again and received.forgotten:
+        said = _FORGOTTEN
     sentences = [said.say(lang, number=received.number)]
+    if received.forgotten and not received.again:
+        sentences.append(_CHANGES_FORGOTTEN.say(lang))
     if received.left_out:
         left_out = _ONE_LEFT_OUT if received.left_out == 1 else _LEFT_OUT
         sentences.append(left_out.say(lang, count=received.left_out))
