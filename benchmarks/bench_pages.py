@@ -1,5 +1,5 @@
 """Every section over HTTP at the size a framework may reach: 20,000 incidents, 2,000 undertakings, 500 measures; 4
-connections on the real server, as the secretariat. Then the map's tiles with 200,000 incidents.
+connections on the real server, as the secretariat. Then lists, filters and the map with 200,000 incidents.
 
 *again* is a page somebody has just read, *first* one that nobody has read since the server began, *after a writing* one
 that is asked for right after an act was entered by the HTTP API. To keep the homes for a second look:
@@ -51,6 +51,18 @@ FRESH = (
     "mesures/m0{n}-003/",
     "axes/r0{n}/",
 )
+MANY = {
+    "list": ("incidents/", "incidents/?avant=2029-01-15~x100000"),
+    "filter": (
+        "incidents/?genre=ABD&du=2031-01-01",
+        "incidents/?axe=r03",
+        "incidents/?genre=THR&axe=r01&au=2028-06-30",
+    ),
+    "one incident": ("incidents/x000007/", "incidents/x123456/"),
+    "map, its page": ("incidents/carte/",),
+    "same event": ("incidents/meme-evenement/?le=2031-06-16",),
+}
+"""What is asked for of very many incidents."""
 TILES = [(z, x, y) for z, x, y in ((5, 14, 18), (6, 28, 37), (7, 56, 75), (7, 57, 75), (8, 114, 150), (9, 228, 301))]
 
 
@@ -224,13 +236,29 @@ def tiles(home: Path, incidents: int) -> None:
     with served(home) as (port, link, process):
         cookie = enter(port, link)
         held = [f"/fr/{FRAMEWORK}/incidents/carte/{z}/{x}/{y}.mvt" for z, x, y in TILES]
-        first = max(seconds for seconds, _, _ in timed(port, cookie, held))
-        before = spent(process)
-        taken = together(port, cookie, held)
-        cpu_ms = round(1000 * (spent(process) - before) / len(taken), 1)
-        largest = round(max(sent for _, sent, _ in taken) / 1000, 1)
-        what = f"tile, {incidents:,} incidents, p95 of 4 connections"
-        figure(what, "< 100 ms", p95(taken), "ms", cpu_ms=cpu_ms, largest_kb=largest, first_ms=round(1000 * first))
+        asked(port, cookie, process, held, f"tile, {incidents:,} incidents, p95 of 4 connections", "< 100 ms")
+
+
+def many(home: Path, incidents: int) -> None:
+    """The pages that go through all incidents."""
+    root = f"/fr/{FRAMEWORK}/"
+    with served(home) as (port, link, process):
+        cookie = enter(port, link)
+        for name, paths in MANY.items():
+            held = [root + path for path in paths]
+            asked(
+                port, cookie, process, held, f"{name}, {incidents:,} incidents, again, p95 of 4 connections", "< 60 ms"
+            )
+
+
+def asked(port: int, cookie: str, process: int, paths: list[str], what: str, limit: str) -> None:
+    """The figure of these addresses: each once, then again and again over all connections."""
+    first = max(seconds for seconds, _, _ in timed(port, cookie, paths))
+    before = spent(process)
+    taken = together(port, cookie, paths)
+    cpu_ms = round(1000 * (spent(process) - before) / len(taken), 1)
+    largest = round(max(sent for _, sent, _ in taken) / 1000, 1)
+    figure(what, limit, p95(taken), "ms", cpu_ms=cpu_ms, largest_kb=largest, first_ms=round(1000 * first))
 
 
 def main(folder: Path) -> None:
@@ -238,7 +266,9 @@ def main(folder: Path) -> None:
     home = made(folder, 20_000)
     pages(home)
     tiles(home, 20_000)
-    tiles(made(folder, 200_000), 200_000)
+    home = made(folder, 200_000)
+    many(home, 200_000)
+    tiles(home, 200_000)
 
 
 if __name__ == "__main__":

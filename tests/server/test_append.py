@@ -14,6 +14,7 @@ from toguna.server.actions.entering import enter
 from toguna.server.actions.registers import open_key
 from toguna.server.ledger import store
 from toguna.server.queries.reading import read
+from toguna.server.records.models import MODELS
 
 AT = datetime(2031, 6, 17, 8, tzinfo=UTC)
 
@@ -72,3 +73,16 @@ def test_nothing_is_signed_on_top_of_a_log_that_was_changed(own: Home, remembere
         say(register, key, "x2")
     assert "toguna verify" in raised.value.say("fr") and "toguna verify" in raised.value.say("en")
     assert store.frontier(register) == before
+
+
+def test_two_nouns_may_have_a_case_of_one_name(own: Home) -> None:
+    """What is said of one answers nothing of the other: who corrects his own words has read them, whatever was said of
+    the other in between.
+    """
+    register, key = desk(own)
+    report = {"framework": "ostrine", "channel": "phone", "received": "2031-06-17", "kind": "THR"}
+    say(register, key, "x1")
+    enter(register, key, [(Payload("report.received", "x1", report), "group")], at=AT)
+    enter(register, key, [(Payload("incident.amended", "x1", {"kind": "ROB-ROAD"}), "framework")], at=AT)
+    (row,) = MODELS["incident"].objects.at(register, None).filter(case="x1")
+    assert row.data["kind"] == "ROB-ROAD" and not row.contests

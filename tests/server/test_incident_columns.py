@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from toguna.domain.incidents import OUT_OF_FIGURES, Incident
 from toguna.domain.visibility import EVERYBODY, OUTSIDE, Reader, Role, incidents_each
 from toguna.server.home import Home
+from toguna.server.queries.cover import gaps_around
 from toguna.server.queries.incident_cuts import cuts, period, settled, table
-from toguna.server.queries.incidents import as_shown, held_case, incidents, latest, newest, spans, without_toll
+from toguna.server.queries.incidents import as_shown, held_case, incidents, latest, newest, without_toll
 from toguna.server.queries.reading import Reading, read
 
 DAYS = [None, date(2031, 4, 2), date(2031, 5, 6), date(2031, 6, 9), date(2031, 6, 16)]
@@ -27,7 +29,6 @@ def look(home: Home, day: date | None, reader: Reader, framework: str = "ostrine
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("reader", READERS, ids=lambda r: f"{r.party or r.role}")
 def test_columns_cut_as_the_rule_cuts_one_by_one(home, day, reader):
-    from toguna.domain.incidents import Incident
 
     reading = look(home, day, reader)
     one_by_one = [row for held in reading.all(Incident) if (row := as_shown(reading, held)) is not None]
@@ -72,10 +73,10 @@ def test_a_clash_is_on_no_road_for_anybody(home):
         )
 
 
-def test_spans_hold_those_that_stand(home):
+def test_a_gap_holds_those_that_stand(home):
     reading = look(home, date(2031, 6, 16), READERS[0])
-    on_road = [case for _, _, case in spans(reading)["valombrine-talvane"]]
-    assert "i01" in on_road and "i10" not in on_road
+    held = {one.id: one.status for one in reading.all(Incident) if gaps_around(reading, one)}
+    assert held and not OUT_OF_FIGURES & set(held.values()) and "i10" not in held
     retracted = held_case(reading, "i10")
     assert retracted is not None and as_shown(reading, retracted) is None
     assert held_case(reading, "nothing") is None

@@ -145,9 +145,12 @@ def serve_on(home: Home, host: str, port: int, lang: str, token: str) -> int:
         if isinstance(error, OSError) and error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
             raise
         raise PortTaken(port=port) from None
+    from toguna.server.database.counting import count_rows
     from toguna.server.listening import listener
     from toguna.server.wsgi import application
 
+    if home.exists():
+        count_rows()
     note(_OPEN.say(lang, url=f"http://{host}:{port}/{lang}/{door}/{token}/"))
     try:
         listener(application, host=host, port=port).run()

@@ -134,7 +134,7 @@ def test_three_accounts_become_one_verified_incident(
         "ostrine",
     )
     assert {one.id for one in reading.all(Incident)} - before == {incident}
-    (gap,) = [row for row in cover.gaps(reading) if incident in row.incidents]
+    (gap,) = cover.gaps_around(reading, story)
     assert (gap.road, gap.start.isoformat(), gap.is_open) == ("valombrine-talvane", "2031-06-23", True)
 
     # Each of the three has an answer beside its own words.

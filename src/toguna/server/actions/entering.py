@@ -30,6 +30,8 @@ AUDIENCE = {"open": 0, "framework": 0, "group": 1, "sealed": 2}
 """The register audience of each level (DESIGN §7)."""
 
 Said = tuple[Payload, str]
+Case = tuple[str, str]
+"""Noun and id: two nouns may have a case of one name, and what is said of one answers nothing of the other."""
 
 
 def enter(register: bytes, key: DeviceKey, statements: Sequence[Said], *, at: datetime | None = None) -> list[bytes]:
@@ -41,14 +43,14 @@ def enter(register: bytes, key: DeviceKey, statements: Sequence[Said], *, at: da
     seals = sealer(register, key, time)
     # Never a savepoint: SQLite goes through all that was changed since one, again for each row that is put in.
     with transaction.atomic(savepoint=False):
-        heads = _heads(register, {payload.case for payload, _ in statements})
+        heads = _heads(register, {_case(payload) for payload, _ in statements})
         spoken_of = set(heads)
         entries, stated = [], []
         for said, level in statements:
             payload, wire = state(said)
-            parents = tuple(sorted(heads.get(payload.case, ())))
+            parents = tuple(sorted(heads.get(_case(payload), ())))
             entry = Entry(Kind.STATEMENT, time, parents, _parts(payload, wire, level, seals))
-            heads[payload.case] = {entry.hash}
+            heads[_case(payload)] = {entry.hash}
             entries.append(entry)
             stated.append(payload)
         first = seals.entries if seals else []
@@ -90,15 +92,21 @@ def _part(level: str, seat: str | None, content: bytes, seals: Sealer) -> Part:
     return seals.seal(level, seat, content)
 
 
-def _heads(register: bytes, cases: set[str]) -> dict[str, set[bytes]]:
+def _case(payload: Payload) -> Case:
+    return NOUNS[payload.type][0].name, payload.case
+
+
+def _heads(register: bytes, cases: set[Case]) -> dict[Case, set[bytes]]:
     """The entries of each case that no other entry of it names as a parent."""
-    places = {
-        (bytes.fromhex(device), idx): case
-        for device, idx, case in Statement.objects.filter(register=register.hex(), case__in=cases).values_list(
-            "device", "idx", "case"
-        )
-    }
-    heads: dict[str, set[bytes]] = {}
+    named: dict[str, list[str]] = {}
+    for noun, case in cases:
+        named.setdefault(noun, []).append(case)
+    places: dict[tuple[bytes, int], Case] = {}
+    for noun, names in named.items():
+        told = Statement.objects.filter(register=register.hex(), noun=noun, case__in=names).order_by()
+        for device, idx, case in told.values_list("device", "idx", "case"):
+            places[bytes.fromhex(device), idx] = noun, case
+    heads: dict[Case, set[bytes]] = {}
     answered: set[bytes] = set()
     for stored in store.entries_at(register, list(places)):
         heads.setdefault(places[stored.device, stored.idx], set()).add(stored.entry.hash)

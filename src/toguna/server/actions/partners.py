@@ -28,6 +28,7 @@ from toguna.register.signing import DeviceKey
 from toguna.server.actions.entering import enter
 from toguna.server.actions.incidents import may_report
 from toguna.server.actions.reports import LEVEL
+from toguna.server.database.counting import count_rows
 from toguna.server.ledger import store
 from toguna.server.office.models import SavedMapping
 from toguna.server.records.models import MODELS
@@ -169,6 +170,8 @@ def bring_reports(
     if whole is not None:
         with transaction.atomic():
             sign(_absent(register, f"{whole}:", {row.external for row in good}, account))
+    if opened:
+        count_rows()
     return account
 
 

@@ -42,7 +42,7 @@ from toguna.server.queries.naming import (
 from toguna.server.queries.pairs import Side, open_reports, suggested
 from toguna.server.queries.parties import may_propose_leaving
 from toguna.server.queries.reading import Reading
-from toguna.server.queries.sealed import sealed_cases, sealed_name
+from toguna.server.queries.sealed import holds_sealed, sealed_cases, sealed_name
 from toguna.server.queries.seats import founding_act
 from toguna.server.queries.spots import own_places, own_roads
 
@@ -87,7 +87,7 @@ def _choices(reading: Reading, field: Field) -> Iterable[Choice]:
 def fits(reading: Reading, name: str, case: str) -> bool:
     """Whether an act that opens something about a case makes sense on this one."""
     if name == "unsealing.propose":
-        return case in {one for _, one in sealed_cases(reading)}
+        return holds_sealed(reading, case)
     return name != "departure.propose" or may_propose_leaving(reading, case)
 
 

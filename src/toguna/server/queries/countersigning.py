@@ -11,10 +11,10 @@ from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain import codes
 from toguna.domain.countersigning import COUNTERSIGNING, OPEN_DAYS, Countersigning, opened, right_party
-from toguna.domain.incidents import Incident
 from toguna.domain.visibility import level_visible
 from toguna.register.constitution import Mode
 from toguna.server.ledger import store
+from toguna.server.queries.incidents import held_case
 from toguna.server.queries.naming import both, joined, party_name
 from toguna.server.queries.reading import Reading, present
 from toguna.server.queries.sealed import Opened, sealed_name, what_is_sealed
@@ -67,7 +67,7 @@ def _record(reading: Reading, held: Countersigning, about: str) -> tuple[str, st
             # What was erased has no page any more.
             return "erased" if held.status == "confirmed" else "entry", about, Text(fr=about[:16], en=about[:16])
         case _:
-            noun = "incident" if about in reading.by_id(Incident) else "claim"
+            noun = "incident" if held_case(reading, about) is not None else "claim"
             return noun, about, sealed_name(reading, about)
 
 

@@ -7,9 +7,8 @@ others.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,10 +17,12 @@ from toguna.base.dates import When
 from toguna.base.text import Text
 from toguna.domain.cover import covers
 from toguna.domain.hand_overs import HandOver
+from toguna.domain.incidents import OUT_OF_FIGURES, Incident
 from toguna.domain.measures import Measure, Outing
 from toguna.domain.places import Road
 from toguna.domain.visibility import Reader, Role, Row, Rule, may_see_end, outing_view, rule
-from toguna.server.queries.incidents import spans
+from toguna.server.queries.incident_cuts import table
+from toguna.server.queries.incidents import all_wheres
 from toguna.server.queries.naming import segment_name, spot_name
 from toguna.server.queries.reading import Reading
 
@@ -154,16 +155,26 @@ def gaps(reading: Reading) -> list[GapRow]:
 
 
 def _gaps(reading: Reading) -> list[GapRow]:
+    return _rows(reading, reading.once("gaps by road", lambda: _by_road(reading)))
+
+
+def _by_road(reading: Reading) -> list[list[cover.Gap]]:
+    """The gaps of all segments; those that are one on several segments of a road together."""
     places = segments(reading)
     found: dict[tuple[object, ...], list[cover.Gap]] = defaultdict(list)
     for gap in cover.gaps(spells(reading, places), segments=len(places)):
         found[places[gap.segment].road, gap.start, gap.to, gap.closed_by, gap.after].append(gap)
+    return list(found.values())
+
+
+def _rows(reading: Reading, found: Iterable[list[cover.Gap]]) -> list[GapRow]:
+    places, measures = segments(reading), reading.by_id(Measure)
     out = []
-    for held in found.values():
-        row = _gap_row(reading, places, held)
+    for held in found:
         # Whose measure ends knows of the gap after it (§8.4: its own, and those it can fill).
-        if may_see_end(reading.reader, reading.by_id(Measure)[row.after].by, row.able_to_fill):
-            out.append(row)
+        ended = measures[held[0].after]
+        if may_see_end(reading.reader, ended.by, ended.may_fill):
+            out.append(_gap_row(reading, places, held))
     return sorted(out, key=lambda row: (row.start, row.road))
 
 
@@ -184,17 +195,32 @@ def _gap_row(reading: Reading, places: list[Segment], held: list[cover.Gap]) -> 
         gap.successor_confirmed,
         after.may_fill,
         gap.is_open(reading.today),
-        tuple(sorted(_inside(gap, spans(reading).get(road, [])))),
+        _incidents_in(reading, road, gap),
     )
 
 
-def _inside(gap: cover.Gap, spans_: list[tuple[date, date, str]]) -> Iterator[str]:
-    """The incidents of a road, the earliest first, that fell into the gap."""
-    for first, last, case in spans_[bisect_left(spans_, (gap.start,)) :]:
-        if gap.closed_by is not None and first >= gap.closed_by:
-            return
-        if gap.falls_inside(first, last):
-            yield case
+def _incidents_in(reading: Reading, road: str, gap: cover.Gap) -> tuple[str, ...]:
+    """The incidents of a road that fell into a gap, whichever of their days it was, uncut."""
+    on = [held for held, spots in all_wheres(reading).items() if road in spots]
+    rows = table(reading).filter(last_day__gte=gap.start, first_day__gte=gap.start, wheres__in=on)
+    if gap.closed_by is not None:
+        rows = rows.filter(last_day__lt=gap.closed_by)
+    return tuple(sorted(rows.values_list("case", flat=True)))
+
+
+def gaps_around(reading: Reading, incident: Incident) -> list[GapRow]:
+    """The gaps, of those that this reader may see, into which an incident fell."""
+    if incident.status in OUT_OF_FIGURES:
+        return []
+    first, last, places = incident.date.first, incident.date.last, segments(reading)
+    return _rows(
+        reading,
+        (
+            held
+            for held in reading.once("gaps by road", lambda: _by_road(reading))
+            if places[held[0].segment].road in incident.where and held[0].falls_inside(first, last)
+        ),
+    )
 
 
 def _reason(after: Measure, gap: cover.Gap) -> str:

@@ -27,7 +27,7 @@ from toguna.domain.visibility import (
     verification_view,
 )
 from toguna.server.queries.alerts import alert_name, alert_seen
-from toguna.server.queries.cover import gaps
+from toguna.server.queries.cover import gaps_around
 from toguna.server.queries.incident_cuts import own_verified
 from toguna.server.queries.incident_pages import counts_only, status_shown
 from toguna.server.queries.incidents import IncidentRow, coarse, held_case, held_cases, told_of
@@ -84,7 +84,7 @@ def story(reading: Reading, id_: str) -> IncidentStory | None:
         held.place_precision if handles else None,
         (held.grade.reliability, held.grade.credibility) if handles and held.grade else None,
         tuple(party_name(reading, p) for p in held.handling) if handles else (),
-        _gap(reading, row),
+        _gap(reading, held, row),
         clock_of(reading, held),
         in_order(_steps(reading, held, row)),
     )
@@ -103,11 +103,11 @@ def _dated(row: IncidentRow, day: date) -> When:
     return When.on(day) if row.shown_as == "point" else coarse(When.on(day), row.shown_as)
 
 
-def _gap(reading: Reading, row: IncidentRow) -> Link | None:
+def _gap(reading: Reading, held: Incident, row: IncidentRow) -> Link | None:
     """The gap in cover into which it fell, for who may see that gap, and not for what is placed by its cercle only."""
     if row.shown_as == "cercle":
         return None
-    found = next((gap for gap in gaps(reading) if row.id in gap.incidents), None)
+    found = next(iter(gaps_around(reading, held)), None)
     if found is None:
         return None
     sides = (found.after, found.successor)

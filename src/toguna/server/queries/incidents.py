@@ -80,10 +80,14 @@ def placed_on(reading: Reading, shown: str, spots: Collection[str]) -> Q:
 
 def all_wheres(reading: Reading) -> Mapping[str, tuple[str, ...]]:
     """Every list of places that incidents have, as the column holds it."""
-    found = table(reading).values_list("wheres", flat=True).distinct
     return reading.once(
-        "incident places", lambda: {one: tuple(dict.fromkeys(json.loads(one or "[]"))) for one in found()}
+        "incident places", lambda: reading.recall(("incident places", ("incident",)), lambda: _all_wheres(reading))
     )
+
+
+def _all_wheres(reading: Reading) -> dict[str, tuple[str, ...]]:
+    found = table(reading).values_list("wheres", flat=True).distinct()
+    return {one: tuple(dict.fromkeys(json.loads(one or "[]"))) for one in found}
 
 
 def latest(
@@ -248,26 +252,6 @@ def _in_brief(reading: Reading) -> Iterator[Brief]:
     rows = table(reading).values_list("case", "first_day", "last_day", "kind", "status", "wheres", "events")
     for case, first, last, kind, status, wheres, events in rows.order_by("case"):
         yield Brief(case, first, last, kind, status, on[wheres], events)
-
-
-def spans(reading: Reading) -> Mapping[str, list[tuple[date, date, str]]]:
-    """On each road, the earliest first: the first and the last day of every incident and its id, uncut, for what is
-    cut further below.
-    """
-    return reading.once(
-        "incident spans", lambda: reading.recall(("incident spans", ("incident", "road")), lambda: _spans(reading))
-    )
-
-
-def _spans(reading: Reading) -> dict[str, list[tuple[date, date, str]]]:
-    found: dict[str, list[tuple[date, date, str]]] = {road.id: [] for road in reading.all(Road)}
-    for one in in_brief(reading):
-        for spot in one.where:
-            if spot in found:
-                found[spot].append((one.first, one.last, one.case))
-    for held in found.values():
-        held.sort()
-    return found
 
 
 def without_toll(reading: Reading, kinds: Iterable[str]) -> int:

@@ -95,7 +95,8 @@ def told(reading: Reading, noun: str, case: str) -> tuple[Said, ...]:
     )
     if not held:
         return ()
-    rows = Statement.objects.filter(register=reading.register.hex(), noun=noun, case=case, known__lte=_until(reading))
+    rows = Statement.objects.filter(register=reading.register.hex(), noun=noun, case=case).order_by()
+    rows = rows.filter(known__lte=_until(reading))
     of_entry = {entry: (type_, known) for entry, type_, known in rows.values_list("entry", "type", "known")}
     counted: dict[str, int] = {}
     out = []

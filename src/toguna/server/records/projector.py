@@ -25,6 +25,7 @@ from toguna.domain.wire import Payload, from_wire
 from toguna.register.constitution import Mode
 from toguna.register.entry import Kind, moment
 from toguna.server import keyring
+from toguna.server.database.counting import count_rows
 from toguna.server.ledger import store
 from toguna.server.ledger.standing import Counting, counting
 from toguna.server.ledger.store import Stored
@@ -98,7 +99,7 @@ def project(register: bytes, places: Iterable[tuple[bytes, int]]) -> None:
         _refold(reading, touched)
 
 
-def follow(register: bytes, written: Iterable[tuple[Stored, Payload]], spoken_of: Container[str]) -> None:
+def follow(register: bytes, written: Iterable[tuple[Stored, Payload]], spoken_of: Container[Case]) -> None:
     """Bring the records up to date with what this device has just appended and can open: as it was stated, since to
     read, open and check it all again would take twice as long as to write it.
 
@@ -109,8 +110,9 @@ def follow(register: bytes, written: Iterable[tuple[Stored, Payload]], spoken_of
     new = _New()
     for stored, payload in told:
         reading.told[stored.device, stored.idx] = reading.statement(stored, payload)
-        if payload.case not in spoken_of:
-            new.setdefault((NOUNS[payload.type][0].name, payload.case), []).append((stored.device, stored.idx))
+        case = NOUNS[payload.type][0].name, payload.case
+        if case not in spoken_of:
+            new.setdefault(case, []).append((stored.device, stored.idx))
     with transaction.atomic(savepoint=False):
         _refold(reading, _note(reading, told), new)
 
@@ -162,6 +164,7 @@ def rebuild(register: bytes) -> int:
             count += len(page)
             touched |= _index(reading, page)
         _refold(reading, touched)
+    count_rows()
     return count
 
 
@@ -219,7 +222,7 @@ def _replace(reading: _Reading, noun: str, cases: list[str], new: _New) -> None:
     places: dict[Place, str] = {place: case for case in cases for place in new.get((noun, case), ())}
     before = [case for case in cases if (noun, case) not in new]
     if before:
-        told = models.Statement.objects.filter(register=register, noun=noun, case__in=before)
+        told = models.Statement.objects.filter(register=register, noun=noun, case__in=before).order_by()
         for device, idx, case in told.values_list("device", "idx", "case"):
             places[bytes.fromhex(device), idx] = case
     held: dict[str, list[Statement]] = defaultdict(list)

@@ -47,7 +47,8 @@ class Incident(Version):
                     *("kind", "status", "wheres", "near", "handling", "events", "killed"),
                 ],
                 name="incident_days",
-            )
+            ),
+            models.Index(fields=["register", "status", "case"], name="incident_status"),
         ]
 
     @classmethod
