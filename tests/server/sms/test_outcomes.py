@@ -236,6 +236,6 @@ def test_the_command_forgets_too(office: Office, line: Line) -> None:
     aged(office, 91)
     done = call("keys", "--home", office.home.path, "--framework", "ostrine", "--json")
     assert done.code == 0, done.err
-    assert done.json["forgotten"] == {"messages": 1, "drafts": 1}
+    assert done.json["forgotten"] == {"messages": 1, "drafts": 1, "forms": 0, "photos": 0}
     again = call("keys", "--home", office.home.path, "--framework", "ostrine")
-    assert "SMS de plus de 90 jours effacés, avec leurs expéditeurs : 0." in again.out.replace("\xa0", " ")
+    assert "De plus de 90 jours, effacés avec leurs expéditeurs : 0 SMS, 0 formulaires, 0 photos." in again.out.replace("\xa0", " ")
