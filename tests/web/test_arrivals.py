@@ -21,7 +21,7 @@ from toguna.domain.incidents import HeardFrom, Report
 from toguna.domain.measures import Outing
 from toguna.register.signing import DeviceKey
 from toguna.server.actions import serving
-from toguna.server.actions.arrivals import Arrival, Photo, receive
+from toguna.server.actions.arrivals import Arrival, receive, sealed_photo
 from toguna.server.actions.forgetting import forget_messages
 from toguna.server.actions.phones import hidden, issue_phone
 from toguna.server.actions.registers import open_key
@@ -86,7 +86,7 @@ def came(office: Home, seat: str, kind: str, fields: dict[str, Any], form: str =
         fields=fields,
         sent=xml.encode(),
         xml=xml.replace("</data>", "<meta><instanceID>uuid:1</instanceID></meta></data>").encode(),
-        photos=[Photo("a.jpg", b"\xff\xd8x", b"\xff\xd8x")],
+        photos=[sealed_photo(office, "a.jpg", b"\xff\xd8x", bytes)],
     )
     return receive(office, reading.register, (phone.number, seat), arrival, received=SHOWN).number
 

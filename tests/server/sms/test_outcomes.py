@@ -238,4 +238,5 @@ def test_the_command_forgets_too(office: Office, line: Line) -> None:
     assert done.code == 0, done.err
     assert done.json["forgotten"] == {"messages": 1, "drafts": 1, "forms": 0, "photos": 0}
     again = call("keys", "--home", office.home.path, "--framework", "ostrine")
-    assert "De plus de 90 jours, effacés avec leurs expéditeurs : 0 SMS, 0 formulaires, 0 photos." in again.out.replace("\xa0", " ")
+    none = "De plus de 90 jours, effacés avec leurs expéditeurs : 0 SMS, 0 formulaires, 0 photos."
+    assert none in again.out.replace("\xa0", " ")

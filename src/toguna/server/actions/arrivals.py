@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -59,11 +59,13 @@ class OtherContent(RuleError):
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A file beside a filled form: as it was sent, and what of it may be kept (None: nothing)."""
+    """A file beside a filled form: its fingerprint as it was sent, and the box with what of it may be kept (None:
+    nothing). It is sealed before anything is written, so that few copies of ten megabytes stand in memory at once.
+    """
 
     name: str
-    sent: bytes = field(repr=False)
-    kept: bytes | None = field(repr=False)
+    fingerprint: bytes = field(repr=False)
+    box: bytes | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,26 @@ class Received:
     forgotten: bool = False
 
 
+def sealed_photo(home: Home, name: str, sent: bytes, clean: Callable[[bytes], bytes | None]) -> Photo:
+    """A file beside a filled form, what `clean` leaves of it in a box. The caller lets go of what was sent.
+
+    Raises
+    ------
+    NoOffice
+    """
+    device = _device(home)
+    fingerprint, kept = hashlib.sha256(sent).digest(), clean(sent)
+    del sent
+    return Photo(name, fingerprint, close(device, kept) if kept is not None else None)
+
+
+def _device(home: Home) -> bytes:
+    device = home.settings().get("device")
+    if device is None:
+        raise NoOffice()
+    return bytes.fromhex(device)
+
+
 def receive(
     home: Home, register: bytes, phone: tuple[int, str], arrival: Arrival, *, received: date | None = None
 ) -> Received:
@@ -114,20 +136,18 @@ def receive(
     ------
     OtherContent, NoOffice
     """
-    device = home.settings().get("device")
-    if device is None:
-        raise NoOffice()
+    device = _device(home)
     if not arrival.short:
         forget_due(register, received or datetime.now(UTC).date())
     try:
-        row, again, left_out = _keep(bytes.fromhex(device), register, phone, arrival, received)
+        row, again, left_out = _keep(device, register, phone, arrival, received)
     except IntegrityError:
         # The same form came twice at once: by now the other one is there.
-        row, again, left_out = _keep(bytes.fromhex(device), register, phone, arrival, received)
+        row, again, left_out = _keep(device, register, phone, arrival, received)
     older = Submission.objects.filter(register=register.hex(), number=row.number, emptied=True)
     forgotten = row.emptied or (bool(row.replaces) and not again and older.exists())
     key = serving.held()
-    if row.state == "waiting" and key is not None and key.public.hex() == device:
+    if row.state == "waiting" and key is not None and key.public == device:
         _enter(register, key, row.pk)
         row.refresh_from_db(fields=["state"])
     return Received(row.number, again, row.state, left_out, forgotten)
@@ -184,7 +204,7 @@ def _keep(
         if row is None:
             row = _new(device, register, phone, arrival, received)
         # What was deleted does not come back with a form that is sent again.
-        return row, again, 0 if row.kind == "nothing" or row.emptied else _attach(device, row, arrival.photos)
+        return row, again, 0 if row.kind == "nothing" or row.emptied else _attach(row, arrival.photos)
 
 
 def _new(device: bytes, register: bytes, phone: tuple[int, str], arrival: Arrival, received: date | None) -> Submission:
@@ -227,18 +247,17 @@ def _neighbours(register: bytes, arrival: Arrival) -> tuple[Submission | None, S
     return older, rows.filter(replaces=arrival.instance).first()
 
 
-def _attach(device: bytes, row: Submission, photos: Sequence[Photo]) -> int:
+def _attach(row: Submission, photos: Sequence[Photo]) -> int:
     """Keep the photos that came along, each once; how many of them may not be kept."""
     held = {one.name: one for one in row.attachments.defer("content")}
     left_out = 0
     for photo in photos:
-        kept = photo.kept if photo.name in held or len(held) < MOST_PHOTOS else None
-        left_out += kept is None
-        digest = _digest(bytes(row.salt), photo.sent)
+        content = photo.box if photo.name in held or len(held) < MOST_PHOTOS else None
+        left_out += content is None
+        digest = _digest(bytes(row.salt), photo.fingerprint)
         known = held.get(photo.name)
         if known is not None and known.digest == digest:
             continue
-        content = close(device, kept) if kept is not None else None
         if known is None:
             held[photo.name] = Attachment.objects.create(
                 submission=row, name=photo.name, digest=digest, content=content

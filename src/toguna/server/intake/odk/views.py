@@ -33,7 +33,7 @@ from django.views.decorators.csrf import csrf_exempt
 from toguna.base.errors import InputError, InstallationError, RuleError, TogunaError
 from toguna.base.text import Text
 from toguna.register.constitution import Mode
-from toguna.server.actions.arrivals import Arrival, Photo, receive
+from toguna.server.actions.arrivals import Arrival, receive, sealed_photo
 from toguna.server.boot import plain_faults
 from toguna.server.intake.odk import answers
 from toguna.server.intake.odk.meaning import NOTHING, meaning
@@ -220,7 +220,10 @@ def _arrival(request: HttpRequest, phone: Phone) -> Arrival:
     if identity:
         filled = read_filled(sent, identity)
     kind, fields = meaning(filled.form, filled.answers, phone.known())
-    photos = [] if kind == NOTHING else [Photo(name, data, cleaned(data)) for name, data in files.items()]
+    # One after the other, and each let go before the next one is read.
+    photos = [
+        sealed_photo(settings.HOME, name, _whole(files.pop(name)), cleaned) for name in list(files) if kind != NOTHING
+    ]
     return Arrival(
         form=filled.form,
         version=filled.version,
@@ -234,8 +237,8 @@ def _arrival(request: HttpRequest, phone: Phone) -> Arrival:
     )
 
 
-def _parts(request: HttpRequest) -> tuple[bytes, dict[str, bytes]]:
-    """The form's XML and the files beside it, by name."""
+def _parts(request: HttpRequest) -> tuple[bytes, dict[str, UploadedFile]]:
+    """The form's XML and the files beside it, by name; the body that they came in is let go."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or int(length) > LARGEST:
         raise TooLarge(most=LARGEST // 1_000_000)
@@ -244,16 +247,22 @@ def _parts(request: HttpRequest) -> tuple[bytes, dict[str, bytes]]:
         files = {name: file for name, file in request.FILES.items() if isinstance(file, UploadedFile)}
     except (MultiPartParserError, SuspiciousOperation, OSError):
         raise NotMultipart() from None
+    body = request.META.get("wsgi.input")
+    if isinstance(body, BytesIO):
+        body.seek(0)
+        body.truncate()
     form = files.pop(FORM_PART, None)
     if form is None:
         raise NotMultipart()
-    return _whole(form), {(file.name or name)[:250]: _whole(file) for name, file in files.items()}
+    return _whole(form), {(file.name or name)[:250]: file for name, file in files.items()}
 
 
 def _whole(file: UploadedFile) -> bytes:
-    """The bytes as they lie in memory, without a copy of them."""
+    """The bytes as they lie in memory, without a copy of them; the file is empty afterwards."""
     assert isinstance(file.file, BytesIO)
-    return file.file.getvalue()
+    held = file.file.getvalue()
+    file.close()
+    return held
 
 
 def _form(phone: Phone, id_: str, version: str) -> Form:
