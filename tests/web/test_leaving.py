@@ -20,6 +20,7 @@ from toguna.server.actions.registers import open_key
 from toguna.server.acts.act import Field, Kind
 from toguna.server.acts.catalogue import ACTS
 from toguna.server.acts.choices import choices
+from toguna.server.queries import day as days
 from toguna.server.queries import meetings
 from toguna.server.queries.reading import Reading, read
 from toguna.server.reports import papers
@@ -44,10 +45,13 @@ Sitting = Callable[[str], "Client"]
 
 
 @pytest.fixture(scope="module")
-def late(acting: Home) -> str:
-    """Kite left on 12 June; a meeting of 10 June is still to be recorded."""
+def gone(acting: Home) -> tuple[str, Client, str]:
+    """Kite left on 12 June; a meeting of 10 June is still to be recorded. Kite's browser, entered before, and its key
+    for programs.
+    """
     from django.test import Client
 
+    from toguna.server.actions.tokens import new_token
     from toguna.server.web import seats
 
     seats.throttle.forget()
@@ -56,9 +60,32 @@ def late(acting: Home) -> str:
         browsers[seat] = Client(raise_request_exception=False)
         browsers[seat].post("/fr/ostrine/entrer/", {"titulaire": seat, "phrase": phrase(seat)})
     meeting = done(browsers["mediation"], "meeting.call", kind="ordinary", called_for="2031-06-10")
+    _, token = new_token(reading(acting).register, "kite", "essai", date(2031, 6, 16))
+    assert enters(browsers["kite"], token) == (True, 200)
     asked = done(browsers["kite"], "departure.propose", phrase=phrase("kite"), party="kite", since=LEFT)
     done(browsers["mediation"], "countersigning.confirm", asked, phrase=phrase("mediation"))
-    return meeting
+    return meeting, browsers["kite"], token
+
+
+@pytest.fixture(scope="module")
+def late(gone: tuple[str, Client, str]) -> str:
+    """The meeting that is still to be recorded."""
+    return gone[0]
+
+
+def enters(browser: Client, token: str) -> tuple[bool, int]:
+    """Whether the browser's page is that of a seat, and what a program with that key is answered."""
+    page = browser.get("/fr/ostrine/").content.decode()
+    asked = browser.get("/api/v1/ostrine/measures", headers={"Authorization": f"Bearer {token}"})
+    return "sortir" in page, asked.status_code
+
+
+def test_what_let_it_in_lets_it_in_no_more(acting: Home, gone: tuple[str, Client, str]) -> None:
+    _, browser, token = gone
+    assert enters(browser, token) == (False, 401)
+    # Nor would it where a phrase or a key were left behind: the seat is none any more.
+    held = {seat.code for seat in days.seats_here(days.held(acting, "ostrine"))}
+    assert "army" in held and not held & GONE
 
 
 def reading(home: Home, seat: str = "mediation") -> Reading:

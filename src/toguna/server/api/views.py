@@ -43,7 +43,6 @@ from toguna.server.api.plain import plain
 from toguna.server.queries import day as days
 from toguna.server.queries.cases import mark
 from toguna.server.queries.reading import Reading, UnknownFramework
-from toguna.server.queries.seats import seats
 from toguna.server.queries.situation import situation as read_situation
 
 MOST_BYTES: Final = 1_000_000
@@ -318,6 +317,11 @@ def _only(request: HttpRequest, *methods: str) -> None:
 
 
 def _seat(request: HttpRequest, framework: str) -> str:
+    return _entered(request, framework)[1]
+
+
+def _entered(request: HttpRequest, framework: str) -> tuple[days.Held, str]:
+    """The register as this request finds it, and the seat that its key opens."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     try:
         register = days.held(settings.HOME, framework)
@@ -325,9 +329,9 @@ def _seat(request: HttpRequest, framework: str) -> str:
         raise NoKey from None
     seat = seat_of(register.register, token.strip()) if scheme.lower() == "bearer" and token.strip() else None
     # The key of a party that has left opens nothing any more.
-    if seat is None or seat not in {one.code for one in seats(settings.HOME, framework)}:
+    if seat is None or seat not in {one.code for one in days.seats_here(register)}:
         raise NoKey
-    return seat
+    return register, seat
 
 
 def _reading(request: HttpRequest, framework: str) -> Reading:
@@ -335,8 +339,7 @@ def _reading(request: HttpRequest, framework: str) -> Reading:
 
 
 def _look(request: HttpRequest, framework: str, asked: date | None) -> Reading:
-    seat = _seat(request, framework)
-    register = days.held(settings.HOME, framework)
+    register, seat = _entered(request, framework)
     last = days.days(register).last
     if asked is not None and asked > last:
         raise BadParameter(name="as_of", most=MOST)

@@ -28,7 +28,7 @@ from toguna.server.queries.phones import states
 from toguna.server.queries.reading import Reading, chosen, own_seat, present, reader_of, registers
 from toguna.server.queries.road_pages import advice
 from toguna.server.queries.roads import RoadCover, road_covers
-from toguna.server.queries.seats import founding_act
+from toguna.server.queries.seats import SeatRow, founding_act, seats
 from toguna.server.queries.situation import Situation, situation
 
 PAST_DAYS = 60
@@ -147,6 +147,13 @@ def _held(home: Home, row: dict[str, Any]) -> Held:
         tuple(tuple(place) for place in store.frontier(register)),
         _written(home),
         datetime.now(UTC).date(),
+    )
+
+
+def seats_here(register: Held) -> tuple[SeatRow, ...]:
+    """The seats that may enter: every request asks whether its own is still one of them."""
+    return _RECORDS.recall(
+        ("seats", register.own_seat, *register.key), lambda: seats(register.home, register.framework)
     )
 
 

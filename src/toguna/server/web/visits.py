@@ -34,7 +34,7 @@ from toguna.server.home import Home
 from toguna.server.queries import day as days
 from toguna.server.queries.pairs import may_join
 from toguna.server.queries.reading import Reading, UnknownFramework
-from toguna.server.queries.seats import SeatRow, seats
+from toguna.server.queries.seats import SeatRow
 from toguna.server.queries.undertakings import dates_to_come
 from toguna.server.web.navigation import menu
 
@@ -187,7 +187,7 @@ def _visit(request: HttpRequest, lang: str, framework: str) -> Visit:
         raise Http404 from None
     range_ = days.days(register)
     asked = asked_day(request.GET.get("le", ""), lang, range_)
-    seat = sitting(request, home, framework)
+    seat = sitting(request, register)
     reading = days.look(register, seat.code if seat else None, asked or range_.opens_on)
     return Visit(lang, register, reading, days.name(register), range_, seat, asked is not None)
 
@@ -220,15 +220,15 @@ def asked_day(text: str, lang: str, range_: days.Days) -> date | None:
     return found
 
 
-def sitting(request: HttpRequest, home: Home, framework: str) -> SeatRow | None:
+def sitting(request: HttpRequest, register: days.Held) -> SeatRow | None:
     """The seat that this browser has logged in as, in this framework; None once its passphrase has changed."""
-    held = request.session.get(f"seat:{framework}")
+    held = request.session.get(f"seat:{register.framework}")
     if not isinstance(held, list) or len(held) != 2:
         return None
     code, then = held
-    if not constant_time_compare(then, mark(home, framework, code)):
+    if not constant_time_compare(then, mark(register.home, register.framework, code)):
         return None
-    return next((seat for seat in seats(home, framework) if seat.code == code), None)
+    return next((seat for seat in days.seats_here(register) if seat.code == code), None)
 
 
 def seated(request: HttpRequest, framework: str) -> tuple[str, str] | None:
