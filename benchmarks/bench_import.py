@@ -160,8 +160,8 @@ def lines_map(path: Path, number: int) -> Path:
     return path
 
 
-def found(folder: Path) -> None:
-    """A home with a register, whose key opens at the least cost.
+def found(folder: Path, *, sealing: bool) -> None:
+    """A home with a register, whose key opens at the least cost; `sealing`: one in which raw reports are sealed.
 
     In a process of its own: a child's memory is counted from its parent's, so this one stays small.
     """
@@ -177,7 +177,12 @@ def found(folder: Path) -> None:
     home.save_settings({"device": key.public.hex()})
     from toguna.cli.registers import found_scenario
 
-    found_scenario(home, SCENARIO, PHRASE)
+    founded = found_scenario(home, SCENARIO, PHRASE)
+    if sealing:
+        from toguna.server.actions.sealing import begin
+
+        for _, register in founded:
+            begin(register, key)
 
 
 class Spent(NamedTuple):
@@ -240,7 +245,6 @@ def measure(home: Path, folder: Path, number: int, own: int) -> None:
     changed = {name: account[name] for name in ("updated", "unchanged")}
     what = f"the same {number:,} rows of acled, one in a hundred corrected"
     say(what, "< 20 s", spent.wall, "toguna import acled FILE", **spent.besides(), **changed)
-    reports(home, folder, number)
     incidents = table(folder / "own.csv", OWN, own)
     spent, account = run(home, "csv", incidents, "--framework", "ostrine")
     each = f"{spent.wall / own * 1000:.1f} ms"
@@ -248,7 +252,7 @@ def measure(home: Path, folder: Path, number: int, own: int) -> None:
     say(what, "–", spent.wall, "toguna import csv FILE", **spent.besides(), each=each)
 
 
-def reports(home: Path, folder: Path, number: int) -> None:
+def reports(home: Path, folder: Path, number: int, how: str = "signed") -> None:
     """A partner's rows, each signed as a report; then the same file again, one row in a hundred corrected."""
     command = "toguna import reports FILE.csv"
     said = ["--source", "partner", "--framework", "ostrine", "--seat", "mediation"]
@@ -256,13 +260,13 @@ def reports(home: Path, folder: Path, number: int) -> None:
     spent, account = run(home, "reports", path, *said)
     if account["new"] != number:
         raise SystemExit(f"reports: {account}")
-    what = f"{number:,} rows of a partner, each signed into the register as a report"
+    what = f"{number:,} rows of a partner, each {how} into the register as a report"
     size = f"{path.stat().st_size / 1e6:.0f} MB"
     say(what, "< 20 s", spent.wall, command, **spent.besides(), file=size)
     again = table(folder / "reports.csv", TOLD, number, corrected=True)
     spent, account = run(home, "reports", again, *said)
     changed = {name: account[name] for name in ("new", "updated", "unchanged")}
-    say(f"the same {number:,} rows again", "< 20 s", spent.wall, command, **spent.besides(), **changed)
+    say(f"the same {number:,} rows again, {how}", "< 20 s", spent.wall, command, **spent.besides(), **changed)
 
 
 def real(home: Path) -> None:
@@ -285,16 +289,22 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--own", type=int, default=2_000)
+    parser.add_argument("--reports-only", action="store_true", help="a partner's reports alone")
     parser.add_argument("--found", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--sealing", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
     if options.found:
-        found(options.found)
+        found(options.found, sealing=options.sealing)
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "home"
+        home, sealing = Path(folder) / "home", Path(folder) / "sealing"
         subprocess.run([sys.executable, __file__, "--found", home], check=True)
-        measure(home, Path(folder), options.rows, options.own)
-        real(home)
+        subprocess.run([sys.executable, __file__, "--found", sealing, "--sealing"], check=True)
+        reports(home, Path(folder), options.rows)
+        reports(sealing, Path(folder), options.rows, "signed and sealed")
+        if not options.reports_only:
+            measure(home, Path(folder), options.rows, options.own)
+            real(home)
     return 0
 
 

@@ -92,7 +92,10 @@ def fold(noun: Noun, statements: Sequence[Statement]) -> tuple[dict[str, Any], t
 
     The first value in fold order stands in the data; the others stand beside it in the contest.
     """
-    line = ordered(statements)
+    return _fold(noun, ordered(statements))
+
+
+def _fold(noun: Noun, line: Sequence[Statement]) -> tuple[dict[str, Any], tuple[Contest, ...]]:
     case, read, gone = _Case(), _ancestors(line), _taken_back(noun, line)
     for at, statement in enumerate(line):
         if statement.entry not in gone:
@@ -172,11 +175,11 @@ def versions(noun: Noun, statements: Sequence[Statement]) -> list[Version]:
     """Every state the case was known in, by the day it became known; days on which nothing changed are not listed."""
     out: list[Version] = []
     for day in sorted({s.known for s in statements}):
-        held = [s for s in statements if s.known <= day]
-        data, contests = fold(noun, held)
-        data["id"] = held[0].case
-        entries = tuple(s.entry for s in ordered(held))
+        line = ordered(s for s in statements if s.known <= day)
+        data, contests = _fold(noun, line)
+        data["id"] = line[0].case
+        entries = tuple(s.entry for s in line)
         if out:
             out[-1] = replace(out[-1], known_to=day)
-        out.append(Version(held[0].case, day, None, data, contests, entries))
+        out.append(Version(line[0].case, day, None, data, contests, entries))
     return out

@@ -117,17 +117,16 @@ class Entry:
     @property
     def leaf(self) -> bytes:
         """The canonical bytes that are hashed into the log's tree."""
-        return self._named()[0]
+        return (self._kept or self._named())[0]
 
     @property
     def hash(self) -> bytes:
         """The entry's name everywhere: the leaf hash of RFC 6962."""
-        return self._named()[1]
+        return (self._kept or self._named())[1]
 
     def _named(self) -> list[bytes]:
-        if not self._kept:
-            leaf = write_leaf(self.kind, self.time, self.parents, [(part.audience, part.hash) for part in self.parts])
-            self._kept.extend((leaf, leaf_hash(leaf)))
+        leaf = write_leaf(self.kind, self.time, self.parents, [(part.audience, part.hash) for part in self.parts])
+        self._kept.extend((leaf, leaf_hash(leaf)))
         return self._kept
 
     @property
