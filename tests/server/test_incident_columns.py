@@ -7,12 +7,15 @@ from datetime import date
 import pytest
 
 from toguna.domain.incidents import OUT_OF_FIGURES, Incident
+from toguna.domain.measures import Measure
 from toguna.domain.visibility import EVERYBODY, OUTSIDE, Reader, Role, incidents_each
 from toguna.server.home import Home
+from toguna.server.queries import measure_pages
 from toguna.server.queries.cover import gaps_around
 from toguna.server.queries.incident_cuts import cuts, period, settled, table
 from toguna.server.queries.incidents import as_shown, held_case, incidents, latest, newest, without_toll
 from toguna.server.queries.reading import Reading, read
+from toguna.server.queries.stories import Step
 
 DAYS = [None, date(2031, 4, 2), date(2031, 5, 6), date(2031, 6, 9), date(2031, 6, 16)]
 READERS = [
@@ -113,3 +116,17 @@ def test_the_migration_fills_what_the_projector_would(own):
     for register in set(Incident.objects.values_list("register", flat=True)):
         projector.rebuild(bytes.fromhex(register))
     assert held() == before
+
+
+def test_a_measure_tells_its_latest_incidents_and_how_many_came_before(home, monkeypatch):
+    def told() -> dict[str, list[Step]]:
+        reading = look(home, date(2031, 6, 16), READERS[0])
+        held = (measure_pages.story(reading, one.id) for one in reading.all(Measure))
+        return {one.row.id: [step for step in one.steps if "incident" in step.kind] for one in held if one}
+
+    whole = max(told().values(), key=len)
+    assert len(whole) > 2 and {step.kind for step in whole} == {"incident"}
+    monkeypatch.setattr(measure_pages, "MOST_TOLD", 2)
+    cut = max(told().values(), key=len)
+    assert [step.kind for step in cut] == ["earlier-incidents", "incident", "incident"]
+    assert cut[1:] == whole[-2:] and cut[0].data == {"number": len(whole) - 2}

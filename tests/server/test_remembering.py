@@ -13,7 +13,7 @@ from toguna.domain.alerts import Alert
 from toguna.domain.incidents import Incident
 from toguna.server.actions.registers import open_key
 from toguna.server.acts.performing import perform
-from toguna.server.queries.incidents import in_brief
+from toguna.server.queries.incidents import all_wheres
 from toguna.server.queries.reading import Reading, read
 from toguna.server.records import projector, remembering
 
@@ -38,14 +38,14 @@ def ids(home: Home) -> list[str]:
 
 
 def test_only_what_was_written_to_is_read_again(own: Home) -> None:
-    before, alerts, brief = look(own).all(Incident), look(own).all(Alert), in_brief(look(own))
+    before, alerts, on = look(own).all(Incident), look(own).all(Alert), all_wheres(look(own))
     assert look(own).all(Incident) is before
-    assert in_brief(look(own)) is brief
+    assert all_wheres(look(own)) is on
     new = report(own, "one-more-incident")
     after = look(own).all(Incident)
     assert {one.id for one in after} == {one.id for one in before} | {new}
     assert look(own).all(Alert) is alerts
-    assert {one.case for one in in_brief(look(own))} == {one.case for one in brief} | {new}
+    assert all_wheres(look(own)) is not on
     # What stands as it stood is the same object still: it was not read again.
     assert {id(one) for one in after} >= {id(one) for one in before}
 

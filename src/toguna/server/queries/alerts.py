@@ -238,11 +238,10 @@ def worth_of(reading: Reading) -> Worth | None:
         if one.level != "green" and one.date.first >= since
     ]
     weighty = {kind for kind, one in codes.INCIDENT_NATURES.items() if one.weight >= LEAST_WEIGHT} - codes.COARSE_KINDS
-    felt = {where: on_roads(reading, where) for where in {one.where for one in in_brief(reading)}}
+    recent = in_brief(reading, kinds=weighty, since=since)
+    felt = {where: on_roads(reading, where) for where in {one.where for one in recent}}
     events = [
-        Event(one.case, one.first, one.last, felt[one.where])
-        for one in sorted(in_brief(reading), key=lambda one: (one.first, one.case))
-        if one.last >= since and one.kind in weighty and one.where and one.first > EARLIEST
+        Event(one.case, one.first, one.last, felt[one.where]) for one in recent if one.where and one.first > EARLIEST
     ]
     return worth(alerts, events, reading.today)
 

@@ -16,14 +16,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from toguna.base.dates import Precision, When
-from toguna.domain.codes import COARSE_KINDS
 from toguna.domain.hand_overs import HandOver
 from toguna.domain.incidents import OUT_OF_FIGURES, HeardFrom
 from toguna.domain.measures import Measure
 from toguna.domain.places import Road
 from toguna.domain.studies import Study
 from toguna.server.queries.cover import EMBARGO_DAYS
-from toguna.server.queries.incidents import in_brief
+from toguna.server.queries.incidents import tallies
 from toguna.server.queries.reading import Reading
 
 HOURS_KEPT_BACK = 72
@@ -172,14 +171,12 @@ def _counts(reading: Reading, last: date) -> _Counted:
     at: defaultdict[tuple[date, str], int] = defaultdict(int)
     heard = {month_of(week.week.first) for week in reading.all(HeardFrom) if week.week.known}
     left_out = 0
-    for one in in_brief(reading):
-        if one.status in _NOT_COUNTED:
-            continue
+    for one in tallies(reading, without=_NOT_COUNTED):
         month, unit = _month(one.first, one.last), _unit(reading, one.where)
         if month is not None:
             heard.add(month)
-        if month is None or unit is None or one.kind in COARSE_KINDS:
-            left_out += 1
+        if month is None or unit is None or one.coarse:
+            left_out += one.cases
         else:
             at[month, unit] += one.events
     return _Counted(_unbroken(heard, last), at, left_out)

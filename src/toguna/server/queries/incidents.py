@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, Sum
+from django.db.models import When as When_
 
 from toguna.base.dates import Precision, When
 from toguna.base.text import Text
@@ -227,31 +228,47 @@ def coarse(when: When, shown: str) -> When:
     return When.between(whole.first, coarse(When.on(when.last), shown).last)
 
 
+class Tally(NamedTuple):
+    """Incidents that are alike for counting: `cases` records, which stand for `events` incidents. Uncut, never shown.
+
+    `coarse`: of the kinds that are placed by their cercle only.
+    """
+
+    first: date
+    last: date
+    where: tuple[str, ...]
+    coarse: bool
+    cases: int
+    events: int
+
+
+def tallies(reading: Reading, *, without: Collection[str]) -> Iterator[Tally]:
+    """All incidents that count, without those in some states, counted by the database."""
+    on = all_wheres(reading)
+    coarse_ = Case(When_(kind__in=codes.COARSE_KINDS, then=True), default=False, output_field=BooleanField())
+    rows = table(reading).exclude(status__in=without).values("first_day", "last_day", "wheres", coarse=coarse_)
+    counted = rows.annotate(cases=Count("case"), all=Sum("events"))
+    for first, last, wheres, coarse, cases, events in counted.values_list(
+        "first_day", "last_day", "wheres", "coarse", "cases", "all"
+    ):
+        yield Tally(first, last, on[wheres], coarse, cases, events)
+
+
 class Brief(NamedTuple):
     """An incident, uncut, as far as its columns tell it: for counting, never for showing."""
 
     case: str
     first: date
     last: date
-    kind: str
-    status: str
     where: tuple[str, ...]
-    events: int
 
 
-def in_brief(reading: Reading) -> tuple[Brief, ...]:
-    """Every incident that is counted, without reading the text of one."""
-    return reading.once(
-        "incidents in brief",
-        lambda: reading.recall(("incidents in brief", ("incident",)), lambda: tuple(_in_brief(reading))),
-    )
-
-
-def _in_brief(reading: Reading) -> Iterator[Brief]:
+def in_brief(reading: Reading, *, kinds: Collection[str], since: date) -> list[Brief]:
+    """The incidents of these kinds that may have happened since a day, the earliest first."""
     on = all_wheres(reading)
-    rows = table(reading).values_list("case", "first_day", "last_day", "kind", "status", "wheres", "events")
-    for case, first, last, kind, status, wheres, events in rows.order_by("case"):
-        yield Brief(case, first, last, kind, status, on[wheres], events)
+    rows = table(reading).filter(last_day__gte=since, kind__in=kinds).order_by("first_day", "case")
+    held = rows.values_list("case", "first_day", "last_day", "wheres")
+    return [Brief(case, first, last, on[wheres]) for case, first, last, wheres in held]
 
 
 def without_toll(reading: Reading, kinds: Iterable[str]) -> int:

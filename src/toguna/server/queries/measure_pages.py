@@ -29,6 +29,8 @@ from toguna.server.queries.reading import Reading
 from toguna.server.queries.requests import may_know
 from toguna.server.queries.stories import Step
 
+MOST_TOLD = 60
+"""Incidents that one measure tells, the latest; of a measure that has run for years there may be hundreds."""
 GROUPS = ("running", "coming", "halted", "asked", "permitted", "begun", "over")
 """The order in which a list tells them; `begun`, `permitted`: whether it runs is not said to this reader; `asked`: it
 waits for an authorisation.
@@ -311,11 +313,19 @@ def _happened(reading: Reading, held: Measure, row: MeasureRow) -> Iterator[Step
         return
     spots = {spot for road in _roads(reading, held) for spot in (road.id, *road.via)}
     until = row.ends.last if row.ends is not None and row.ends.known else reading.today
-    for one in incidents(reading, held.start.first, until, on=sorted(spots)):
+    found = [
+        one
+        for one in incidents(reading, held.start.first, until, on=sorted(spots))
         # One placed by its cercle only must not be tied to a road by standing here.
-        inside = held.start.first <= one.date.first and one.date.last <= until
-        if inside and one.shown_as != "cercle" and spots & {*one.spots}:
-            yield Step("incident", one.date, {"what": one.label, "where": one.where}, one.basis, one.source)
+        if one.shown_as != "cercle" and held.start.first <= one.date.first and one.date.last <= until
+        if spots & {*one.spots}
+    ]
+    found.sort(key=lambda one: (one.date.first, one.id))
+    earlier = found[:-MOST_TOLD]
+    if earlier:
+        yield Step("earlier-incidents", earlier[-1].date, {"number": len(earlier)})
+    for one in found[-MOST_TOLD:]:
+        yield Step("incident", one.date, {"what": one.label, "where": one.where}, one.basis, one.source)
 
 
 def _in_order(steps: Iterator[Step]) -> tuple[Step, ...]:

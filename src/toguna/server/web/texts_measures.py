@@ -57,6 +57,10 @@ MEASURES: Final = {
         en="The garrison that it relies on left: {places}.",
     ),
     "measures.step.incident": Text(fr="Incident : {what}, {where}.", en="Incident: {what}, {where}."),
+    "measures.step.earlier-incidents": Text(
+        fr="Incidents plus anciens sur ses axes : {number}. Les lire dans la liste des incidents.",
+        en="Earlier incidents on its roads: {number}. Read them in the list of incidents.",
+    ),
     "measures.step.to-end": Text(fr="Fin prévue.", en="Planned end."),
     "measures.step.to-end-why": Text(fr="Fin prévue : {why}.", en="Planned end: {why}."),
     "measures.step.ended": Text(fr="Fin de la mesure.", en="The measure ended."),
