@@ -33,7 +33,7 @@ def test_nothing_acknowledged_is_lost_when_the_writer_is_killed(world: dict[str,
     done = subprocess.run(
         [
             sys.executable,
-            Path(__file__).with_name("writer.py"),
+            Path(__file__).with_name("killed_writer.py"),
             west.home.path,
             ACT.id.hex(),
             west.key.seed.hex(),

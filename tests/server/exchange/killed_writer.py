@@ -33,7 +33,7 @@ def write(register: bytes, seed: bytes, number: int, acknowledged: int) -> None:
 
 
 def main() -> None:
-    """`writer.py HOME REGISTER SEED KILLS RANDOM`: fork, let write, kill, verify, as often as asked; print what
+    """`killed_writer.py HOME REGISTER SEED KILLS RANDOM`: fork, let write, kill, verify, as often as asked; print what
     was acknowledged.
     """
     import random
