@@ -48,7 +48,7 @@ def held(home: Home, source: str) -> list[Report]:
 def nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     from django.core.files import uploadedfile
 
-    from toguna.server.web import partner_files
+    from toguna.server.web import partner_columns, partner_files
 
     def refused(*args: object, **kwargs: object) -> None:
         raise AssertionError("the file was written to the disk")
@@ -56,6 +56,7 @@ def nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(uploadedfile.tempfile, "NamedTemporaryFile", refused)
     yield
     partner_files._WORKS.clear()
+    partner_columns._WAITING.clear()
 
 
 def test_the_page_tells_how_far_it_is_and_then_what_came_of_it(
@@ -77,7 +78,8 @@ def test_the_page_tells_how_far_it_is_and_then_what_came_of_it(
     monkeypatch.setattr(partners, "enter", enter)
     browser, other = sitting("mediation"), sitting("army")
     answer = browser.post(ADDRESS, given())
-    assert answer.status_code == 302 and answer["Location"].startswith("/fr/ostrine/fichier-partenaire/")
+    assert answer.status_code == 302, text(answer)
+    assert answer["Location"].startswith("/fr/ostrine/fichier-partenaire/")
     assert one_is_in.wait(60)
     answer = browser.get(ADDRESS)
     assert answer["Refresh"] == "2", "without scripts too"
@@ -147,3 +149,69 @@ def test_its_body_stays_in_memory_and_a_longer_one_is_let_go() -> None:
     assert body.overflowed is False and len(body) == listening.LARGEST_TABLE
     body.append(b"x")
     assert len(body) == listening.LARGEST_TABLE + 1 and body.buf is None
+
+
+THEIRS = "Réf;Jour;Type;Localité;Récit;Morts\n" + "".join(
+    f"{n};05/06/2031;Braquage;Ostrine;Deux véhicules.;{n}\n" for n in range(2)
+)
+CHOSEN = {
+    "colonne-id": "Réf",
+    "colonne-date": "Jour",
+    "colonne-near": "Localité",
+    "colonne-told": "Récit",
+    "colonne-killed": "Morts",
+    "jour": "oui",
+}
+
+
+def test_columns_are_chosen_on_the_page_and_kept_for_the_next_file(
+    acting: Home, sitting: Callable[[str], Client]
+) -> None:
+    browser, other = sitting("mediation"), sitting("army")
+    assert browser.post(ADDRESS, given(THEIRS, "ong-sud")).status_code == 302
+    asked = browser.get(ADDRESS)
+    assert "Refresh" not in asked.headers
+    page = text(asked)
+    assert "Ce que contiennent les colonnes" in page and "Récit" in page and "Lire et inscrire ainsi" in page
+    assert "What the columns hold" in text(browser.get(ADDRESS.replace("/fr/", "/en/")))
+    assert "Récit" not in text(other.get(ADDRESS)), "another seat does not see the file"
+    late = other.post(ADDRESS, CHOSEN)
+    assert late.status_code == 400 and "n’est plus en mémoire" in text(late)
+    lacking = browser.post(ADDRESS, {**CHOSEN, "colonne-date": ""})
+    assert lacking.status_code == 400 and "laquelle sa date" in text(lacking)
+    assert "Récit" in text(lacking) and held(acting, "ong-sud") == []
+    forged = browser.post(ADDRESS, {**CHOSEN, "colonne-id": "Nom"})
+    assert forged.status_code == 400, "a column that the file has not"
+    assert browser.post(ADDRESS, CHOSEN).status_code == 302
+    assert "nouveaux : 2" in text(finished(browser))
+    reports = sorted(held(acting, "ong-sud"), key=lambda one: one.external or "")
+    assert [(one.date and one.date.iso(), one.near, one.killed) for one in reports] == [
+        ("2031-06-05", "ostrine", 0),
+        ("2031-06-05", "ostrine", 1),
+    ]
+    assert browser.post(ADDRESS, given(THEIRS, "ong-sud")).status_code == 302
+    assert "inchangés : 2" in text(finished(browser)), "the next file of the source is read alike"
+    browser.post(ADDRESS, given(THEIRS, "ong-sud", colonnes="oui"))
+    assert "Ce que contiennent les colonnes" in text(browser.get(ADDRESS)), "chosen anew when asked for"
+
+
+def test_a_trial_with_chosen_columns_records_nothing(acting: Home, sitting: Callable[[str], Client]) -> None:
+    browser = sitting("mediation")
+    assert browser.post(ADDRESS, given(THEIRS, "ong-est", essai="oui")).status_code == 302
+    assert "Essayer ainsi" in text(browser.get(ADDRESS))
+    assert browser.post(ADDRESS, CHOSEN).status_code == 302
+    assert "Ce que le fichier changerait" in text(finished(browser))
+    assert held(acting, "ong-est") == []
+
+
+def test_a_file_waits_no_longer_than_said(
+    acting: Home, sitting: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from toguna.server.web import partner_columns
+
+    browser = sitting("mediation")
+    browser.post(ADDRESS, given(THEIRS, "ong-nord"))
+    monkeypatch.setattr(partner_columns, "KEPT_SECONDS", -1)
+    late = browser.post(ADDRESS, CHOSEN)
+    assert late.status_code == 400 and "quart d’heure" in text(late)
+    assert partner_columns._WAITING == {}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from toguna.server.intake.partners.reading import of_given
+from toguna.server.intake.partners.mapping import COLUMNS, NEEDED, chosen
+from toguna.server.intake.partners.reading import headers_to_choose, of_given
 from toguna.server.web import (
     access,
     acting,
@@ -31,6 +32,7 @@ from toguna.server.web import (
     mornings,
     notes,
     pairs,
+    partner_columns,
     partner_files,
     phones,
     pieces,
@@ -50,6 +52,7 @@ from toguna.server.web import (
 from toguna.server.web.again import again, own_copy
 from toguna.server.web.keeping import kept
 
+_PARTNERS = partner_columns.Channel(of_given, headers_to_choose, chosen, COLUMNS, NEEDED)
 _FRAMEWORK = "<str:lang>/<str:framework>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -94,7 +97,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FRAMEWORK}reponses/", answers.answers, name="answers"),
     path(f"{_FRAMEWORK}reponses/fichier.csv", answers.answer_file, name="answer-file"),
     path(f"{_FRAMEWORK}telephones/", phones.phones, name="phones"),
-    path(f"{_FRAMEWORK}fichier-partenaire/", partner_files.partner_file(of_given), name="partner-file"),
+    path(
+        f"{_FRAMEWORK}fichier-partenaire/",
+        partner_files.partner_file(_PARTNERS),
+        name="partner-file",
+    ),
     path(f"{_FRAMEWORK}veille/", watch.veille, name="watch"),
     path(f"{_FRAMEWORK}alertes/", kept(alerts.alerts), name="alerts"),
     path(f"{_FRAMEWORK}regles/", kept(rules.rules), name="rules"),

@@ -25,11 +25,13 @@ from toguna.base.errors import InputError, InstallationError, RuleError, TogunaE
 from toguna.base.text import Text
 from toguna.register.signing import DeviceKey
 from toguna.server.actions import serving
-from toguna.server.actions.partners import Account, RefusedReports, Row, bring_reports
+from toguna.server.actions.partners import Account, RefusedReports, Row, bring_reports, keep_mapping
 from toguna.server.acts.performing import ReadOnlyPost
 from toguna.server.listening import LARGEST_TABLE
 from toguna.server.queries.reading import Reading
+from toguna.server.web import partner_columns as columns
 from toguna.server.web.exchange import seated
+from toguna.server.web.partner_columns import Channel, NoLongerHere, Waiting
 from toguna.server.web.visits import Visit, begin, page
 
 AGAIN_SECONDS: Final = 2
@@ -133,58 +135,88 @@ class Kept(MemoryFileUploadHandler):
         self.activated = content_length <= LARGEST_TABLE
 
 
-Read = Callable[[str, bytes, Reading, str, str, Callable[[int, int], None]], Iterator[Row]]
-"""From the name and the bytes of a file, the framework, the source, the language and whom to tell how far: its rows."""
-
-
-def partner_file(read: Read) -> Callable[..., HttpResponse]:
-    """The page for seats that may report: the form, how far the file is, what became of it. `read` is the channel's."""
+def partner_file(channel: Channel) -> Callable[..., HttpResponse]:
+    """The page for seats that may report: the form, which column is what, how far the file is, what became of it."""
 
     @csrf_exempt
     def answer(request: HttpRequest, lang: str, framework: str) -> HttpResponse:
         # Before anything reads the form, its guard against forgery included: what reads it first would keep the file.
         request.upload_handlers = [Kept(request)]
-        return _partner_file(request, lang, framework, read)
+        return _partner_file(request, lang, framework, channel)
 
     return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @csrf_protect
-def _partner_file(request: HttpRequest, lang: str, framework: str, read: Read) -> HttpResponse:
+def _partner_file(request: HttpRequest, lang: str, framework: str, channel: Channel) -> HttpResponse:
     visit = seated(begin(request, lang, framework))
     if not visit.reports:
         raise Http404
     if request.method != "POST":
-        return _page(request, visit)
+        return _page(request, visit, channel)
     try:
-        _start(request, visit, read)
+        if columns.is_choice(request):
+            _go_on(request, visit, channel)
+        else:
+            _start(request, visit, channel)
     except (InputError, RuleError) as wrong:
-        return _page(request, visit, fault=wrong, status=400 if isinstance(wrong, InputError) else 409)
+        return _page(request, visit, channel, fault=wrong, status=400 if isinstance(wrong, InputError) else 409)
     return HttpResponseRedirect(visit.now_url("partner-file"))
 
 
-def _start(request: HttpRequest, visit: Visit, read: Read) -> None:
-    key, given = serving.held(), request.FILES.get("fichier")
+def _start(request: HttpRequest, visit: Visit, channel: Channel) -> None:
+    """Take a file: work on it, or ask first which column is what."""
+    given = request.FILES.get("fichier")
     if given is None or not given.size:
         raise NoTable
-    name = (given.name or "")[:120]
-    source, dry_run, skip = request.POST.get("source", "").strip(), "essai" in request.POST, "laisser" in request.POST
-    work = Work(name, visit.reading.reader.seat or "", dry_run)
-    register, lang, reading = visit.reading.register, visit.lang, visit.reading
-    if key is None and not dry_run:
+    source, dry_run = request.POST.get("source", "").strip(), "essai" in request.POST
+    if serving.held() is None and not dry_run:
         raise ReadOnlyPost
+    name, data, reading = (given.name or "")[:120], given.read(), visit.reading
+    headers = channel.headers(name, data, reading, source, "colonnes" in request.POST)
+    seat, skip = reading.reader.seat or "", "laisser" in request.POST
+    waiting = Waiting(seat, name, data, source, headers, dry_run, skip)
+    if headers:
+        columns.hold(reading.register, waiting)
+        return
+    _work(visit, channel, waiting, None)
+
+
+def _go_on(request: HttpRequest, visit: Visit, channel: Channel) -> None:
+    """Work on the file that waited, by the columns that were chosen."""
+    register = visit.reading.register
+    waiting = columns.held(register, visit.reading.reader.seat or "")
+    if waiting is None:
+        raise NoLongerHere
+    if serving.held() is None and not waiting.dry_run:
+        raise ReadOnlyPost
+    _work(visit, channel, waiting, columns.chosen(request, channel, waiting))
+    columns.let_go(register)
+
+
+def _work(visit: Visit, channel: Channel, given: Waiting, by: str | None) -> None:
+    work = Work(given.name, given.seat, given.dry_run)
+    register, reading = visit.reading.register, visit.reading
     # What the form says wrongly is told at once; the rows are read later.
-    rows = read(name, given.read(), reading, source, lang, work.read)
+    rows = channel.read(given.name, given.data, reading, given.source, visit.lang, work.read, by)
     with _LOCK:
         if any(not one.over for one in _WORKS.values()):
             raise AlreadyWorking
         _WORKS[register] = work
-    job = threading.Thread(target=_run, args=(work, reading, key, rows, skip), name="partner-file", daemon=True)
-    job.start()
+    kept = (given.source, by) if by is not None else None
+    told = (work, reading, serving.held(), rows, given.skip, kept)
+    threading.Thread(target=_run, args=told, name="partner-file", daemon=True).start()
 
 
-def _run(work: Work, reading: Reading, key: DeviceKey | None, rows: Iterator[Row], skip: bool) -> None:
+def _run(
+    work: Work,
+    reading: Reading,
+    key: DeviceKey | None,
+    rows: Iterator[Row],
+    skip: bool,
+    chosen: tuple[str, str] | None,
+) -> None:
     signing = None if work.dry_run or key is None else lambda _: key
     try:
         work.account = bring_reports(
@@ -196,6 +228,8 @@ def _run(work: Work, reading: Reading, key: DeviceKey | None, rows: Iterator[Row
             skip_refused=skip,
             progress=work.entered,
         )
+        if chosen is not None:
+            keep_mapping(reading.register, *chosen)
     except TogunaError as wrong:
         work.fault = wrong
     except Exception:
@@ -206,7 +240,10 @@ def _run(work: Work, reading: Reading, key: DeviceKey | None, rows: Iterator[Row
         connections.close_all()
 
 
-def _page(request: HttpRequest, visit: Visit, *, fault: TogunaError | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, visit: Visit, channel: Channel, *, fault: TogunaError | None = None, status: int = 200
+) -> HttpResponse:
+    waiting = columns.held(visit.reading.register, visit.reading.reader.seat or "")
     work = _WORKS.get(visit.reading.register)
     if work is not None and work.seat != visit.reading.reader.seat:
         work = None
@@ -214,10 +251,11 @@ def _page(request: HttpRequest, visit: Visit, *, fault: TogunaError | None = Non
         "fault": fault.say(visit.lang) if fault else "",
         "read_only": serving.held() is None,
         "source": request.POST.get("source", ""),
-        "work": work,
+        "work": work if waiting is None else None,
+        **(columns.asked(request, channel, waiting) if waiting is not None else {}),
     }
     answer = page(request, "partner_file.html", visit, data | _told(work, visit.lang), status=status)
-    if work is not None and not work.over:
+    if work is not None and not work.over and waiting is None:
         answer["Refresh"] = str(AGAIN_SECONDS)
     return answer
 

@@ -16,9 +16,11 @@ PARTNERS: Final = {
     ),
     "partner.columns": Text(
         fr="CSV ou XLSX (aussi .zip ou .gz) dont les colonnes s’appellent id, date, kind, where, near, told, killed, "
-        "injured, abducted, ou portent des balises HXL ; ou l’export JSON de Kobo. 40 Mo et 100 000 lignes au plus.",
+        "injured, abducted, ou portent des balises HXL ; sinon, la page demande ce que chacune contient. Ou l’export "
+        "JSON de Kobo. 40 Mo et 100 000 lignes au plus.",
         en="CSV or XLSX (also .zip or .gz) whose columns are called id, date, kind, where, near, told, killed, "
-        "injured, abducted, or bear HXL tags; or Kobo’s JSON export. 40 MB and 100,000 rows at most.",
+        "injured, abducted, or bear HXL tags; else the page asks what each of them holds. Or Kobo’s JSON export. 40 MB "
+        "and 100,000 rows at most.",
     ),
     "partner.memory": Text(
         fr="Le fichier n’est pas gardé : seuls ses comptes rendus le sont.",
@@ -41,6 +43,37 @@ PARTNERS: Final = {
         fr="Laisser de côté les lignes qui ne conviennent pas, inscrire les autres",
         en="Leave out the rows that do not fit, record the others",
     ),
+    "partner.anew": Text(
+        fr="Choisir de nouveau les colonnes, même si elles sont connues pour ce partenaire",
+        en="Choose the columns anew, even if they are known for this partner",
+    ),
+    "partner.which": Text(fr="Ce que contiennent les colonnes", en="What the columns hold"),
+    "partner.which-note": Text(
+        fr="Pour chaque ligne, choisir la colonne du fichier. Ce choix est gardé sous le nom du partenaire : son "
+        "prochain fichier sera lu de même. Le fichier attend un quart d’heure, en mémoire seulement.",
+        en="For each line, choose the column of the file. The choice is kept under the partner’s name: its next file "
+        "will be read alike. The file waits for a quarter of an hour, in memory only.",
+    ),
+    "partner.no-column": Text(fr="aucune", en="none"),
+    "partner.day-first": Text(
+        fr="05/06/2031 est le 5 juin (le jour d’abord)", en="05/06/2031 is 5 June (the day comes first)"
+    ),
+    "partner.read-so": Text(fr="Lire et inscrire ainsi", en="Read and record it so"),
+    "partner.try-so": Text(fr="Essayer ainsi", en="Try it so"),
+    "partner.column.id": Text(fr="Identifiant de la ligne", en="Id of the row"),
+    "partner.column.date": Text(fr="Date des faits", en="Date of the event"),
+    "partner.column.precision": Text(fr="Précision de la date", en="Precision of the date"),
+    "partner.column.kind": Text(fr="Type d’incident", en="Kind of incident"),
+    "partner.column.where": Text(fr="Route ou localité", en="Road or place"),
+    "partner.column.near": Text(fr="Localité la plus proche", en="Nearest place"),
+    "partner.column.what": Text(fr="Ce qui a été vu", en="What was seen"),
+    "partner.column.told": Text(fr="Ce qui a été rapporté", en="What was told"),
+    "partner.column.assessment": Text(fr="Appréciation de l’auteur", en="The author’s assessment"),
+    "partner.column.killed": Text(fr="Morts", en="Dead"),
+    "partner.column.injured": Text(fr="Blessés", en="Wounded"),
+    "partner.column.abducted": Text(fr="Enlevés", en="Taken"),
+    "partner.column.basis": Text(fr="D’où l’auteur le tient", en="How the author knows"),
+    "partner.column.revision": Text(fr="Date de la dernière version", en="Date of the latest version"),
     "partner.send": Text(fr="Prendre ce fichier", en="Take this file"),
     "partner.reading": Text(fr="Lecture et contrôle", en="Reading and checking"),
     "partner.entering": Text(fr="Signature et inscription", en="Signing and recording"),

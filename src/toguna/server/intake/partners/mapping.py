@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from toguna.base.errors import InputError
 from toguna.base.text import Text
 from toguna.domain.codes import INCIDENT_KINDS
 from toguna.server.intake.scenario.reading import Item, problem, read
@@ -57,6 +58,31 @@ class Columns:
     def from_text(cls, text: str) -> Columns:
         """As it was kept."""
         return cls(**json.loads(text))
+
+
+class ColumnsNotChosen(InputError):
+    """A column without which no row is a report was not chosen."""
+
+    code = "columns-not-chosen"
+    text = Text(
+        fr="Dire quelle colonne donne l’identifiant de chaque ligne et laquelle sa date : sans elles, une ligne ne "
+        "peut être ni reconnue ni datée. Rien n’a été pris.",
+        en="Say which column holds the id of each row and which its date: without them a row can be neither recognised "
+        "nor dated. Nothing was taken.",
+    )
+
+
+def chosen(columns: Mapping[str, str], *, day_first: bool) -> str:
+    """A mapping that somebody chose, as it is kept. `columns`: ours to theirs, empty where there is none.
+
+    Raises
+    ------
+    ColumnsNotChosen
+    """
+    said = {own: columns[own] for own in COLUMNS if columns.get(own)}
+    if not said.keys() >= {*NEEDED}:
+        raise ColumnsNotChosen()
+    return Columns(said, day_first=day_first).text()
 
 
 def load(path: Path, *, needed: tuple[str, ...] = NEEDED) -> Columns:

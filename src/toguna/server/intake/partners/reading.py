@@ -45,7 +45,12 @@ class Told:
 
 
 def of_table(
-    file: File, reading: Reading, source: str, mapping: Path | None, lang: str, progress: Progress | None = None
+    file: File,
+    reading: Reading,
+    source: str,
+    mapping: Path | Columns | None,
+    lang: str,
+    progress: Progress | None = None,
 ) -> Told:
     """What a table tells.
 
@@ -53,9 +58,8 @@ def of_table(
     ------
     SourceName, FileProblem
     """
-    if not _NAME.fullmatch(source):
-        raise SourceName(value=source)
-    given = load(mapping) if mapping else None
+    _check(source)
+    given = load(mapping) if isinstance(mapping, Path) else mapping
     rows = tables.rows(file, given or _kept(reading, source), _spots(reading), source, lang, progress)
     return Told(rows, source, {source: given} if given else {})
 
@@ -77,18 +81,51 @@ def of_kobo(file: File, reading: Reading, mapping: Path | None, lang: str, progr
 
 
 def of_given(
-    name: str, data: bytes, reading: Reading, source: str, lang: str, progress: Progress | None = None
+    name: str,
+    data: bytes,
+    reading: Reading,
+    source: str,
+    lang: str,
+    progress: Progress | None = None,
+    by: str | None = None,
 ) -> Iterator[Row]:
-    """The rows of a file that came to a page: an export of Kobo by its name's end, else a table.
+    """The rows of a file that came to a page: an export of Kobo by its name's end, else a table. `by` is a mapping as
+    it is kept.
 
     Raises
     ------
     SourceName, FileProblem
     """
     file = InMemory(name, data)
-    if name.lower().endswith(".json"):
+    if _is_kobo(name):
         return of_kobo(file, reading, None, lang, progress).rows
-    return of_table(file, reading, source, None, lang, progress).rows
+    given = Columns.from_text(by) if by is not None else None
+    return of_table(file, reading, source, given, lang, progress).rows
+
+
+def headers_to_choose(name: str, data: bytes, reading: Reading, source: str, anew: bool) -> tuple[str, ...]:
+    """The columns of a file of which somebody has to say what they are; none where that is known. `anew`: it is asked
+    although it is.
+
+    Raises
+    ------
+    SourceName, FileProblem
+    """
+    if _is_kobo(name):
+        return ()
+    _check(source)
+    if not anew and _kept(reading, source) is not None:
+        return ()
+    return tables.headers(InMemory(name, data), anew=anew)
+
+
+def _is_kobo(name: str) -> bool:
+    return name.lower().endswith(".json")
+
+
+def _check(source: str) -> None:
+    if not _NAME.fullmatch(source):
+        raise SourceName(value=source)
 
 
 def _kept(reading: Reading, source: str) -> Columns | None:

@@ -61,6 +61,27 @@ def rows(
         raise problem(table.name, table.line, _EMPTY)
 
 
+def headers(path: File, *, anew: bool) -> tuple[str, ...]:
+    """The names of a table's columns, where neither they nor HXL tags tell which is what; `anew`: in any case.
+
+    Raises
+    ------
+    FileProblem
+        The file cannot be read.
+    """
+    held = tables(path)  # kept to the end: the file is open as long as it is
+    table = next(held, None)
+    if table is None:
+        raise problem(path.name, 1, _EMPTY)
+    first = next(table.rows, None)
+    tagged = first is not None and hxl.is_tags(first[1])
+    known = _own_columns(table, None)
+    if not anew and (tagged or all(one in known for one in NEEDED)):
+        return ()
+    # Two columns of one name cannot be told apart: the first is meant, as everywhere.
+    return tuple({folded(header): header for header in reversed(table.header) if folded(header)}.values())[::-1]
+
+
 def _own_columns(table: Table, tags: list[str] | None) -> dict[str, str]:
     if tags is not None:
         padded = [*tags, *[""] * (len(table.header) - len(tags))]
