@@ -18,7 +18,15 @@ from homes import SCENARIOS, Home, call, command
 from toguna.base.dates import When
 from toguna.base.text import NBSP
 from toguna.cli.situation import as_json
-from toguna.server.queries import claims, cover, measures, undertakings
+from toguna.server.queries import (
+    claims,
+    codings,
+    cover,
+    measures,
+    recommendations,
+    undertaking_pages,
+    undertakings,
+)
 from toguna.server.queries.incidents import incidents
 from toguna.server.queries.reading import Reading, read
 from toguna.server.queries.situation import situation
@@ -355,6 +363,26 @@ def test_p10_hautebrise_is_green_and_apart(ask: Ask) -> None:
 def test_p11_article_12_in_valombrine(ask: Ask, as_of: str, status: str) -> None:
     rows = [row for row in ask(as_of, INVENTED)["clauses"] if row["id"] == "accord-2030-art12"]
     assert next(row for row in rows if row["place"] in {"Valombrine", "everywhere"})["status"] == status
+
+
+def test_p12_recommendations_and_blind_codings_in_every_state(home: Home) -> None:
+    youth = look(home, OPENING, INVENTED, "youth")
+    counted = recommendations.uptake(youth)
+    assert counted is not None and counted.total == 4
+    assert [counted.taken_up.part, counted.partly.part, counted.not_taken_up.part, counted.unknown.part] == [1] * 4
+    states = {}
+    for case in ("u01", "u03", "u04", "u06"):
+        story = undertaking_pages.story(youth, case)
+        assert story is not None
+        states[case] = [(one.state, len(one.codings), one.settled) for one in story.rounds]
+    assert states == {
+        "u01": [("agreed", 2, 4)],
+        "u03": [("settled", 2, 2)],
+        "u04": [("differs", 2, None)],
+        "u06": [("waiting", 0, None)],
+    }
+    waits = codings.awaiting(look(home, OPENING, INVENTED, "mediation"))
+    assert {(one.undertaking, one.act) for one in waits} == {("u04", "settle"), ("u06", "code")}
 
 
 # Nothing about Mali, or about Veranda, is in the code

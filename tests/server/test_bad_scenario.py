@@ -37,6 +37,16 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         ["rivemoir-", "place or road", "Did you"],
     ),
     "unknown place of a road": ("via: [valombrine, lumerane,", "via: [valombrine, lumeran,", ["lumeran", "lumerane"]),
+    "unknown seat": (
+        "seat: observer-suppleant, step: 4}",
+        "seat: observateur-suppleant, step: 4}",
+        ["observateur", "a party"],
+    ),
+    "a scale of another kind": (
+        "{scale: carter, date: 2031-06-15,",
+        "{scale: kappa, date: 2031-06-15,",
+        ["kappa", "carter"],
+    ),
     "unknown code": ("kind: static_guard", "kind: static_gard", ["static_gard", "static_guard", "Allowed codes"]),
     "unknown clause": ("serves: accord-2030-art15", "serves: accord-2030-art51", ["accord-2030-art51", "a clause"]),
     "unknown measure": ("successor: {measure: v03,", "successor: {measure: v33,", ["v33", "a measure"]),

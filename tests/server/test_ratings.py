@@ -121,7 +121,7 @@ def test_the_list_of_differences_asks_once_for_all_undertakings(rated: Home):
         connection,
     ) as asked:
         found = divergences(reading)
-    assert [one.row.id for one in found] == [CASE] and found[0].width == 1
+    assert [(one.row.id, one.width) for one in found] == [(CASE, 1), ("u04", 0.25)]
     assert len([one for one in asked if "contests" in one["sql"] and "undertaking" in one["sql"]]) == 1
 
 
@@ -144,6 +144,10 @@ class Coders:
 
     def code(self, seat: str, step: int, **more: Any) -> None:
         self.do(seat, "undertaking.code", step, **more)
+
+    def awaited(self, seat: str) -> list[str]:
+        """What the rounds of the undertaking wait for from a seat."""
+        return [one.act for one in awaiting(look(self.home, seat)) if one.undertaking == CASE]
 
     def read(self, seat: str | None) -> list[tuple[str, int, list[int], int | None]]:
         return [
@@ -184,9 +188,7 @@ def test_a_third_settles_with_a_reason_and_the_originals_stand(coders: Coders):
     with pytest.raises(TogunaError) as unsaid:
         coders.do("observer-suppleant", "undertaking.adjudicate", 2)
     assert unsaid.value.code == "act-incomplete"
-    assert [(one.undertaking, one.act) for one in awaiting(look(coders.home, "observer-suppleant"))] == [
-        (CASE, "settle")
-    ]
+    assert coders.awaited("observer-suppleant") == ["settle"]
     coders.do("observer-suppleant", "undertaking.adjudicate", 2, why="le constat commun")
     (held,) = seen(coders.home, "youth").rounds
     assert (held.state, [one.step for one in held.codings], held.settled) == ("settled", [1, 3], 2)
@@ -194,7 +196,7 @@ def test_a_third_settles_with_a_reason_and_the_originals_stand(coders: Coders):
     assert (held.third.coder.fr, held.third.why.fr) == ("Observateur indépendant (suppléant)", "le constat commun")
     reading = look(coders.home, "observer")
     assert counted(reading, reading.by_id(Undertaking)[CASE]) == {"pam": 2}
-    assert awaiting(look(coders.home, "observer-suppleant")) == []
+    assert coders.awaited("observer-suppleant") == []
     with pytest.raises(TogunaError) as again:
         coders.do("mediation-suppleant", "undertaking.adjudicate", 0, why="autrement")
     assert again.value.code == "nothing-to-settle"
@@ -205,8 +207,8 @@ def test_a_round_takes_two_codings_and_no_seat_codes_it_twice(coders: Coders):
     with pytest.raises(TogunaError) as twice:
         coders.code("observer", 2)
     assert twice.value.code == "coded-already"
-    assert [one.act for one in awaiting(look(coders.home, "mediation"))] == ["code"]
-    assert awaiting(look(coders.home, "observer")) == [] and awaiting(look(coders.home, "chiefs")) == []
+    assert coders.awaited("mediation") == ["code"]
+    assert coders.awaited("observer") == [] and awaiting(look(coders.home, "chiefs")) == []
     coders.code("mediation", 1)
     with pytest.raises(TogunaError) as third:
         coders.code("observer-suppleant", 1)

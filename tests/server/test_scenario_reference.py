@@ -25,7 +25,7 @@ SAME_AS = {
 }
 READERS = {
     *("raw", "need", "text", "words", "words_list", "when", "whens", "between", "day", "ref", "refs", "code", "choice"),
-    *("integer", "integers", "thousandths", "flag", "sub", "subs", "items", "has"),
+    *("integer", "integers", "thousandths", "flag", "sub", "subs", "items", "has", "seat"),
 }
 
 
@@ -43,20 +43,22 @@ def documented(lang: str) -> dict[str, set[str]]:
     return out
 
 
-RECOMMENDED = """
-recommendations:
+RECOMMENDED = """recommendations:
   - {id: rc1, framework: ostrine, what: {fr: tenir une rencontre par mois}, level: regional, by: observer,
      to: [governorate], meeting: k01, about: [u03], since: 2031-02, uptake: [
        {state: partly, date: 2031-04, why_text: {fr: une sur deux}},
        {state: not_taken_up, date: 2031-06-10, evidence_text: {fr: deux rencontres non tenues}}]}
 """
-"""Neither shipped file holds a recommendation: none is public one by one."""
+"""One with two findings, before those of the invented file; the documented one holds none: none is public one by one.
+"""
 
 
 @pytest.fixture(scope="module")
 def recommended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("scenario") / "veranda.yaml"
-    path.write_text(shipped("veranda").read_text(encoding="utf-8") + RECOMMENDED, encoding="utf-8")
+    words = shipped("veranda").read_text(encoding="utf-8")
+    assert words.count("\nrecommendations:\n") == 1
+    path.write_text(words.replace("\nrecommendations:\n", f"\n{RECOMMENDED}"), encoding="utf-8")
     return path
 
 
@@ -94,7 +96,10 @@ def test_a_finding_without_its_state_is_refused_with_its_line(recommended: Path,
     from toguna.server.intake.scenario.reading import FileProblem
 
     path = tmp_path / "veranda.yaml"
-    path.write_text(recommended.read_text(encoding="utf-8").replace("state: partly, ", ""), encoding="utf-8")
+    path.write_text(
+        recommended.read_text(encoding="utf-8").replace("state: partly, ", ""),
+        encoding="utf-8",
+    )
     with pytest.raises(FileProblem) as wrong:
         loader.load(path)
     assert "state" in wrong.value.say("fr")

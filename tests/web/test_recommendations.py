@@ -80,7 +80,7 @@ def test_the_list_is_filtered_and_leads_to_each(made, sitting):
     ):
         said = main_of(browser.get(f"/fr/ostrine/recommandations/{TODAY}&{chosen}"))
         assert WHAT[shown] in said and WHAT[hidden] not in said, chosen
-    none = main_of(browser.get(f"/fr/ostrine/recommandations/{TODAY}&etat=taken_up&echelon=local"))
+    none = main_of(browser.get(f"/fr/ostrine/recommandations/{TODAY}&etat=taken_up&echelon=national"))
     assert "Aucune recommandation de ce genre" in none
 
 

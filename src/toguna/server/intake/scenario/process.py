@@ -57,6 +57,27 @@ def _undertaking(facts: Facts, row: Row) -> None:
         said = {"verified_by": breached.refs("verified_by", "party")}
         facts.say(row, "undertaking.breached", case, day, said, framework=framework)
         breached.finish()
+    _coded(facts, row, case, framework)
+
+
+def _coded(facts: Facts, row: Row, case: str, framework: str) -> None:
+    """Codings of both scales, each known on its day, and what a third settled."""
+    for key, type_, words in (
+        ("codings", "undertaking.coded", "evidence"),
+        ("settled", "undertaking.adjudicated", "why"),
+    ):
+        for part in row.subs(key):
+            part.need("date")
+            when = part.when("date")
+            said = {
+                "scale": part.code("scale", codes.SCALES),
+                "step": part.integer("step"),
+                "date": iso(when),
+                "seat": part.seat("seat"),
+                words: part.words(f"{words}_text"),
+            }
+            facts.say(row, type_, case, last_day(when, facts.undated), said, framework=framework)
+            part.finish()
 
 
 def _blocked(facts: Facts, row: Row, part: Row, case: str, framework: str) -> None:

@@ -231,6 +231,13 @@ class Row:
             raise self.fail(key, _UNKNOWN_ID, value=name, what=KINDS[kind], hint=_hint(name, self.ids.of(kind)))
         return name
 
+    def seat(self, key: str) -> str | None:
+        """A party's seat: its id for the holder, `ID-suppleant` for the alternate."""
+        value = self.text(key)
+        if value is not None:
+            self.one_ref(key, value.removesuffix("-suppleant"), "party")
+        return value
+
     def code(self, key: str, codes: CodeList) -> str | None:
         value = self.raw(key)
         if value is None:
