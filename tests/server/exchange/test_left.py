@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,10 +28,11 @@ from toguna.server.actions import meeting, sealing
 from toguna.server.actions.entering import enter
 from toguna.server.acts.performing import perform
 from toguna.server.ledger import store
+from toguna.server.queries.exchange import audience_of
 from toguna.server.queries.reading import read
 from toguna.server.records.models import MODELS
 from toguna.server.records.parties import left
-from toguna.server.sync import protocol
+from toguna.server.sync import files, protocol
 from toguna.server.sync.protocol import Given, Step, Word
 
 CANARY = "CANARI dit après son départ"
@@ -130,12 +132,30 @@ def given_to(key: DeviceKey, port: int) -> Iterator[bytes]:
     assert word is Word.GIVEN
     given = Given.of(answer)
     assert not given.more, "all of it in one piece"
-    piece = read_piece(given.piece, ACT.id, dictionaries(ACT), [one.public for one in KEYS.values()])
+    yield from words_of(given.piece)
+    line.close()
+
+
+def words_of(data: bytes) -> Iterator[bytes]:
+    """The contents that travel in a piece."""
+    piece = read_piece(data, ACT.id, dictionaries(ACT), [one.public for one in KEYS.values()])
     for section in piece.sections:
         for entry in section.entries:
             yield from (part.content for part in entry.parts if part.content)
     yield from piece.contents
-    line.close()
+
+
+def test_a_request_by_file_of_a_device_that_nobody_admitted_brings_no_more(
+    parting: tuple[dict[str, Office], int], tmp_path: Path
+) -> None:
+    world, _ = parting
+    for name, told in (("nouveau", False), ("ouest", False), ("est", True)):
+        path = tmp_path / f"{name}.toguna"
+        path.write_bytes(files.write_ask(KEYS[name], Frontier(ACT.id)))
+        with world["mediation"].open() as copy:
+            to, frontier, _ = audience_of(ACT.id, str(path)) or pytest.fail("a request")
+            given = b"".join(word for piece in copy.pieces(frontier, to) for word in words_of(piece))
+        assert b"dit la veille" in given and (CANARY.encode() in given) is told, name
 
 
 def test_whoever_calls_it_gives_it_nothing_since(parting: tuple[dict[str, Office], int]) -> None:

@@ -23,7 +23,7 @@ from toguna.register.standing import Standing
 from toguna.server.ledger import histories, own, store
 from toguna.server.ledger.places import control_digits, places
 from toguna.server.queries.reading import Reading
-from toguna.server.records.parties import left_at
+from toguna.server.records.parties import first_left_at, left_at
 from toguna.server.sync import files
 from toguna.server.sync.receivers import Receiver, anybody, party_receiver, receiver
 
@@ -178,7 +178,8 @@ def audience_of(register: bytes, whom: str | None) -> tuple[Receiver, Frontier, 
     known = own.standing(register)
     admitted = known.knows(ask.device) and ask.device not in known.cuts
     if not admitted:
-        return anybody(register), ask.frontier, False
+        # It may be of a party that left, as may whoever does not prove over a line whose it is.
+        return anybody(register).leaving(first_left_at(register)), ask.frontier, False
     to = receiver(register, ask.device).leaving(left_at(register, known.parties.get(ask.device)))
     return to, ask.frontier, False
 
