@@ -181,6 +181,11 @@ def test_papers_keep_a_line_for_it_until_it_left(acting: Home, late: str) -> Non
     assert day is not None and day.iso() > LEFT
 
 
+def test_a_paper_form_that_it_filled_in_before_can_still_be_typed_in(sitting: Sitting, late: str) -> None:
+    form = text(sitting("mediation").get(f"/fr/ostrine/fiches/saisir/{TODAY}"))
+    assert "Mouvement du Cerf-Volant (a quitté le cadre)" in form and "Forces armées" in form
+
+
 def test_an_old_undertaking_keeps_whose_it_was(sitting: Sitting, acting: Home, late: str) -> None:
     form = sitting("mediation").get(f"/fr/ostrine/agir/undertaking.amend/{TODAY}&cas=u03")
     assert re.search(r'value="kite"[^>]*(checked|selected)', form.content.decode())

@@ -15,6 +15,8 @@ from toguna.domain import codes
 from toguna.server.actions import serving
 from toguna.server.actions.completing import OPEN
 from toguna.server.actions.paper_forms import give_numbers
+from toguna.server.acts.catalogue import ACTS
+from toguna.server.acts.choices import choices
 from toguna.server.acts.numbering import numbered
 from toguna.server.acts.performing import perform
 from toguna.server.queries.cards import CardRow, printed
@@ -22,7 +24,6 @@ from toguna.server.queries.naming import party_name
 from toguna.server.queries.phones import arrived
 from toguna.server.queries.reading import for_all
 from toguna.server.queries.referrals import referral
-from toguna.server.queries.seats import founding_act
 from toguna.server.web.exchange import seated
 from toguna.server.web.resuming import given_back, resumable
 from toguna.server.web.typed import BASIS, BOXES, WORDS, Typed, read_typed
@@ -176,7 +177,8 @@ def _done(request: HttpRequest, visit: Visit) -> dict[str, Any] | None:
 
 
 def _parties(visit: Visit) -> list[tuple[str, Text]]:
-    return [(one.code, party_name(visit.reading, one.code)) for one in founding_act(visit.reading.register).parties]
+    """Whoever may have filled in a form: a party that left since too, and it says so."""
+    return [(one.value, one.name) for one in choices(visit.reading, ACTS[_ACT].by_name["said_by"])]
 
 
 def _lists(rows: tuple[CardRow, ...], lang: str) -> dict[str, list[tuple[str, str]]]:
