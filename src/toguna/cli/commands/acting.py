@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from toguna.base.text import Text
-from toguna.cli.commands.options import ADDRESS, FILE, FRAMEWORK, ID, NAME, PHRASE, WHOSE, WORDS, Command, option
+from toguna.cli.commands.options import (
+    ADDRESS,
+    FILE,
+    FOLDER,
+    FRAMEWORK,
+    ID,
+    NAME,
+    PHRASE,
+    WHOSE,
+    WORDS,
+    Command,
+    option,
+)
 
 ACTING = (
     Command(
@@ -115,6 +127,27 @@ ACTING = (
                 metavar=FILE,
             ),
             option("--seat", fr="pour ce titulaire", en="for this seat", metavar=WHOSE),
+            FRAMEWORK,
+        ),
+    ),
+    Command(
+        "spoken",
+        "spoken:spoken",
+        Text(
+            fr="faire entendre les formulaires des téléphones dans une langue que le logiciel n’écrit pas",
+            en="let the phone forms be heard in a language that the software does not write",
+        ),
+        (
+            option(
+                "folder",
+                fr="un enregistrement par question, nommé comme elle ; sans dossier, dire ce qu’il y a à enregistrer",
+                en="one sound a question, named like it; without a folder, say what there is to be said",
+                nargs="?",
+                metavar=FOLDER,
+            ),
+            option("--form", fr="le formulaire (cadre-incident)", en="the form (cadre-incident)", metavar=NAME),
+            option("--language", fr="la langue parlée (Songhay)", en="the language spoken (Songhay)", metavar=NAME),
+            option("--seat", fr="comme ce titulaire", en="as this seat", metavar=WHOSE),
             FRAMEWORK,
         ),
     ),

@@ -9,6 +9,7 @@ from django.db import models
 from toguna.server.office.arrivals import Attachment, Phone, PublishedForm, Submission
 from toguna.server.office.messages import Answer, CardNumber, Gateway, Message, PrintedForms, SealedPhone
 from toguna.server.office.notes import Note, NoteKey
+from toguna.server.office.spoken import SpokenQuestion
 
 __all__ = [
     "Answer",
@@ -24,6 +25,7 @@ __all__ = [
     "Receipt",
     "SavedMapping",
     "SealedPhone",
+    "SpokenQuestion",
     "Submission",
 ]
 

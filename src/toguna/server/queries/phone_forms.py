@@ -29,13 +29,16 @@ TITLES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One version of a form. `identity` names the answers that would tell whose phone it is."""
+    """One version of a form. `identity` names the answers that would tell whose phone it is, `sounds` the files that
+    say its questions.
+    """
 
     id: str
     version: str
     title: Text
     xml: bytes
     identity: tuple[str, ...] = ()
+    sounds: tuple[str, ...] = ()
 
     @property
     def hash(self) -> str:

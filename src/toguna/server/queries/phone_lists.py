@@ -19,6 +19,8 @@ from toguna.server.queries.reading import Reading
 from toguna.server.queries.spots import own_places, own_roads
 
 OTHER: Final = "autre"
+REFERRAL: Final = "orientation"
+"""Not one of `LISTS`: to whom one is referred is not read from the register."""
 BETWEEN: Final = "~"
 """Between the road and the two ends of a stretch: in no id, and allowed in a form."""
 

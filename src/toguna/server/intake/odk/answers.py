@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from toguna.base.text import Text
 from toguna.server.actions.arrivals import Received
-from toguna.server.queries.phone_forms import Form, md5
+from toguna.server.queries.phone_forms import Form
 from toguna.server.queries.phone_lists import Choice
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -72,12 +72,12 @@ _STATES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """A list that a form chooses from, as a file."""
+    """A file of a form: a list that it chooses from, or a question as it is spoken."""
 
     name: str
-    data: bytes
+    hash: str
     address: str
-    integrity: str | None
+    integrity: str | None = None
 
 
 def success(received: Received, lang: str) -> bytes:
@@ -126,7 +126,7 @@ def manifest(files: Sequence[MediaFile]) -> bytes:
         kind = ' type="entityList"' if file.integrity else ""
         fields = [
             _field("filename", file.name),
-            _field("hash", md5(file.data)),
+            _field("hash", file.hash),
             _field("downloadUrl", file.address),
         ]
         if file.integrity:

@@ -2,7 +2,8 @@
 
     GET  <token>/formList                        what can be filled
     GET  <token>/forms/<form>/<version>.xml      a form
-    GET  <token>/forms/<form>/<version>/files    its lists
+    GET  <token>/forms/<form>/<version>/files    its lists and its spoken questions
+    GET  <token>/sounds/<form>/<file>            a question as it is spoken
     GET  <token>/lists/<name>.csv                a list
     GET  <token>/lists/<name>/integrity          which of its ids are gone
     HEAD <token>/submission                      204: here one may send
@@ -39,14 +40,23 @@ from toguna.server.intake.odk import answers
 from toguna.server.intake.odk.meaning import NOTHING, meaning
 from toguna.server.intake.odk.photos import cleaned
 from toguna.server.intake.odk.reading import read_filled
-from toguna.server.intake.odk.senders import REFERRAL, NotAdmitted, Phone, admitted
+from toguna.server.intake.odk.senders import NotAdmitted, Phone, admitted
 from toguna.server.listening import LARGEST
-from toguna.server.queries.phone_forms import Form, newest
+from toguna.server.queries.phone_forms import Form, md5, newest
+from toguna.server.queries.phone_lists import REFERRAL
+from toguna.server.queries.spoken import sound_of
 
 ACCEPTED_LENGTH: Final = 10_000_000
 """What a phone is told: it cuts what is longer into several sendings."""
 FORM_PART: Final = "xml_submission_file"
 _TYPE: Final = "text/xml; charset=utf-8"
+_SOUNDS: Final = {
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "3gp": "audio/3gpp",
+    "amr": "audio/amr",
+    "ogg": "audio/ogg",
+}
 View = Callable[..., HttpResponse]
 
 
@@ -136,13 +146,14 @@ def said(body: bytes, status: int = 200) -> HttpResponse:
 @openrosa
 def form_list(request: HttpRequest, phone: Phone) -> HttpResponse:
     """What can be filled: the newest version of each form, or all of them."""
-    forms = phone.forms if request.GET.get("listAllVersions") == "true" else newest(phone.forms)
+    forms = phone.served if request.GET.get("listAllVersions") == "true" else newest(phone.served)
     wanted = request.GET.get("formID")
     rows = []
     for form in forms:
         if wanted in (None, form.id):
             address = _address(request, "odk-form", form=form.id, version=form.version)
-            files = _address(request, "odk-files", form=form.id, version=form.version) if form.lists else None
+            held = form.lists or form.sounds
+            files = _address(request, "odk-files", form=form.id, version=form.version) if held else None
             rows.append((form, address, files))
     return said(answers.form_list(rows, _lang(request)))
 
@@ -155,15 +166,20 @@ def form(request: HttpRequest, phone: Phone, form: str, version: str) -> HttpRes
 
 @openrosa
 def files(request: HttpRequest, phone: Phone, form: str, version: str) -> HttpResponse:
-    """The lists of a form."""
-    found = []
-    for name in _form(phone, form, version).lists:
+    """The lists of a form, and its questions as they are spoken."""
+    held, found = _form(phone, form, version), []
+    for name in held.lists:
         choices = phone.choices(name)
         if choices is not None:
             integrity = _address(request, "odk-integrity", name=name) if name != REFERRAL else None
-            data = answers.table(choices, _lang(request))
-            found.append(answers.MediaFile(f"{name}.csv", data, _address(request, "odk-list", name=name), integrity))
-    return said(answers.manifest(found))
+            hash_, address = md5(answers.table(choices, _lang(request))), _address(request, "odk-list", name=name)
+            found.append(answers.MediaFile(f"{name}.csv", hash_, address, integrity))
+    known = {one.file: one.md5 for one in phone.sounds if one.form == form}
+    sounds = (
+        answers.MediaFile(file, known[file], _address(request, "odk-sound", form=form, file=file))
+        for file in held.sounds
+    )
+    return said(answers.manifest([*found, *sounds]))
 
 
 @openrosa
@@ -173,6 +189,15 @@ def list_(request: HttpRequest, phone: Phone, name: str) -> HttpResponse:
     if choices is None:
         raise NotThere()
     return HttpResponse(answers.table(choices, _lang(request)), content_type="text/csv; charset=utf-8")
+
+
+@openrosa
+def sound(request: HttpRequest, phone: Phone, form: str, file: str) -> HttpResponse:
+    """A question as it is spoken."""
+    held = sound_of(phone.sender.register, form, file)
+    if held is None:
+        raise NotThere()
+    return HttpResponse(held, content_type=_SOUNDS[file.rpartition(".")[2]])
 
 
 @openrosa
@@ -266,7 +291,7 @@ def _whole(file: UploadedFile) -> bytes:
 
 
 def _form(phone: Phone, id_: str, version: str) -> Form:
-    found = next((one for one in phone.forms if (one.id, one.version) == (id_, version)), None)
+    found = next((one for one in phone.served if (one.id, one.version) == (id_, version)), None)
     if found is None:
         raise NotThere()
     return found

@@ -11,11 +11,10 @@ from typing import Final
 
 from toguna.base.errors import InputError, InstallationError
 from toguna.base.text import Text
-from toguna.server.intake.odk.senders import REFERRAL
 from toguna.server.intake.odk.workbooks import sheets
 from toguna.server.intake.odk.xml import Element, parse
 from toguna.server.queries.phone_forms import TITLES
-from toguna.server.queries.phone_lists import LISTS
+from toguna.server.queries.phone_lists import LISTS, REFERRAL
 
 LARGEST: Final = 3_000_000
 MOST_ELEMENTS: Final = 80_000
