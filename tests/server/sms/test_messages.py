@@ -98,7 +98,13 @@ def test_a_draft_is_completed_with_its_number(office: Office, line: Line) -> Non
 
 
 @pytest.mark.parametrize(
-    ("more", "day", "killed"), [("le 12 mars", "2031-03-12", None), ("12/03", "2031-03-12", None), ("12M", None, 12)]
+    ("more", "day", "killed"),
+    [
+        ("le 12 mars", "2031-03-12", None),
+        ("12 mars", "2031-03-12", None),
+        ("12/03", "2031-03-12", None),
+        ("12M", None, 12),
+    ],
 )
 def test_a_day_that_may_be_the_dead_is_settled_by_either(
     office: Office, line: Line, more: str, day: str | None, killed: int | None
@@ -110,6 +116,17 @@ def test_a_day_that_may_be_the_dead_is_settled_by_either(
     assert line.sms(f"{number} {more}").startswith(f"Corrige {number}: ")
     (report,) = reports(office)
     assert (report.date and report.date.iso(), report.killed) == (day, killed)
+
+
+def test_a_day_in_answer_to_which_day_is_one(office: Office, line: Line) -> None:
+    said = line.sms("INC braquage Ostrine 31/02 2M")
+    assert "Il manque: quel jour" in said
+    assert line.sms(f"{number_of(said)} 12 mars").startswith("Corrige ")
+    (report,) = reports(office)
+    assert (report.date and report.date.iso(), report.killed) == ("2031-03-12", 2)
+    # Nobody asked for it here: it may be twelve dead.
+    assert "Il manque: jour ou morts" in line.sms(f"{number_of(said)} 13 mars")
+    assert [one.killed for one in reports(office)] == [2]
 
 
 def test_a_report_is_corrected_and_taken_back_by_its_sender_only(office: Office, line: Line) -> None:

@@ -292,6 +292,8 @@ def _outcome(register: bytes, sender: str, meant: Meant, *, many: bool) -> tuple
     # What was entered lacks nothing more: perhaps a person at the office has completed it.
     before_missing = before.missing.split(",") if older.state != "entered" else []
     lacking = tuple(name for name in filter(None, before_missing) if not _given(name, meant.fields))
+    if {"date", "day_or_dead"} & {*before_missing} and "date" in meant.fields:
+        missing = tuple(name for name in missing if name != "day_or_dead")  # the day was asked for, and that is one
     missing = tuple(dict.fromkeys((*lacking, *missing)))
     return Outcome(before.intent, older.number, missing, first=False), _kind(before.intent, missing), older
 

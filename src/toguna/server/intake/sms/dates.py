@@ -17,11 +17,14 @@ _SPLIT: Final = re.compile(r"[/.-]")
 
 
 class Days:
-    """What a message says of the day: the day, that it is unclear, or that it may be the dead (`or_dead`)."""
+    """What a message says of the day: the day, that it is unclear, or that it may be the dead (`or_dead`); then
+    `perhaps` is the day that it may be.
+    """
 
     def __init__(self, tokens: Sequence[Token], today: date) -> None:
         self._tokens, self._today = tokens, today
         self.or_dead = False
+        self.perhaps: date | None = None
         found = list(self._found())
         self.ahead = any(t.meaning is not None and t.meaning[0] is Sort.AHEAD for t in tokens) or any(
             day is not None and day > today for day in found
@@ -73,10 +76,11 @@ class Days:
             one.used = True
         assert day.value is not None
         begin, end = (n - 1, n) if day is before else (n, n + 1)
+        found = self._day(day.value, int(token.meaning[1]), year.value if year else None)
         if perhaps_a_day(token) and year is None and not surely_a_day(tokens, begin, end):
-            self.or_dead = True
+            self.or_dead, self.perhaps = True, found
             return
-        yield self._day(day.value, int(token.meaning[1]), year.value if year else None)
+        yield found
 
     def _named(self, n: int, token: Token) -> Iterator[date | None]:
         assert token.meaning is not None

@@ -52,8 +52,8 @@ def perhaps_harm(token: Token) -> bool:
 
 def perhaps_things(tokens: Sequence[Token], at: int) -> bool:
     """Whether the dead at this place may be things that were taken: `2 morts prises`."""
-    clause = _clause(tokens, at)[1:3]
-    return any(t.text in _TAKING or _taking(t) for t in clause[:1] or ()) and _role(tokens[at]) == "killed"
+    following = _clause(tokens, at)[1:2]
+    return _role(tokens[at]) == "killed" and any(t.text in _TAKING or _taking(t) for t in following)
 
 
 def perhaps_the_dead(tokens: Sequence[Token]) -> bool:

@@ -196,6 +196,9 @@ def _report(found: _Found, tokens: list[Token], book: Book, days: Days, coded: b
         fields["near"] = near
     if days.day is not None:
         fields["date"] = days.day.isoformat()
+    elif found.about is not None and days.perhaps is not None and not days.unclear:
+        # An answer to "which day?": whether that was asked is known where it arrives (`actions/messages.py`).
+        fields["date"] = days.perhaps.isoformat()
     fields.update(counts)
     if found.about is None:
         missing += [name for name, lacks in (("kind", kind is None), ("where", where is None)) if lacks]
