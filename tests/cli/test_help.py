@@ -98,7 +98,7 @@ def test_json_everywhere(own: Home, tmp_path: Path) -> None:
         "sms-keys": ["--framework", "ostrine", "--seat", "army", "--new"],
         "gateways": ["--framework", "ostrine", "--seat", "army", "--new", "medic"],
         "phones": ["--framework", "ostrine", "--seat", "army", "--new"],
-        "spoken": ["--framework", "ostrine", "--form", "cadre-incident"],
+        "prompts": ["--framework", "ostrine", "--form", "cadre-incident"],
         "phrase": ["army", "--framework", "ostrine"],
         "backup": ["--framework", "ostrine", "--out", str(tmp_path / "b.toguna")],
     }

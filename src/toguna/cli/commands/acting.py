@@ -131,8 +131,8 @@ ACTING = (
         ),
     ),
     Command(
-        "spoken",
-        "spoken:spoken",
+        "prompts",
+        "prompts:prompts",
         Text(
             fr="faire entendre les formulaires des téléphones dans une langue que le logiciel n’écrit pas",
             en="let the phone forms be heard in a language that the software does not write",

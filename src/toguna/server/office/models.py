@@ -9,7 +9,7 @@ from django.db import models
 from toguna.server.office.arrivals import Attachment, Phone, PublishedForm, Submission
 from toguna.server.office.messages import Answer, CardNumber, Gateway, Message, PrintedForms, SealedPhone
 from toguna.server.office.notes import Note, NoteKey
-from toguna.server.office.spoken import SpokenQuestion
+from toguna.server.office.prompts import Prompt
 
 __all__ = [
     "Answer",
@@ -21,11 +21,11 @@ __all__ = [
     "NoteKey",
     "Phone",
     "PrintedForms",
+    "Prompt",
     "PublishedForm",
     "Receipt",
     "SavedMapping",
     "SealedPhone",
-    "SpokenQuestion",
     "Submission",
 ]
 

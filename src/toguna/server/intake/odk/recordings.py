@@ -9,9 +9,9 @@ from typing import Final
 
 from toguna.base.errors import InputError
 from toguna.base.text import Text
-from toguna.server.actions.spoken import LARGEST, Said
+from toguna.server.actions.prompts import LARGEST, Said
+from toguna.server.intake.odk.prompts import Asked, asked
 from toguna.server.intake.odk.sounds import cleaned
-from toguna.server.intake.odk.spoken import Asked, asked
 from toguna.server.queries.phone_forms import Form, newest
 
 _IGNORED: Final = frozenset({"thumbs.db", "desktop.ini"})

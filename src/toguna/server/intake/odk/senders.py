@@ -12,14 +12,14 @@ from toguna.domain.places import Place
 from toguna.register.constitution import Mode
 from toguna.server.actions.phones import hidden
 from toguna.server.home import Home
-from toguna.server.intake.odk.spoken import spoken
+from toguna.server.intake.odk.prompts import prompted
 from toguna.server.queries import day as days
 from toguna.server.queries.phone_forms import Form, published
 from toguna.server.queries.phone_lists import LISTS, REFERRAL, Choice
 from toguna.server.queries.phones import Sender, sender
+from toguna.server.queries.prompts import PromptRow, prompts
 from toguna.server.queries.reading import Reading, read, registers
 from toguna.server.queries.referrals import referral
-from toguna.server.queries.spoken import SpokenRow, spoken_questions
 
 _CONTACT = "contact"
 
@@ -60,12 +60,12 @@ class Phone:
     @cached_property
     def served(self) -> tuple[Form, ...]:
         """The same forms as this phone gets them, with the questions that its office had spoken."""
-        return tuple(spoken(form, self.sounds) for form in self.forms)
+        return tuple(prompted(form, self.sounds) for form in self.forms)
 
     @cached_property
-    def sounds(self) -> tuple[SpokenRow, ...]:
+    def sounds(self) -> tuple[PromptRow, ...]:
         """Every question that the office had spoken."""
-        return spoken_questions(self.sender.register)
+        return prompts(self.sender.register)
 
     def choices(self, name: str) -> tuple[Choice, ...] | None:
         """The lines of a list; None where there is no such list."""

@@ -44,7 +44,7 @@ from toguna.server.intake.odk.senders import NotAdmitted, Phone, admitted
 from toguna.server.listening import LARGEST
 from toguna.server.queries.phone_forms import Form, md5, newest
 from toguna.server.queries.phone_lists import REFERRAL
-from toguna.server.queries.spoken import sound_of
+from toguna.server.queries.prompts import sound_of
 
 ACCEPTED_LENGTH: Final = 10_000_000
 """What a phone is told: it cuts what is longer into several sendings."""

@@ -18,7 +18,7 @@ from xml.sax.saxutils import quoteattr
 from toguna.server.intake.odk.xforms import LARGEST, MOST_ELEMENTS
 from toguna.server.intake.odk.xml import Element, parse
 from toguna.server.queries.phone_forms import Form
-from toguna.server.queries.spoken import SpokenRow
+from toguna.server.queries.prompts import PromptRow
 
 _CONTROLS: Final = frozenset({"input", "select", "select1", "upload", "trigger", "range", "rank"})
 _TEXT: Final = re.compile(r"jr:itext\('([^']+)'\)")
@@ -69,14 +69,14 @@ def asked(xml: bytes) -> tuple[Asked, ...]:
     return tuple(out.values())
 
 
-def spoken(form: Form, rows: Sequence[SpokenRow]) -> Form:
+def prompted(form: Form, rows: Sequence[PromptRow]) -> Form:
     """The form as this office serves it; the same form where nothing of it was spoken, or only other words."""
-    xml, files = _spoken(form.xml, tuple(one for one in rows if one.form == form.id))
+    xml, files = _prompted(form.xml, tuple(one for one in rows if one.form == form.id))
     return replace(form, xml=xml, sounds=files) if files else form
 
 
 @lru_cache(maxsize=32)
-def _spoken(xml: bytes, rows: tuple[SpokenRow, ...]) -> tuple[bytes, tuple[str, ...]]:
+def _prompted(xml: bytes, rows: tuple[PromptRow, ...]) -> tuple[bytes, tuple[str, ...]]:
     if not rows:
         return xml, ()
     known = {one.name: one for one in asked(xml)}

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 
-class SpokenQuestion(models.Model):
+class Prompt(models.Model):
     """One question, or one answer to choose, said in one language. Nobody's name, no day: a voice tells enough.
 
     `words` is the fingerprint of the written words it says, `file` the name under which phones get it, `md5` what they
@@ -25,8 +25,8 @@ class SpokenQuestion(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["register", "form", "language", "question"], name="office_spoken_once")
+            models.UniqueConstraint(fields=["register", "form", "language", "question"], name="office_prompt_once")
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["register", "form", "file"], name="office_spoken_file")
+            models.Index(fields=["register", "form", "file"], name="office_prompt_file")
         ]

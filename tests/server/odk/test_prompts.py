@@ -16,15 +16,15 @@ from workbooks import book
 
 from toguna.base.errors import TogunaError
 from toguna.base.text import NBSP
-from toguna.server.actions import spoken as rules
+from toguna.server.actions import prompts as rules
 from toguna.server.actions.phones import revoke_phone
+from toguna.server.intake.odk.prompts import asked, prompted
 from toguna.server.intake.odk.recordings import read_folder, script
 from toguna.server.intake.odk.sounds import cleaned
-from toguna.server.intake.odk.spoken import asked, spoken
 from toguna.server.intake.odk.xforms import read_form
 from toguna.server.queries.phone_forms import Form, newest, shipped
 from toguna.server.queries.phones import arrived
-from toguna.server.queries.spoken import SpokenRow
+from toguna.server.queries.prompts import PromptRow
 
 SOUNDS = Path(__file__).parent / "sounds"
 XF = "{http://www.w3.org/2002/xforms}"
@@ -49,7 +49,7 @@ def folder(at: Path, files: dict[str, str]) -> Path:
 
 def give(office: Office, sounds: Path, language: str = "Songhay", *more: str, form: str = "cadre-incident") -> Answer:
     at = ("--home", office.home.path, "--framework", "ostrine", "--form", form, "--language", language)
-    return call("spoken", sounds, *at, *more)
+    return call("prompts", sounds, *at, *more)
 
 
 def incident() -> Form:
@@ -171,15 +171,15 @@ def test_every_shipped_form_can_be_spoken_whole() -> None:
     for form in shipped():
         held = asked(form.xml)
         assert len(held) > 5
-        rows = [SpokenRow(form.id, "Bambara", one.name, one.mark, f"{n}.mp3", "md5:0") for n, one in enumerate(held)]
-        made = spoken(form, rows)
+        rows = [PromptRow(form.id, "Bambara", one.name, one.mark, f"{n}.mp3", "md5:0") for n, one in enumerate(held)]
+        made = prompted(form, rows)
         assert len(made.sounds) == len(held)
         texts = languages(made.xml)
         assert len({tuple(one) for one in texts.values()}) == 1
         for text_id in re.findall(rb"jr:itext\('([^']+)'\)", made.xml):
             assert text_id.decode() in texts["Bambara (à écouter)"]
         other = [dataclasses.replace(row, words="0" * 64) for row in rows]
-        assert spoken(form, other) == form, "a sound that says other words is not given"
+        assert prompted(form, other) == form, "a sound that says other words is not given"
 
 
 def test_each_refusal_says_why_and_nothing_changes(office: Office, tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ def test_each_refusal_says_why_and_nothing_changes(office: Office, tmp_path: Pat
     assert (army.code, "celles de ce bureau" in army.err) == (1, True), army
     observer = give(office, right, "Songhay", "--seat", "observer")
     assert (observer.code, "ne peut pas inscrire" in observer.err) == (1, True), observer
-    assert "Dire de quel formulaire" in call("spoken", right, "--home", office.home.path).err
+    assert "Dire de quel formulaire" in call("prompts", right, "--home", office.home.path).err
     assert phone.download(phone.forms()["cadre-incident"])[0] == incident().xml
 
 
@@ -217,27 +217,27 @@ def test_a_form_is_not_heavier_than_a_bad_line_bears(office: Office, tmp_path: P
     held = script(shipped(), "cadre-incident")
     (one,) = read_folder(folder(tmp_path / "s", {"famille.amr": "a.amr"}), held)
     large = dataclasses.replace(one, data=one.data + bytes(rules.MOST // 2))
-    rules.have_spoken(office.home, office.register, reader, ("cadre-incident", "Songhay"), [large])
-    rules.have_spoken(office.home, office.register, reader, ("cadre-incident", "Songhaï"), [one])
-    rules.have_spoken(office.home, office.register, reader, ("cadre-incident", "Songhay"), [large])
+    rules.give_prompts(office.home, office.register, reader, ("cadre-incident", "Songhay"), [large])
+    rules.give_prompts(office.home, office.register, reader, ("cadre-incident", "Songhaï"), [one])
+    rules.give_prompts(office.home, office.register, reader, ("cadre-incident", "Songhay"), [large])
     with pytest.raises(TogunaError) as refused:
-        rules.have_spoken(office.home, office.register, reader, ("cadre-incident", "Bambara"), [large])
+        rules.give_prompts(office.home, office.register, reader, ("cadre-incident", "Bambara"), [large])
     assert "5000 Ko au plus" in refused.value.say("fr")
-    rules.have_spoken(office.home, office.register, reader, ("cadre-incident", "Bambara"), [one])
+    rules.give_prompts(office.home, office.register, reader, ("cadre-incident", "Bambara"), [one])
 
 
 def test_what_there_is_to_say(office: Office, tmp_path: Path) -> None:
     at = ("--home", office.home.path, "--framework", "ostrine")
-    assert "écrit seulement" in call("spoken", *at).out
+    assert "écrit seulement" in call("prompts", *at).out
     give(office, folder(tmp_path / "s", {"famille.m4a": "a.m4a"}))
-    assert f"Songhay{NBSP}: 1" in call("spoken", *at).out
-    assert call("spoken", *at, "--json").json["forms"][0] == {"form": "cadre-incident", "spoken": {"Songhay": 1}}
-    told = call("spoken", *at, "--form", "cadre-incident", "--language", "Songhay")
+    assert f"Songhay{NBSP}: 1" in call("prompts", *at).out
+    assert call("prompts", *at, "--json").json["forms"][0] == {"form": "cadre-incident", "recorded": {"Songhay": 1}}
+    told = call("prompts", *at, "--form", "cadre-incident", "--language", "Songhay")
     assert "famille [enregistré]\n    Que s'est-il passé" in told.out.replace("\u202f", " ")
     assert "killed\n    Combien de morts" in told.out and "vide veut dire" in told.out
     assert "La voix s’entendra sur chaque téléphone" in told.err
-    rows = call("spoken", *at, "--form", "cadre-incident", "--json").json["questions"]
-    assert {"name": "famille-vol", "words": "Vol, braquage, véhicule ou bétail enlevé", "spoken": False} in rows
+    rows = call("prompts", *at, "--form", "cadre-incident", "--json").json["questions"]
+    assert {"name": "famille-vol", "words": "Vol, braquage, véhicule ou bétail enlevé", "recorded": False} in rows
     assert [row["name"] for row in rows if "-" not in row["name"]][:3] == ["sans_nom", "famille", "orienter"]
 
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="SpokenQuestion",
+            name="Prompt",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("register", models.CharField(max_length=64)),
@@ -21,10 +21,10 @@ class Migration(migrations.Migration):
                 ("content", models.BinaryField()),
             ],
             options={
-                "indexes": [models.Index(fields=["register", "form", "file"], name="office_spoken_file")],
+                "indexes": [models.Index(fields=["register", "form", "file"], name="office_prompt_file")],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("register", "form", "language", "question"), name="office_spoken_once"
+                        fields=("register", "form", "language", "question"), name="office_prompt_once"
                     )
                 ],
             },

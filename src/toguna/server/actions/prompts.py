@@ -17,7 +17,7 @@ from toguna.domain.visibility import Reader
 from toguna.server.actions.incidents import may_report
 from toguna.server.actions.phones import reader_in
 from toguna.server.home import Home
-from toguna.server.office.models import SpokenQuestion
+from toguna.server.office.models import Prompt
 
 LARGEST: Final = 300_000
 MOST: Final = 5_000_000
@@ -71,7 +71,7 @@ class Said:
     data: bytes
 
 
-def have_spoken(home: Home, register: bytes, reader: Reader, about: tuple[str, str], said: Sequence[Said]) -> None:
+def give_prompts(home: Home, register: bytes, reader: Reader, about: tuple[str, str], said: Sequence[Said]) -> None:
     """From now on phones hear these questions of a form in a language (`about`), and no others; none: not any more.
 
     Raises
@@ -85,19 +85,24 @@ def have_spoken(home: Home, register: bytes, reader: Reader, about: tuple[str, s
     if not _LANGUAGE.fullmatch(language) or len(language) < 2:
         raise NotALanguage(value=language[:60])
     with transaction.atomic():
-        rows = SpokenQuestion.objects.filter(register=register.hex(), form=form)
-        other = {name for name in rows.values_list("language", flat=True) if _plain(name) != _plain(language)}
+        rows = Prompt.objects.filter(register=register.hex(), form=form)
+        other = {name for name in rows.values_list("language", flat=True) if not same_language(name, language)}
         rows.exclude(language__in=other).delete()
         size = sum(len(one.data) for one in said) + sum(len(bytes(row.content)) for row in rows)
         if size > MOST:
             raise TooMuchSound(size=size // 1000, most=MOST // 1000)
-        SpokenQuestion.objects.bulk_create(_row(register, form, language, one) for one in said)
+        Prompt.objects.bulk_create(_row(register, form, language, one) for one in said)
 
 
-def _row(register: bytes, form: str, language: str, one: Said) -> SpokenQuestion:
+def same_language(one: str, other: str) -> bool:
+    """Whether two names of a language differ in accents and capitals only."""
+    return _plain(one) == _plain(other)
+
+
+def _row(register: bytes, form: str, language: str, one: Said) -> Prompt:
     """The name of the file changes with the sound, so that the form does and phones fetch both again."""
     mark = hashlib.sha256(one.data).hexdigest()[:8]
-    return SpokenQuestion(
+    return Prompt(
         register=register.hex(),
         form=form,
         language=language,

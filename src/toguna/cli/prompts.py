@@ -1,4 +1,4 @@
-"""`toguna spoken`: what there is to say of a phone form, in its written words; and the sounds in which an office had
+"""`toguna prompts`: what there is to say of a phone form, in its written words; and the sounds in which an office had
 it said, for those who do not read.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class SayWhich(InputError):
     """A folder without the form and the language that it is for."""
 
-    code = "spoken-for-what"
+    code = "prompts-for-what"
     text = Text(
         fr="Dire de quel formulaire et en quelle langue : --form cadre-incident --language Songhay.",
         en="Say of which form and in which language: --form cadre-incident --language Songhay.",
@@ -52,7 +52,7 @@ _NONE = Text(fr="écrit seulement", en="written only")
 _COUNT = Text(fr="{language} : {count}", en="{language}: {count}")
 
 
-def spoken(options: argparse.Namespace) -> int:
+def prompts(options: argparse.Namespace) -> int:
     """Say what can be heard, what there is to say, or take the sounds of a folder; 0."""
     with opened(options) as home:
         from toguna.server.intake.odk.recordings import script
@@ -71,15 +71,15 @@ def spoken(options: argparse.Namespace) -> int:
 
 
 def _take(options: argparse.Namespace, home: Home, reading: Reading, held: Script) -> int:
-    from toguna.server.actions.spoken import have_spoken
+    from toguna.server.actions.prompts import give_prompts
     from toguna.server.intake.odk.recordings import read_folder
 
     said = read_folder(Path(options.folder), held)
-    have_spoken(home, reading.register, reading.reader, (held.form.id, options.language), said)
+    give_prompts(home, reading.register, reading.reader, (held.form.id, options.language), said)
     given = {one.question for one in said}
     missing = [one.name for one in held.asked if one.name not in given]
     if options.json:
-        told = {"form": held.form.id, "language": options.language, "spoken": sorted(given), "missing": missing}
+        told = {"form": held.form.id, "language": options.language, "recorded": sorted(given), "missing": missing}
         print_json(told)
         return 0
     data = {"form": held.form.id, "language": options.language}
@@ -94,13 +94,14 @@ def _take(options: argparse.Namespace, home: Home, reading: Reading, held: Scrip
 
 def _script(options: argparse.Namespace, reading: Reading, held: Script) -> int:
     """The names and the words, and what is recorded already in the language, if one is named."""
-    from toguna.server.queries.spoken import spoken_questions
+    from toguna.server.actions.prompts import same_language
+    from toguna.server.queries.prompts import prompts as held_prompts
 
-    rows = spoken_questions(reading.register)
-    wanted = (options.language or "").strip().casefold()
-    own = {one.question: one.words for one in rows if (one.form, one.language.casefold()) == (held.form.id, wanted)}
+    rows = held_prompts(reading.register)
+    mine = [one for one in rows if one.form == held.form.id and same_language(one.language, options.language or "")]
+    own = {one.question: one.words for one in mine}
     if options.json:
-        told = [{"name": one.name, "words": one.words, "spoken": own.get(one.name) == one.mark} for one in held.asked]
+        told = [{"name": one.name, "words": one.words, "recorded": own.get(one.name) == one.mark} for one in held.asked]
         print_json({"form": held.form.id, "version": held.form.version, "questions": told})
         return 0
     note(_HOW.say(options.lang))
@@ -115,13 +116,13 @@ def _forms(options: argparse.Namespace, reading: Reading) -> int:
     from collections import Counter
 
     from toguna.server.queries.phone_forms import newest, published
-    from toguna.server.queries.spoken import spoken_questions
+    from toguna.server.queries.prompts import prompts as held_prompts
 
-    counted = Counter((one.form, one.language) for one in spoken_questions(reading.register))
+    counted = Counter((one.form, one.language) for one in held_prompts(reading.register))
     forms = newest(published(reading.register))
     if options.json:
         told = [
-            {"form": form.id, "spoken": {language: n for (id_, language), n in counted.items() if id_ == form.id}}
+            {"form": form.id, "recorded": {language: n for (id_, language), n in counted.items() if id_ == form.id}}
             for form in forms
         ]
         print_json({"forms": told})
