@@ -179,8 +179,11 @@ def make_venv():
 
 
 def find_pip():
-    """The command of a pip that installs into `.venv`."""
-    if importlib.util.find_spec("ensurepip") is not None:
+    """The command of a pip that installs into `.venv`: the interpreter's own wheel as it lies, where it has one."""
+    ensurepip = importlib.util.find_spec("ensurepip")
+    if ensurepip is not None:
+        for wheel in Path(ensurepip.origin).parent.glob("_bundled/pip-*.whl"):
+            return [PYTHON, wheel / "pip"]
         if attempt([PYTHON, "-m", "ensurepip", "--default-pip"]).returncode == 0:
             return [PYTHON, "-m", "pip"]
     if importlib.util.find_spec("pip") is not None:
