@@ -226,6 +226,17 @@ def test_a_form_is_not_heavier_than_a_bad_line_bears(office: Office, tmp_path: P
     rules.give_prompts(office.home, office.register, reader, ("cadre-incident", "Bambara"), [one])
 
 
+def test_nothing_of_it_leaves_the_office(office: Office, tmp_path: Path) -> None:
+    at = ("--home", office.home.path, "--framework", "ostrine")
+    made = []
+    for number in range(2):
+        path = tmp_path / f"{number}.toguna"
+        assert call("backup", *at, "--out", path).code == 0
+        made.append(path.read_bytes())
+        assert give(office, folder(tmp_path / f"s{number}", GIVEN)).code == 0
+    assert made[0] == made[1]
+
+
 def test_what_there_is_to_say(office: Office, tmp_path: Path) -> None:
     at = ("--home", office.home.path, "--framework", "ostrine")
     assert "écrit seulement" in call("prompts", *at).out
