@@ -4,7 +4,7 @@ members.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -87,14 +87,16 @@ class RuleLine:
 
 def lines(reading: Reading) -> list[RuleLine]:
     """Every rule that can be decided, those of alerts first; none for who is not a member."""
-    if not level_visible(reading.reader, "framework"):
-        return []
-    return [_line(reading, subject) for subject in codes.RULE_SUBJECTS]
+    return [_line(reading, subject) for subject in _subjects(reading)]
 
 
 def line(reading: Reading, case: str) -> RuleLine | None:
     """One of them; None where there is none for this reader."""
-    return next((one for one in lines(reading) if one.id == case), None)
+    return next((_line(reading, subject) for subject in _subjects(reading) if case_of(subject) == case), None)
+
+
+def _subjects(reading: Reading) -> Iterable[str]:
+    return codes.RULE_SUBJECTS if level_visible(reading.reader, "framework") else ()
 
 
 def _line(reading: Reading, subject: str) -> RuleLine:
