@@ -242,9 +242,8 @@ def taken_back(reading: Reading) -> list[TakenBack]:
     """
     if reading.reader.role is not Role.MEDIATOR:
         return []
-    rows = Statement.objects.filter(
-        register=reading.register.hex(), type="testimony.withdrawn", known__lte=reading.as_of or date.max
-    )
+    told = Statement.objects.filter(register=reading.register.hex(), noun="testimony", type="testimony.withdrawn")
+    rows = told.filter(known__lte=reading.as_of or date.max).order_by()
     days: dict[str, date] = {}
     for case, known in rows.values_list("case", "known"):
         days[case] = min(known, days.get(case, known))
