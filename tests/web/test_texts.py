@@ -10,6 +10,7 @@ import pytest
 from pages import text
 
 from toguna.domain.parity import readings
+from toguna.server.intake.partners.mapping import COLUMNS
 
 SERVER = Path(__file__).resolve().parents[2] / "src" / "toguna" / "server"
 TEMPLATES = sorted((SERVER / "templates").glob("*.html"))
@@ -43,6 +44,7 @@ FAMILIES = {
     "body.stage": ["legal_act", "named", "installed", "met", "quorate", "acted_on"],
     "compare.level": ["local", "national"],
     "papers.kind": ["ordre-du-jour", "presence", "releve", "a-lire"],
+    "partner.column": COLUMNS,
     "open.decision": ["by", "due"],
     "yard.of": [
         *("measures", "authorised", "run", "seen", "missed", "untold", "undated"),

@@ -129,5 +129,5 @@ def asked(request: HttpRequest, channel: Channel, waiting: Waiting) -> dict[str,
         given = request.POST.get(_FIELD + own)
         return given if given is not None else next((one for one in waiting.headers if one.lower() == own), "")
 
-    rows = [(own, f"partner.column.{own}", begun(own), own in channel.needed) for own in channel.columns]
+    rows = [(own, begun(own), own in channel.needed) for own in channel.columns]
     return {"waiting": waiting, "asked": rows, "day_first": "jour" in request.POST}
