@@ -33,8 +33,11 @@ def test_each_statement_is_told_with_its_own_item_and_day(home: Home):
         ("proved", "2031-02-20"),
         ("proved", "2031-03-19"),
         ("proved", "2031-04-22"),
+        ("coded", "2031-05-31"),
+        ("coded", "2031-05-31"),
+        ("adjudicated", "2031-05-31"),
     ]
-    assert len({one.entry for one in said}) == 4
+    assert len({one.entry for one in said}) == len(said)
     assert [one.kind for one in told(look(home, as_of=date(2031, 3, 1)), "undertaking", "u03")] == ["agreed", "proved"]
     assert told(look(home), "undertaking", "none") == ()
 

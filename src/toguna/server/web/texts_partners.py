@@ -16,8 +16,8 @@ PARTNERS: Final = {
     ),
     "partner.columns": Text(
         fr="CSV ou XLSX (aussi .zip ou .gz) dont les colonnes s’appellent id, date, kind, where, near, told, killed, "
-        "injured, abducted, ou portent des balises HXL ; sinon, la page demande ce que chacune contient. Ou l’export "
-        "JSON de Kobo. 40 Mo et 100 000 lignes au plus.",
+        "injured, abducted, ou portent des balises HXL ; sinon, on indique ensuite ce que chacune contient. Ou "
+        "l’export JSON de Kobo. 40 Mo et 100 000 lignes au plus.",
         en="CSV or XLSX (also .zip or .gz) whose columns are called id, date, kind, where, near, told, killed, "
         "injured, abducted, or bear HXL tags; else the page asks what each of them holds. Or Kobo’s JSON export. 40 MB "
         "and 100,000 rows at most.",
