@@ -157,7 +157,13 @@ def test_things_that_may_be_the_dead_are_asked_back_and_the_other_way_round() ->
     assert read("braquage a Goundam, 2 motos").missing == ("numbers",)
     for text in ("2 motos prises", "bandits sur 2 motos", "2 motos, 1 mort", "vol de 3 tetes de betail"):
         assert not {"killed", "numbers"} & set(read(f"braquage a Goundam, {text}").missing), text
-    for text in ("deeelx eclopes", "tout 1 personne", "4 otages, un des", "2 blesses, tirs personnes enlevees"):
+    for text in (
+        "deeelx eclopes",
+        "auuccnu mot",
+        "tout 1 personne",
+        "4 otages, un des",
+        "2 blesses, tirs personnes enlevees",
+    ):
         assert read(f"braquage a Goundam, {text}").missing == ("numbers",)
     for text in ("dix otages", "quarante personnes enlevees"):
         assert read(f"braquage a Goundam, {text}").missing == ("abducted",)

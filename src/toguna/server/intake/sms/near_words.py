@@ -86,8 +86,8 @@ def perhaps_a_death(after: Sequence[Token]) -> bool:
 
 
 def perhaps_counted(token: Token, after: Token) -> bool:
-    """Whether two strange words may be a number and what it counts: `deeelx eclopes`."""
-    return strange(token) and strange(after) and "s" in after.text[-2:]
+    """Whether two strange words may be a number and what it counts: `deeelx eclopes`, `auuccnu mot`."""
+    return strange(token) and strange(after) and ("s" in after.text[-2:] or perhaps_harm(after))
 
 
 def _surely_things(tokens: Sequence[Token], at: int) -> bool:
