@@ -119,7 +119,13 @@ def _struct(data: Mapping[str, Any], kind: type[P], path: str, whose: tuple[str,
     for name in required(kind):
         if name not in data:
             raise _misfit(whose, f"{path}{name}", MISSING)
-    return kind(**{name: _value(value, kinds[name], f"{path}{name}", whose) for name, value in data.items()})
+    return kind(
+        **{
+            # Most values are what they are to be already: without a call.
+            name: value if type(value) is kinds[name].kind else _value(value, kinds[name], f"{path}{name}", whose)
+            for name, value in data.items()
+        }
+    )
 
 
 def _value(value: Any, shape: Shape, path: str, whose: tuple[str, object]) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -320,6 +321,7 @@ def default_level(noun: str, field: str | None = None) -> str:
     return DEFAULT_LEVELS.get(f"{noun}.{field}", DEFAULT_LEVELS.get(noun, "sealed"))
 
 
+@cache
 def sealed_level(noun: str, field: str, level: str) -> str:
     """The level of a field inside a statement of a level: its own where that is stricter."""
     own = DEFAULT_LEVELS.get(f"{noun}.{field}", level)

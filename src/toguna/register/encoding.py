@@ -136,7 +136,13 @@ def _ready_container(obj: list[Any] | tuple[Any, ...] | dict[Any, Any], depth: i
     for key in obj:
         if isinstance(key, bool) or not isinstance(key, int) or not 0 <= key <= _MAX_HEAD:
             raise faults.CborKeyType(at=0)
-    return {int(key): _ready(obj[key], depth) for key in sorted(obj)}
+    out = {}
+    for key in sorted(obj):
+        value = obj[key]
+        # Most values: without a call.
+        ready = value is None or (type(value) is str and value.isascii())
+        out[int(key)] = value if ready else _ready(value, depth)
+    return out
 
 
 def _walk(data: bytes, at: int, depth: int) -> int:

@@ -86,6 +86,7 @@ class Sealer:
     """`key` entries to be appended before what they seal."""
     fresh: dict[bytes, bytes] = field(default_factory=dict)
     _chosen: dict[tuple[int, frozenset[str]], tuple[bytes, bytes]] = field(default_factory=dict)
+    _asked: dict[tuple[str, str | None, bool], tuple[int, bytes, bytes]] = field(default_factory=dict)
 
     @property
     def own(self) -> str:
@@ -99,6 +100,13 @@ class Sealer:
         ------
         OfficeOnlyOff, NotAdmittedYet
         """
+        said = level, seat, office
+        if said not in self._asked:
+            self._asked[said] = self._for(*said)
+        audience, name, key = self._asked[said]
+        return seal_part(Place(self.register, self.device, audience), name, key, payload, secrets.token_bytes(CHANCE))
+
+    def _for(self, level: str, seat: str | None, office: bool) -> tuple[int, bytes, bytes]:
         if self.device not in self.active:
             raise NotAdmittedYet()
         if office and not self.act.sealed:
@@ -109,8 +117,7 @@ class Sealer:
         # Said by a host for the seat of a party that is not its own: that party's homes must be able to hold it.
         shared = level == "group" or bool(parties - {self.own})
         audience = OFFICE if office else GROUP if shared else PARTY
-        name, key = self._epoch(audience, parties)
-        return seal_part(Place(self.register, self.device, audience), name, key, payload, secrets.token_bytes(CHANCE))
+        return audience, *self._epoch(audience, parties)
 
     def _epoch(self, audience: int, parties: frozenset[str]) -> tuple[bytes, bytes]:
         chosen = self._chosen.get((audience, parties))
