@@ -12,12 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toguna.domain import folding
 from toguna.domain.claims import CLAIM
 from toguna.domain.entity import typed
 from toguna.domain.entries import Statement
 from toguna.domain.folding import Contest, fold, ordered, versions
 from toguna.domain.incidents import REPORT
 from toguna.domain.measures import MEASURE, Measure
+from toguna.domain.nouns import ALL_NOUNS
 
 DAY = date(2019, 3, 1)
 OPEN = {"framework": "f", "kind": "road_patrol", "by": ["cma"], "level": "light"}
@@ -236,3 +238,15 @@ def test_taking_back_does_not_hang_on_the_order_of_arrival(order: list[int]):
     back = of_report("detached", {"undoes": merged.entry.hex()}, merged)
     told = [one, merged, back, of_report("screened", {}, one)]
     assert fold(REPORT, [told[n] for n in order])[0]["status"] == "screened"
+
+
+def test_what_begins_a_case_is_folded_as_the_whole_fold_would():
+    quick = 0
+    for noun in ALL_NOUNS.values():
+        for kind in noun.types:
+            fields = {"undoes": "ab"} if kind.takes_back else {name: [name] for name in kind.fields}
+            one = said(kind.name, fields)
+            found = folding._first(noun, one)
+            quick += found is not None
+            assert found is None or (found, ()) == folding._whole(noun, [one]), kind.name
+    assert quick > len(ALL_NOUNS)

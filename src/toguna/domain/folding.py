@@ -96,6 +96,12 @@ def fold(noun: Noun, statements: Sequence[Statement]) -> tuple[dict[str, Any], t
 
 
 def _fold(noun: Noun, line: Sequence[Statement]) -> tuple[dict[str, Any], tuple[Contest, ...]]:
+    if len(line) == 1 and (alone := _first(noun, line[0])) is not None:
+        return alone, ()
+    return _whole(noun, line)
+
+
+def _whole(noun: Noun, line: Sequence[Statement]) -> tuple[dict[str, Any], tuple[Contest, ...]]:
     case, read, gone = _Case(), _ancestors(line), _taken_back(noun, line)
     for at, statement in enumerate(line):
         if statement.entry not in gone:
@@ -112,6 +118,18 @@ def _fold(noun: Noun, line: Sequence[Statement]) -> tuple[dict[str, Any], tuple[
     if case.illegal:
         contests.append(Contest("status", tuple(case.illegal)))
     return data, tuple(contests)
+
+
+def _first(noun: Noun, statement: Statement) -> dict[str, Any] | None:
+    """The fields of a case of which one thing was said, when that is what a case begins with: nearly all of an import.
+    None where it needs the whole fold.
+    """
+    kind = noun.by_name[statement.type]
+    if kind.takes_back or kind.appends is not None:
+        return None
+    if kind.to is None or noun.machine is None:
+        return dict(statement.fields)
+    return {**statement.fields, "status": kind.to} if noun.machine.allows(None, kind.to) else None
 
 
 def _taken_back(noun: Noun, line: Sequence[Statement]) -> set[bytes]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
 
 from toguna.base.dates import EPOCH, Precision, When
@@ -134,8 +135,18 @@ def _day(number: Any) -> date:
 
 
 def _struct_out(struct: type[Part], fields: Mapping[str, Any]) -> dict[int, Any]:
-    kinds = shapes(struct)
-    return {FIELDS[name]: _out(struct, name, kinds[name], value) for name, value in fields.items()}
+    kinds, alike = shapes(struct), _alike(struct)
+    return {
+        FIELDS[name]: value if name in alike else _out(struct, name, kinds[name], value)
+        for name, value in fields.items()
+    }
+
+
+@cache
+def _alike(struct: type[Part]) -> frozenset[str]:
+    """The fields that stand on the wire as they are: texts, numbers and flags that are no code, alone or in a list."""
+    one = {name: shape.item or shape for name, shape in shapes(struct).items() if name not in struct.CODES}
+    return frozenset(name for name, shape in one.items() if shape.item is None and shape.kind in (str, int, bool))
 
 
 def _struct_in(struct: type[Part], fields: Mapping[int, Any]) -> dict[str, Any]:

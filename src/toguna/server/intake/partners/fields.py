@@ -131,6 +131,8 @@ def _when(said: str, precision: str, day_first: bool) -> When:
 
 
 def _words(said: str, column: str) -> str:
+    if not said:
+        return said
     held = "\n".join(line for line in (" ".join(part.split()) for part in said.splitlines()) if line)
     if len(held) > MOST_WORDS:
         raise Wrong(column, _TOO_LONG, most=MOST_WORDS)
