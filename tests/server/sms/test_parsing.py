@@ -172,6 +172,12 @@ def test_things_that_may_be_the_dead_are_asked_back_and_the_other_way_round() ->
         assert not {"killed", "numbers"} & set(read(f"braquage a Goundam, {text}").missing), text
 
 
+def test_days_in_figures_before_a_word_that_may_be_the_dead_are_asked_back() -> None:
+    found = read("Enlevemmnt de vehicle pres de Tonka, 2-3 mons")
+    assert "numbers" in found.missing and "date" not in found.fields and "killed" not in found.fields
+    assert read("braquage a Tonka, 2-3").fields["date"] == "2031-03-02"
+
+
 def test_messages_written_worse() -> None:
     found = judge(NUMBER, SEED, HARDER)
     print(f"seed {SEED}: {dict(found.outcomes)}")

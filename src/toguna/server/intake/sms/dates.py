@@ -98,8 +98,8 @@ class Days:
         following = self._tokens[n + 1] if n + 1 < len(self._tokens) else None
         if following is None:
             return False
-        harmed = self._sort(n + 1) in (Sort.VICTIM, Sort.PERSON) or following.text in LETTERS or strange(following)
-        return harmed and len(self._tokens[n].text) <= len("10/12")
+        harmed = self._sort(n + 1) in (Sort.VICTIM, Sort.PERSON) or following.text in LETTERS
+        return (harmed or strange(following) or perhaps_harm(following)) and len(self._tokens[n].text) <= len("10/12")
 
     def _of_month(self, n: int, *, use: bool = False) -> date | None:
         """`le 9`: of this month, or of the one before where that day is to come."""
